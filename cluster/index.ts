@@ -1,0 +1,40 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import type { Target } from "../components/args";
+import type { StackConfiguration } from "../config";
+import { isKubeconfigText, loadKubeconfig } from "./kubeconfig";
+import { preflight } from "./preflight";
+import { connectReader } from "./reader";
+
+/** The cluster that a stack deploys to. */
+export interface Cluster {
+    readonly target: Target;
+    readonly provider: k8s.Provider;
+}
+
+/**
+ * Connects to the cluster that the configuration names, and checks that the gateway can be deployed there. The provider
+ * is registered last, so that a cluster that can't be used leaves nothing behind.
+ *
+ * @throws RunError when the cluster can't be reached or isn't as it has to be.
+ */
+export async function connectCluster({ cluster, gateway, namespace }: StackConfiguration): Promise<Cluster> {
+    const kubeconfig = await loadKubeconfig(cluster);
+    const reader = await connectReader(kubeconfig);
+    await preflight(reader, { project: pulumi.getProject(), stack: pulumi.getStack(), namespace, gateway });
+
+    const target = { context: cluster.context, server: kubeconfig.getCurrentCluster()?.server ?? "" };
+    return { target, provider: provider(cluster) };
+}
+
+function provider({ context, kubeconfig }: StackConfiguration["cluster"]): k8s.Provider {
+    const inline = kubeconfig !== undefined && isKubeconfigText(kubeconfig);
+    return new k8s.Provider("cluster", {
+        context,
+        kubeconfig: inline ? pulumi.secret(kubeconfig) : kubeconfig,
+        // Without it, new credentials in the kubeconfig would replace the provider, and with it every object.
+        clusterIdentifier: context,
+        // A Secret whose content changes is updated in place: replacing it would delete it first.
+        enableSecretMutable: true,
+    });
+}

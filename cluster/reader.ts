@@ -1,0 +1,96 @@
+import { RunError } from "@pulumi/pulumi";
+import type { KubeConfig, KubernetesObject } from "@kubernetes/client-node";
+
+/** Seconds until the API server counts as unreachable: a working one answers within one. */
+const answerSeconds = 15;
+
+/** Names an object in the cluster. */
+export interface ObjectReference {
+    readonly apiVersion: string;
+    readonly kind: string;
+    readonly name: string;
+    /** Left out for objects outside of namespaces. */
+    readonly namespace?: string;
+}
+
+/** An object as the API server has it. `data` is a Secret's or a ConfigMap's. */
+export interface FoundObject extends KubernetesObject {
+    readonly data?: Readonly<Record<string, string>>;
+}
+
+/** Reads from a cluster; never writes. */
+export interface ClusterReader {
+    /** The API server's minor version: 36 for v1.36.3. */
+    readonly minorVersion: number;
+    /** The object; undefined when it doesn't exist, or when it may not be read. */
+    find(reference: ObjectReference): Promise<FoundObject | undefined>;
+}
+
+/**
+ * Connects to the cluster of the kubeconfig's current context.
+ *
+ * @throws RunError when the API server can't be reached in time or refuses the credentials.
+ */
+export async function connectReader(kubeconfig: KubeConfig): Promise<ClusterReader> {
+    const { ApiException, KubernetesObjectApi, VersionApi } = await import("@kubernetes/client-node");
+    const server = kubeconfig.getCurrentCluster()?.server ?? "";
+    const where = `The cluster of context ${kubeconfig.getCurrentContext()} (${server})`;
+
+    const attempt = async <T>(request: Promise<T>): Promise<T> => {
+        try {
+            return await withinTime(request);
+        } catch (error) {
+            const code = error instanceof ApiException ? error.code : undefined;
+            if (code === 404 || code === 403) {
+                throw error;
+            }
+            if (code === 401) {
+                throw new RunError(
+                    `${where} refuses the credentials of the kubeconfig. Nothing was changed. Log in anew.`,
+                );
+            }
+            throw new RunError(
+                `${where} can't be reached: ${reason(error)}. Nothing was changed. ` +
+                    "Is it running, and is the way to it open (VPN, proxy, credentials)?",
+            );
+        }
+    };
+
+    const { minor } = await attempt(kubeconfig.makeApiClient(VersionApi).getCode());
+    const objects = KubernetesObjectApi.makeApiClient(kubeconfig);
+    return {
+        minorVersion: Number.parseInt(minor, 10),
+        async find({ apiVersion, kind, name, namespace }) {
+            try {
+                return await attempt(
+                    objects.read<FoundObject>({ apiVersion, kind, metadata: { name, namespace: namespace ?? "" } }),
+                );
+            } catch (error) {
+                if (error instanceof ApiException) {
+                    return undefined;
+                }
+                throw error;
+            }
+        },
+    };
+}
+
+async function withinTime<T>(request: Promise<T>): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const limit = new Promise<never>((_, reject) => {
+        timer = setTimeout(() => {
+            reject(new Error(`no answer within ${answerSeconds} s`));
+        }, answerSeconds * 1000);
+    });
+    try {
+        return await Promise.race([request, limit]);
+    } finally {
+        clearTimeout(timer);
+    }
+}
+
+/** The first line of what went wrong; a proxy in between may answer with a whole page. */
+function reason(error: unknown): string {
+    const text = error instanceof Error ? error.message : String(error);
+    return text.split("\n")[0]?.slice(0, 200) || "no reason given";
+}

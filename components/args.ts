@@ -1,0 +1,171 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type * as k8s from "@pulumi/kubernetes";
+
+/** How the gateway's objects are made. */
+export const Method = {
+    /** As single Kubernetes objects. */
+    Manifests: "manifests",
+} as const;
+export type Method = (typeof Method)[keyof typeof Method];
+
+/** Type of the public Service. */
+export const ServiceType = {
+    /** Reachable inside the cluster only. */
+    ClusterIP: "ClusterIP",
+    /** Also on a port of every node. */
+    NodePort: "NodePort",
+    /** Also at an address of the cluster's load balancer. */
+    LoadBalancer: "LoadBalancer",
+} as const;
+export type ServiceType = (typeof ServiceType)[keyof typeof ServiceType];
+
+/** When the kubelet pulls the image. */
+export const PullPolicy = {
+    Always: "Always",
+    IfNotPresent: "IfNotPresent",
+    Never: "Never",
+} as const;
+export type PullPolicy = (typeof PullPolicy)[keyof typeof PullPolicy];
+
+/** The container image of RIG. */
+export interface ImageArgs {
+    /** Defaults to `accenture/reactive-interaction-gateway`. */
+    repository?: pulumi.Input<string>;
+    /** Defaults to `3.0.0`; not together with `digest`. */
+    tag?: pulumi.Input<string>;
+    /** `sha256:…`, instead of `tag`. */
+    digest?: pulumi.Input<string>;
+    /** Defaults to `IfNotPresent`. */
+    pullPolicy?: PullPolicy;
+    /** Names of Secrets with registry credentials, in the gateway's namespace. Defaults to none. */
+    pullSecrets?: string[];
+}
+
+/** A key in a Secret or ConfigMap of the gateway's namespace. */
+export interface KeyReference {
+    /** The object's name. */
+    name: string;
+    /** The key in it. */
+    key: string;
+}
+
+/**
+ * The Erlang cookie: 32 to 255 letters and digits that all nodes of the cluster share. It is also the key of RIG's
+ * connection tokens. Changing it restarts all pods; until the last one is replaced there are two clusters, and revoked
+ * tokens and API definitions set at run time don't cross over.
+ */
+export interface CookieArgs {
+    /** A cookie of one's own; kept as a secret. Not together with `existingSecret`. */
+    value?: pulumi.Input<string>;
+    /** A Secret that exists already in the gateway's namespace. It is read and checked, never changed. */
+    existingSecret?: KeyReference;
+}
+
+/** Where the value of an environment variable comes from: exactly one of the three. */
+export interface EnvSource {
+    /** The value itself; not for secrets. */
+    value?: pulumi.Input<string>;
+    /** A key in an existing Secret. */
+    secret?: KeyReference;
+    /** A key in an existing ConfigMap. */
+    configMap?: KeyReference;
+}
+
+/** CPU and memory of a pod, as Kubernetes quantities (`250m`, `256Mi`). */
+export interface ResourcesArgs {
+    /** What the scheduler reserves. */
+    requests?: Record<string, string>;
+    /** What the kernel enforces. The CPU limit, rounded up, is the number of the VM's schedulers; without it, 2. */
+    limits?: Record<string, string>;
+}
+
+/**
+ * Who may talk to the gateway's pods and whom they may talk to. The pods themselves, DNS and the destinations in RIG's
+ * settings are always allowed.
+ */
+export interface NetworkPolicyArgs {
+    /** Whether policies are made. Defaults to true. */
+    enabled?: boolean;
+    /** Peers that may use the public port, in Kubernetes' shape. Defaults to none given: anyone. */
+    publicFrom?: k8s.types.input.networking.v1.NetworkPolicyPeer[];
+    /** Peers that may use the admin port, which has no authentication. Defaults to none: no one. */
+    adminFrom?: k8s.types.input.networking.v1.NetworkPolicyPeer[];
+    /** Egress rules beyond what the settings imply, such as for targets of API definitions set at run time. */
+    egressTo?: k8s.types.input.networking.v1.NetworkPolicyEgressRule[];
+    /**
+     * Where DNS is asked, as one egress rule. A policy sees the port behind the DNS Service: defaults to port 53
+     * anywhere, and to the ports named `dns` and `dns-tcp` of the pods in `kube-system` and `openshift-dns`.
+     */
+    dns?: k8s.types.input.networking.v1.NetworkPolicyEgressRule;
+}
+
+/** The cluster that is deployed to, as the outputs tell it. */
+export interface Target {
+    /** The kubeconfig context. */
+    context: string;
+    /** The URL of the API server. */
+    server: string;
+}
+
+/** The arguments of a {@link Gateway}. */
+export interface GatewayArgs {
+    /** The namespace; must exist when `createNamespace` is false. */
+    namespace: pulumi.Input<string>;
+    /**
+     * Makes the namespace, enforcing the Pod Security level `restricted`; false uses an existing one and leaves its
+     * labels alone. Decide it once: switching from true to false would delete the namespace. Defaults to true.
+     */
+    createNamespace?: boolean;
+    /**
+     * Prefix of the objects' names, which are `<name>-reactive-interaction-gateway` and so on, or just `<name>` when it
+     * contains that already. At most 25 characters. Unique per namespace. Defaults to `rig`.
+     */
+    name?: string;
+    /** Protects the namespace and the cookie from being deleted. Defaults to false. */
+    protect?: boolean;
+    /** How the objects are made. Defaults to `manifests`. */
+    method?: Method;
+    /** Number of pods, 1 to 100. Defaults to 2. */
+    replicas?: number;
+    /** Type of the public Service; the other Services are reachable inside the cluster only. Defaults to `ClusterIP`. */
+    serviceType?: ServiceType;
+    /** Host name or address of a node, for the output `externalEndpoint`. With service type `NodePort` only. */
+    nodeAddress?: string;
+    /** The container image. Defaults to RIG 3.0.0's own. */
+    image?: ImageArgs;
+    /** The Erlang cookie. Defaults to a generated one that is kept in the stack's state. */
+    cookie?: CookieArgs;
+    /** The cluster's DNS domain. Defaults to `cluster.local`. */
+    clusterDomain?: string;
+    /** RIG's variables by their own names, with the text that RIG reads. Not for secrets. */
+    settings?: Record<string, pulumi.Input<string>>;
+    /** The same for values that are secrets; no variable may be in both. */
+    secretSettings?: Record<string, pulumi.Input<string>>;
+    /** Further environment variables, such as those named by API definitions with `use_env`. */
+    extraEnv?: Record<string, EnvSource>;
+    /** CPU and memory of a pod. Defaults to requests of 250m and 256Mi and a memory limit of 512Mi. */
+    resources?: ResourcesArgs;
+    /** Labels of the nodes that may run the pods. Defaults to any node. */
+    nodeSelector?: Record<string, string>;
+    /** Node taints that the pods tolerate. */
+    tolerations?: k8s.types.input.core.v1.Toleration[];
+    /** Scheduling rules beyond the spread over hosts and zones that is always asked for. */
+    affinity?: k8s.types.input.core.v1.Affinity;
+    /** Name of an existing PriorityClass. */
+    priorityClassName?: string;
+    /** Annotations of the pods. */
+    podAnnotations?: Record<string, string>;
+    /** Labels of all objects, added to `app.kubernetes.io/*`, which can't be overridden. */
+    labels?: Record<string, string>;
+    /** Who may talk to whom. */
+    networkPolicy?: NetworkPolicyArgs;
+    /**
+     * Seconds a new pod must be ready before the next one is replaced. Defaults to 60: a pod's list of revoked tokens is
+     * complete 45 to 55 s after its start.
+     */
+    minReadySeconds?: number;
+    /** Seconds to wait for the gateway. Defaults to 120 + replicas × (90 + minReadySeconds). */
+    deployTimeout?: number;
+    /** The cluster, for the outputs `target` and `commands`. Defaults to not named. */
+    target?: Target;
+}

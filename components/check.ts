@@ -1,0 +1,72 @@
+import * as v from "valibot";
+import type { GatewayArgs } from "./args";
+import { isRecord } from "./plan/records";
+import { problemsError, shown, type Problem } from "./problems";
+import { relationProblems } from "./relations";
+import { gatewayEntries } from "./schema/gateway";
+import { object, refusalStart, type Schema } from "./schema/leaves";
+
+const schema = object(gatewayEntries);
+const partialSchema = object({ ...gatewayEntries, namespace: v.optional(gatewayEntries.namespace) });
+
+/**
+ * What a schema found, as problems below `path`.
+ *
+ * @param secret Whether the values must not be shown.
+ */
+export function issueProblems(
+    issues: readonly v.BaseIssue<unknown>[],
+    path: Problem["path"] = [],
+    secret = false,
+): Problem[] {
+    return issues.map((issue) => {
+        const value = secret ? "the value (not shown)" : shown(issue.input);
+        return {
+            path: [...path, ...(issue.path ?? []).map(({ key }) => (typeof key === "number" ? key : String(key)))],
+            message: issue.message.startsWith(refusalStart)
+                ? `${value} is not allowed. ${issue.message}`
+                : issue.message,
+        };
+    });
+}
+
+/**
+ * What is left of a record when everything that the schema refuses is taken out: it may have problems of another kind,
+ * which are worth reporting in the same breath.
+ *
+ * @param schema A schema in which every key may be left out.
+ */
+export function validPart<T>(schema: Schema<T>, record: Readonly<Record<string, unknown>>): T {
+    let rest = { ...record };
+    for (const depth of [2, 1]) {
+        for (const { path = [] } of v.safeParse(schema, rest).issues ?? []) {
+            rest = without(
+                rest,
+                path.slice(0, depth).map(({ key }) => String(key)),
+            );
+        }
+    }
+    return v.parse(schema, rest);
+}
+
+function without(record: Readonly<Record<string, unknown>>, [key = "", ...below]: string[]): Record<string, unknown> {
+    const { [key]: value, ...rest } = record;
+    return below.length > 0 && isRecord(value) ? { ...rest, [key]: without(value, below) } : rest;
+}
+
+/**
+ * The arguments, checked, in canonical form; the caller's object stays as it is.
+ *
+ * @throws RunError with all problems in one message.
+ */
+export function checkedArgs(name: string, args: GatewayArgs): GatewayArgs {
+    const result = v.safeParse(schema, args);
+    const problems = [
+        ...issueProblems(result.issues ?? []),
+        ...relationProblems(result.success ? result.output : validPart(partialSchema, { ...args })),
+    ];
+    if (!result.success || problems.length > 0) {
+        throw problemsError(`Gateway ${name}`, problems);
+    }
+    return result.output;
+}

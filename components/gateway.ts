@@ -1,0 +1,165 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Method, ServiceType, type GatewayArgs, type KeyReference, type Target } from "./args";
+import { checkedArgs } from "./check";
+import { erlangCookie } from "./cookie";
+import { endpoints } from "./endpoints";
+import { podConfiguration } from "./manifests/configuration";
+import { deployment } from "./manifests/deployment";
+import { disruptionBudget } from "./manifests/disruptionBudget";
+import { namespace } from "./manifests/namespace";
+import { networkPolicies } from "./manifests/networkPolicies";
+import { serviceAccount } from "./manifests/serviceAccount";
+import { services } from "./manifests/services";
+import type { GatewayOutputs } from "./outputs";
+import { commands, type Commands } from "./plan/commands";
+import { objectLabels, selectorLabels } from "./plan/labels";
+import { defaultName, objectNames } from "./plan/naming";
+import { httpPorts } from "./plan/ports";
+import { defaultReplicas } from "./plan/size";
+import { defaultDeployTimeout, defaultMinReadySeconds } from "./plan/timing";
+import type { Scope } from "./scope";
+
+/**
+ * A Reactive Interaction Gateway: a cluster of Erlang nodes with its namespace, cookie, Services, policies and
+ * everything else that it needs to form and to stay. Several may be made in one stack, each with a `name` or a
+ * namespace of its own.
+ *
+ * @example
+ * const gateway = new Gateway("rig", { namespace: "rig", replicas: 3 }, { provider });
+ * export const url = gateway.internalEndpoint;
+ */
+export class Gateway extends pulumi.ComponentResource implements GatewayOutputs {
+    public readonly method: pulumi.Output<Method>;
+    public readonly namespace: pulumi.Output<string>;
+    public readonly deploymentName: pulumi.Output<string>;
+    public readonly serviceName: pulumi.Output<string>;
+    public readonly adminServiceName: pulumi.Output<string>;
+    public readonly headlessServiceName: pulumi.Output<string>;
+    public readonly dnsName: pulumi.Output<string>;
+    public readonly serviceType: pulumi.Output<ServiceType>;
+    public readonly replicas: pulumi.Output<number>;
+    public readonly internalEndpoint: pulumi.Output<string>;
+    public readonly externalEndpoint?: pulumi.Output<string>;
+    public readonly endpoint: pulumi.Output<string>;
+    public readonly adminEndpoint: pulumi.Output<string>;
+    public readonly cookieSecret: pulumi.Output<KeyReference>;
+    public readonly target?: pulumi.Output<Target>;
+    public readonly commands: pulumi.Output<Commands>;
+
+    /**
+     * @param name Name of the component in the stack, unique there.
+     * @param givenArgs What the gateway is to be.
+     * @param opts The usual options. A provider for `kubernetes` belongs here: the default provider deploys to whatever
+     * context is the current one.
+     * @throws RunError that lists every problem of the arguments, before anything is registered.
+     */
+    constructor(name: string, givenArgs: GatewayArgs, opts?: pulumi.ComponentResourceOptions) {
+        const args = checkedArgs(name, givenArgs);
+        super("rig:index:Gateway", name, componentInputs(args), opts);
+
+        const { replicas = defaultReplicas, serviceType = ServiceType.ClusterIP, protect = false } = args;
+        const { minReadySeconds = defaultMinReadySeconds } = args;
+        const { deployTimeout = defaultDeployTimeout(replicas, minReadySeconds) } = args;
+
+        const scope = this.scope(name, args);
+        const cookie = erlangCookie(scope, args.cookie, protect);
+        const made = services(scope, serviceType, deployTimeout);
+        const { dnsName, internal, external, admin } = endpoints(scope, args, made);
+        const policies = networkPolicies(scope, args);
+        const workload = deployment(scope, args, {
+            replicas,
+            minReadySeconds,
+            deployTimeout,
+            ...podConfiguration(scope, args, cookie, dnsName),
+            serviceAccount: serviceAccount(scope).metadata.name,
+            before: [made.headless, ...policies],
+        });
+        if (replicas >= 2) {
+            disruptionBudget(scope);
+        }
+
+        this.method = pulumi.output(args.method ?? Method.Manifests);
+        this.namespace = scope.namespace;
+        this.deploymentName = workload.metadata.name;
+        this.serviceName = made.public.metadata.name;
+        this.adminServiceName = made.admin.metadata.name;
+        this.headlessServiceName = made.headless.metadata.name;
+        this.dnsName = dnsName;
+        this.serviceType = pulumi.output(serviceType);
+        this.replicas = pulumi.output(replicas);
+        this.internalEndpoint = internal;
+        this.externalEndpoint = external;
+        this.endpoint = external ?? internal;
+        this.adminEndpoint = admin;
+        this.cookieSecret = pulumi.output(cookie.secret);
+        this.target = args.target && pulumi.output(args.target);
+        this.commands = this.shellCommands(scope, args);
+        this.registerOutputs(this.outputs());
+    }
+
+    /** The outputs, without those that don't apply: what a program exports. */
+    public outputs(): GatewayOutputs {
+        return {
+            method: this.method,
+            namespace: this.namespace,
+            deploymentName: this.deploymentName,
+            serviceName: this.serviceName,
+            adminServiceName: this.adminServiceName,
+            headlessServiceName: this.headlessServiceName,
+            dnsName: this.dnsName,
+            serviceType: this.serviceType,
+            replicas: this.replicas,
+            internalEndpoint: this.internalEndpoint,
+            ...(this.externalEndpoint && { externalEndpoint: this.externalEndpoint }),
+            endpoint: this.endpoint,
+            adminEndpoint: this.adminEndpoint,
+            cookieSecret: this.cookieSecret,
+            ...(this.target && { target: this.target }),
+            commands: this.commands,
+        };
+    }
+
+    private scope(name: string, args: GatewayArgs): Scope {
+        const identity = { project: pulumi.getProject(), stack: pulumi.getStack(), name: args.name ?? defaultName };
+        const labels = objectLabels(identity, args.labels);
+        const own =
+            (args.createNamespace ?? true)
+                ? namespace(name, args.namespace, labels, { parent: this, protect: args.protect })
+                : undefined;
+        return {
+            resourceName: name,
+            names: objectNames(identity.name),
+            namespace: own?.metadata.name ?? pulumi.output(args.namespace),
+            labels,
+            selector: selectorLabels(identity),
+            httpPorts: httpPorts(args.settings ?? {}),
+            // With the namespace everything in it goes; without this, `destroy` would delete one object after the other.
+            options: { parent: this, deletedWith: own },
+        };
+    }
+
+    private shellCommands(scope: Scope, args: GatewayArgs): pulumi.Output<Commands> {
+        return pulumi
+            .all([this.namespace, this.deploymentName, this.serviceName, this.cookieSecret])
+            .apply(([inNamespace, deploymentName, service, cookieSecret]) =>
+                commands({
+                    context: args.target?.context,
+                    namespace: inNamespace,
+                    deployment: deploymentName,
+                    service,
+                    selector: scope.selector,
+                    cookieSecret,
+                    adminPort: scope.httpPorts.admin,
+                }),
+            );
+    }
+}
+
+/** The arguments as the state keeps them, for a readable "what changed"; what is secret is marked. */
+function componentInputs(args: GatewayArgs): pulumi.Inputs {
+    return {
+        ...args,
+        ...(args.cookie && { cookie: pulumi.secret(args.cookie) }),
+        ...(args.secretSettings && { secretSettings: pulumi.secret(args.secretSettings) }),
+    };
+}

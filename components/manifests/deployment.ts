@@ -1,0 +1,144 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { PullPolicy, type GatewayArgs } from "../args";
+import { mutableDirectory, type EnvVar } from "../plan/environment";
+import { imageReference, versionLabel } from "../plan/image";
+import { clusterPorts, portNames } from "../plan/ports";
+import { defaultResources } from "../plan/size";
+import { preStopSeconds, terminationGraceSeconds } from "../plan/timing";
+import { cookieAnnotation } from "../relations";
+import { metadata, type Scope } from "../scope";
+
+/** What the Deployment is made of beyond the arguments. */
+export interface DeploymentParts {
+    readonly replicas: number;
+    readonly minReadySeconds: number;
+    /** Seconds until a rollout that makes no progress has failed. */
+    readonly deployTimeout: number;
+    readonly environment: EnvVar[];
+    /** Changes when the cookie does. */
+    readonly cookieFingerprint: pulumi.Output<string>;
+    readonly serviceAccount: pulumi.Input<string>;
+    /** What must be in place before the first pod starts. */
+    readonly before: pulumi.Resource[];
+}
+
+/** Uid and gid of the user `rig` in RIG's image, which names it by name: the kubelet can't tell that it isn't root. */
+const rigUser = 1000;
+
+/**
+ * An unlimited number of open files makes old Erlang VMs close millions of descriptors at start; 65536 is also RIG's
+ * own port limit. Where the hard limit is lower, it stays.
+ */
+const openFiles = 65536;
+
+// The image's own command is a shell that dies on SIGTERM, takes RIG with it and reports a crash as success.
+const startCommand = [
+    "limit=$(ulimit -Hn)",
+    `if [ "$limit" = unlimited ] || [ "$limit" -gt ${openFiles} ]; then limit=${openFiles}; fi`,
+    'ulimit -n "$limit"',
+    "exec /opt/sites/rig/bin/rig foreground",
+].join("; ");
+
+/** The Deployment of RIG. */
+export function deployment(scope: Scope, args: GatewayArgs, parts: DeploymentParts): k8s.apps.v1.Deployment {
+    const labels = {
+        ...scope.labels,
+        "app.kubernetes.io/version": pulumi.output(args.image ?? {}).apply(versionLabel),
+    };
+    return new k8s.apps.v1.Deployment(
+        `${scope.resourceName}-deployment`,
+        {
+            metadata: { ...metadata(scope, scope.names.deployment), labels },
+            spec: {
+                replicas: parts.replicas,
+                minReadySeconds: parts.minReadySeconds,
+                progressDeadlineSeconds: parts.deployTimeout,
+                selector: { matchLabels: scope.selector },
+                // A pod that goes takes its connections along, so a new one is there first.
+                strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+                template: {
+                    metadata: {
+                        labels,
+                        annotations: { ...args.podAnnotations, [cookieAnnotation]: parts.cookieFingerprint },
+                    },
+                    spec: podSpec(scope, args, parts),
+                },
+            },
+        },
+        {
+            ...scope.options,
+            dependsOn: parts.before,
+            customTimeouts: { create: `${parts.deployTimeout}s`, update: `${parts.deployTimeout}s` },
+        },
+    );
+}
+
+function podSpec(scope: Scope, args: GatewayArgs, parts: DeploymentParts): k8s.types.input.core.v1.PodSpec {
+    return {
+        serviceAccountName: parts.serviceAccount,
+        automountServiceAccountToken: false,
+        // A Service called `jaeger` would set JAEGER_PORT to a URL, on which RIG crashes.
+        enableServiceLinks: false,
+        terminationGracePeriodSeconds: terminationGraceSeconds,
+        securityContext: {
+            runAsNonRoot: true,
+            runAsUser: rigUser,
+            runAsGroup: rigUser,
+            fsGroup: rigUser,
+            seccompProfile: { type: "RuntimeDefault" },
+        },
+        imagePullSecrets: args.image?.pullSecrets?.map((name) => ({ name })),
+        nodeSelector: args.nodeSelector,
+        tolerations: args.tolerations,
+        affinity: args.affinity,
+        priorityClassName: args.priorityClassName,
+        topologySpreadConstraints: ["kubernetes.io/hostname", "topology.kubernetes.io/zone"].map((topologyKey) => ({
+            topologyKey,
+            maxSkew: 1,
+            whenUnsatisfiable: "ScheduleAnyway",
+            labelSelector: { matchLabels: scope.selector },
+            // During a rollout the pods of the old version don't count.
+            matchLabelKeys: ["pod-template-hash"],
+        })),
+        containers: [container(scope, args, parts)],
+        // In memory, since RIG's start script writes the cookie there; 16 MiB are many times what it writes.
+        volumes: [{ name: "var", emptyDir: { medium: "Memory", sizeLimit: "16Mi" } }],
+    };
+}
+
+function container(scope: Scope, args: GatewayArgs, parts: DeploymentParts): k8s.types.input.core.v1.Container {
+    const publicHealth = { path: "/_rig/health", port: portNames.public };
+    return {
+        name: "rig",
+        image: pulumi.output(args.image ?? {}).apply(imageReference),
+        imagePullPolicy: args.image?.pullPolicy ?? PullPolicy.IfNotPresent,
+        command: ["/bin/sh", "-c", startCommand],
+        env: parts.environment,
+        ports: [
+            { name: portNames.public, containerPort: scope.httpPorts.public, protocol: "TCP" },
+            { name: portNames.admin, containerPort: scope.httpPorts.admin, protocol: "TCP" },
+            ...clusterPorts.map(({ name, port }) => ({ name, containerPort: port, protocol: "TCP" })),
+        ],
+        resources: args.resources ?? defaultResources,
+        // The public endpoint is almost the last thing that RIG starts. 150 s are enough for a start on a busy node.
+        startupProbe: { httpGet: publicHealth, periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 30 },
+        readinessProbe: { httpGet: publicHealth, periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 3 },
+        // The admin endpoint isn't slowed down by public traffic; later than readiness, so that load restarts no pod.
+        livenessProbe: {
+            httpGet: { path: "/health", port: portNames.admin },
+            periodSeconds: 15,
+            timeoutSeconds: 5,
+            failureThreshold: 4,
+        },
+        lifecycle: { preStop: { sleep: { seconds: preStopSeconds } } },
+        // RIG's last words are then part of the error of `pulumi up`.
+        terminationMessagePolicy: "FallbackToLogsOnError",
+        securityContext: {
+            allowPrivilegeEscalation: false,
+            readOnlyRootFilesystem: true,
+            capabilities: { drop: ["ALL"] },
+        },
+        volumeMounts: [{ name: "var", mountPath: mutableDirectory }],
+    };
+}

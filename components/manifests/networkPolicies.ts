@@ -1,0 +1,129 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import type { GatewayArgs } from "../args";
+import { egressVariables, impliedDestinations, type Destination } from "../plan/egress";
+import { ports } from "../plan/ports";
+import { metadata, type Scope } from "../scope";
+
+type Spec = pulumi.Input<k8s.types.input.networking.v1.NetworkPolicySpec>;
+type EgressRule = k8s.types.input.networking.v1.NetworkPolicyEgressRule;
+type Purpose = keyof Scope["names"]["networkPolicies"];
+
+const clusterPolicyPorts = [
+    { protocol: "TCP", port: ports.epmd },
+    { protocol: "TCP", port: ports.distribution.first, endPort: ports.distribution.last },
+];
+
+/**
+ * A policy sees the port behind the DNS Service, which is not always 53 (OpenShift's is 5353): besides port 53 the DNS
+ * pods' ports are allowed by name. TCP too, since an answer with more than about 25 pods doesn't fit into a datagram.
+ */
+const defaultDns: EgressRule[] = [
+    {
+        ports: [
+            { protocol: "UDP", port: 53 },
+            { protocol: "TCP", port: 53 },
+        ],
+    },
+    {
+        to: [
+            {
+                namespaceSelector: {
+                    matchExpressions: [
+                        {
+                            key: "kubernetes.io/metadata.name",
+                            operator: "In",
+                            values: ["kube-system", "openshift-dns"],
+                        },
+                    ],
+                },
+            },
+        ],
+        ports: [
+            { protocol: "UDP", port: "dns" },
+            { protocol: "TCP", port: "dns-tcp" },
+        ],
+    },
+];
+
+/**
+ * The policies of one gateway's pods: nothing in and nothing out, but for what each further policy allows. None when
+ * policies are switched off.
+ */
+export function networkPolicies(scope: Scope, gateway: GatewayArgs): k8s.networking.v1.NetworkPolicy[] {
+    const args = gateway.networkPolicy ?? {};
+    if (args.enabled === false) {
+        return [];
+    }
+    const destinations = settingsDestinations(gateway);
+    const podSelector = { matchLabels: scope.selector };
+    const policy = (purpose: Purpose, resourceName: string, spec: Spec) =>
+        new k8s.networking.v1.NetworkPolicy(
+            `${scope.resourceName}-${resourceName}`,
+            { metadata: metadata(scope, scope.names.networkPolicies[purpose]), spec },
+            scope.options,
+        );
+
+    const policies = [
+        policy("defaultDeny", "default-deny", { podSelector, policyTypes: ["Ingress", "Egress"] }),
+        policy("cluster", "cluster-policy", {
+            podSelector,
+            policyTypes: ["Ingress", "Egress"],
+            ingress: [{ from: [{ podSelector }], ports: clusterPolicyPorts }],
+            egress: [{ to: [{ podSelector }], ports: clusterPolicyPorts }],
+        }),
+        policy("dns", "dns-policy", {
+            podSelector,
+            policyTypes: ["Egress"],
+            egress: args.dns === undefined ? defaultDns : [args.dns],
+        }),
+        policy("public", "public-policy", {
+            podSelector,
+            policyTypes: ["Ingress"],
+            ingress: [
+                {
+                    from: args.publicFrom?.length ? args.publicFrom : undefined,
+                    ports: [{ protocol: "TCP", port: scope.httpPorts.public }],
+                },
+            ],
+        }),
+    ];
+    if (args.adminFrom?.length) {
+        policies.push(
+            policy("admin", "admin-policy", {
+                podSelector,
+                policyTypes: ["Ingress"],
+                ingress: [{ from: args.adminFrom, ports: [{ protocol: "TCP", port: scope.httpPorts.admin }] }],
+            }),
+        );
+    }
+    if (args.egressTo?.length || destinations !== undefined) {
+        const given = args.egressTo ?? [];
+        const egress = pulumi.output(destinations ?? []).apply((implied) => [...implied.map(egressRule), ...given]);
+        policies.push(policy("egress", "egress-policy", { podSelector, policyTypes: ["Egress"], egress }));
+    }
+    return policies;
+}
+
+/** What RIG's settings imply; undefined when no setting implies any. */
+function settingsDestinations({ settings = {}, extraEnv = {} }: GatewayArgs): pulumi.Output<Destination[]> | undefined {
+    if (!egressVariables.some((name) => Object.hasOwn(settings, name))) {
+        return undefined;
+    }
+    const plainEnv = Object.fromEntries(
+        Object.entries(extraEnv).flatMap(([name, { value }]) => (value === undefined ? [] : [[name, value]])),
+    );
+    return pulumi
+        .all([pulumi.all(settings), pulumi.all(plainEnv)])
+        .apply(([texts, environment]) => impliedDestinations(texts, environment));
+}
+
+/** A policy knows addresses only: a host name opens its port to everywhere. */
+function egressRule({ address, port, protocol }: Destination): EgressRule {
+    return {
+        ...(address === undefined
+            ? {}
+            : { to: [{ ipBlock: { cidr: `${address}/${address.includes(":") ? 128 : 32}` } }] }),
+        ports: [{ protocol, port }],
+    };
+}

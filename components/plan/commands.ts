@@ -1,0 +1,56 @@
+import { ports } from "./ports";
+
+/** Commands for a POSIX shell, ready to paste. */
+export interface Commands {
+    /** Watches the pods. */
+    pods: string;
+    /** Follows the logs of all pods. */
+    logs: string;
+    /** Forwards local port 4000 to the public port. */
+    forwardPublic: string;
+    /** Forwards local port 4010 to the admin port of one pod: API, dashboard and metrics. */
+    forwardAdmin: string;
+    /** Prints the Erlang cookie. */
+    cookie: string;
+    /** Prints the Erlang nodes that one pod's node is connected to: one fewer than replicas when all have joined. */
+    members: string;
+}
+
+/** What the commands are about. */
+export interface CommandSubjects {
+    readonly context: string | undefined;
+    readonly namespace: string;
+    readonly deployment: string;
+    readonly service: string;
+    readonly selector: Readonly<Record<string, string>>;
+    readonly cookieSecret: { readonly name: string; readonly key: string };
+    /** The port that the admin endpoint listens on. */
+    readonly adminPort: number;
+}
+
+// The release's own command joins the cluster as a hidden helper node while it runs; it is no member.
+const membersExpression = 'for n <- Node.list(), not String.starts_with?(to_string(n), "rig_maint"), do: n';
+
+/** The commands for one gateway. */
+export function commands(subjects: CommandSubjects): Commands {
+    const { context, namespace, deployment, service, selector, cookieSecret, adminPort } = subjects;
+    const kubectl = ["kubectl", ...(context === undefined ? [] : ["--context", quoted(context)]), "-n", namespace].join(
+        " ",
+    );
+    const pods = `-l ${Object.entries(selector)
+        .map(([key, value]) => `${key}=${value}`)
+        .join(",")}`;
+    const template = `{{index .data "${cookieSecret.key}" | base64decode}}{{"\\n"}}`;
+    return {
+        pods: `${kubectl} get pods ${pods} -o wide --watch`,
+        logs: `${kubectl} logs ${pods} --all-containers --prefix --follow`,
+        forwardPublic: `${kubectl} port-forward service/${service} ${ports.public}:${ports.public}`,
+        forwardAdmin: `${kubectl} port-forward deployment/${deployment} ${ports.admin}:${adminPort}`,
+        cookie: `${kubectl} get secret ${cookieSecret.name} -o go-template='${template}'`,
+        members: `${kubectl} exec deployment/${deployment} -- /opt/sites/rig/bin/rig rpc ${quoted(membersExpression)}`,
+    };
+}
+
+function quoted(text: string): string {
+    return /^[A-Za-z0-9@%+=:,./_-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}

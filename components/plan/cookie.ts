@@ -1,0 +1,24 @@
+/** Length of a generated cookie: 48 alphanumerics hold about 285 bits. */
+export const generatedCookieLength = 48;
+
+/** What is allowed as an Erlang cookie, in words. */
+export const allowedCookie = "32 to 255 letters and digits (A-Z, a-z, 0-9), and not a widely known one";
+
+const cookiePattern = /^[A-Za-z0-9]{32,255}$/;
+
+/** Cookies that stand in public documents, charts and images, each padded or repeated as people do to fill a length. */
+const knownCookies = ["magiccookie", "monster", "secretcookie", "changeme", "rabbitmqcookie", "emqxsecretcookie"];
+
+/**
+ * Whether a text is usable as RIG's Erlang cookie. RIG's start script writes it unquoted into the VM's arguments: a
+ * leading `-` or `+`, `#`, spaces, quotes and `${}` are dropped, cut, expanded or fatal there, mostly without a word;
+ * 256 characters and more stop the VM. Length and alphabet here rule all of that out.
+ */
+export function isUsableCookie(cookie: string): boolean {
+    const lower = cookie.toLowerCase();
+    return (
+        cookiePattern.test(cookie) &&
+        new Set(lower).size > 1 &&
+        !knownCookies.some((known) => lower.replaceAll(known, "") === "")
+    );
+}

@@ -1,0 +1,116 @@
+import { isIP } from "node:net";
+import { isRecord } from "./records";
+
+/** A place that a pod must reach. */
+export interface Destination {
+    /** An address; a host name is left out, since a policy knows addresses only. */
+    readonly address?: string;
+    readonly port: number;
+    readonly protocol: "TCP" | "UDP";
+}
+
+const schemePorts: Readonly<Record<string, number>> = { "http:": 80, "https:": 443 };
+
+function destination(host: string, port: number, protocol: Destination["protocol"] = "TCP"): Destination[] {
+    if (!Number.isInteger(port) || port < 1 || port > 65535) {
+        return [];
+    }
+    const address = host.replace(/^\[|\]$/g, "");
+    return [{ ...(isIP(address) === 0 ? {} : { address }), port, protocol }];
+}
+
+function hostAndPort(text: string, fallbackPort = NaN): Destination[] {
+    const match = /^(.+?)(?::(\d+))?$/.exec(text.trim());
+    return match?.[1] ? destination(match[1], match[2] === undefined ? fallbackPort : Number(match[2])) : [];
+}
+
+const hostsAndPorts = (text: string) => text.split(",").flatMap((item) => hostAndPort(item));
+
+function url(text: string): Destination[] {
+    if (!URL.canParse(text)) {
+        return [];
+    }
+    const { hostname, port, protocol } = new URL(text);
+    return destination(hostname, port === "" ? (schemePorts[protocol] ?? NaN) : Number(port));
+}
+
+interface ProxyTarget {
+    readonly host: string;
+    readonly port: number;
+    readonly fromEnvironment: boolean;
+}
+
+/** The targets of RIG's API definitions, from the JSON text of `PROXY_CONFIG_FILE`; a file's path has none to tell. */
+function proxyTargets(json: string): ProxyTarget[] {
+    let definitions: unknown;
+    try {
+        definitions = JSON.parse(json);
+    } catch {
+        return [];
+    }
+    return (Array.isArray(definitions) ? definitions : []).flatMap((definition: unknown) => {
+        const proxy = isRecord(definition) ? definition.proxy : undefined;
+        if (!isRecord(proxy) || typeof proxy.target_url !== "string") {
+            return [];
+        }
+        return [{ host: proxy.target_url, port: Number(proxy.port), fromEnvironment: proxy.use_env === true }];
+    });
+}
+
+function proxyDestinations(json: string, environment: Readonly<Record<string, string>>): Destination[] {
+    return proxyTargets(json).flatMap(({ host, port, fromEnvironment }) => {
+        const base = fromEnvironment ? (environment[host] ?? "") : host;
+        if (!URL.canParse(base) && base === "") {
+            return destination(host, port);
+        }
+        const bare = URL.canParse(base) ? new URL(base).hostname : base;
+        return Number.isInteger(port) ? destination(bare, port) : url(base);
+    });
+}
+
+/** For each of RIG's variables that name a destination: how it is read. */
+const readers: Readonly<
+    Record<
+        string,
+        (
+            value: string,
+            settings: Readonly<Record<string, string>>,
+            environment: Readonly<Record<string, string>>,
+        ) => Destination[]
+    >
+> = {
+    KAFKA_BROKERS: hostsAndPorts,
+    NATS_SERVERS: hostsAndPorts,
+    KAFKA_SCHEMA_REGISTRY_HOST: (value) =>
+        URL.canParse(value) && value.includes("//") ? url(value) : hostAndPort(value, 8081),
+    SUBSCRIPTION_CHECK: url,
+    SUBMISSION_CHECK: url,
+    ZIPKIN_ADDR: url,
+    KINESIS_ENDPOINT: url,
+    KINESIS_DYNAMODB_ENDPOINT: url,
+    KINESIS_ENABLED: (value) => (/^(true|1|yes)$/i.test(value) ? destination("kinesis", 443) : []),
+    JAEGER_HOST: (value, settings) => destination(value, Number(settings.JAEGER_PORT ?? 6831), "UDP"),
+    PROXY_CONFIG_FILE: (value, _, environment) => proxyDestinations(value, environment),
+};
+
+/** RIG's variables from which destinations follow. */
+export const egressVariables: readonly string[] = Object.keys(readers);
+
+/**
+ * What the pods must reach because of RIG's settings: brokers, registry, tracing, check URLs, targets of the API
+ * definitions. Each destination once, in a stable order.
+ *
+ * @param settings RIG's variables. Secret ones are not for here: what follows from them would be public.
+ * @param environment Plain further variables, in which API definitions with `use_env` find their hosts.
+ */
+export function impliedDestinations(
+    settings: Readonly<Record<string, string>>,
+    environment: Readonly<Record<string, string>> = {},
+): Destination[] {
+    const found = egressVariables.flatMap((name) => {
+        const value = settings[name];
+        return value === undefined ? [] : (readers[name]?.(value, settings, environment) ?? []);
+    });
+    const unique = new Map(found.map((each) => [`${each.protocol} ${each.address ?? ""} ${each.port}`, each]));
+    return [...unique.keys()].sort().flatMap((key) => unique.get(key) ?? []);
+}

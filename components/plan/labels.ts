@@ -1,0 +1,33 @@
+import { chartName, instanceLabel, type Identity } from "./naming";
+
+/** Labels by key. */
+export type Labels = Readonly<Record<string, string>>;
+
+/** Keys under this prefix are set by the component and can't be given. */
+export const ownedLabelPrefix = "app.kubernetes.io/";
+
+/** Identifies the gateway an object belongs to; also how an object that belongs to someone else is recognised. */
+export const instanceLabelKey = "app.kubernetes.io/instance";
+
+/**
+ * The labels by which Services, policies and the Deployment find the pods of one gateway. A Deployment's selector
+ * can't be changed, so nothing that a user may change later is in it.
+ */
+export function selectorLabels(identity: Identity): Labels {
+    return { "app.kubernetes.io/name": chartName, [instanceLabelKey]: instanceLabel(identity) };
+}
+
+/**
+ * The labels of every object of one gateway.
+ *
+ * @param extra Labels of the user's own; they add, they never override.
+ */
+export function objectLabels(identity: Identity, extra: Labels = {}): Labels {
+    return {
+        ...extra,
+        ...selectorLabels(identity),
+        "app.kubernetes.io/component": "gateway",
+        "app.kubernetes.io/part-of": identity.project.replace(/[^A-Za-z0-9._-]/g, "-").slice(0, 63),
+        "app.kubernetes.io/managed-by": "Pulumi",
+    };
+}

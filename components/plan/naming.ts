@@ -1,0 +1,83 @@
+import { createHash } from "node:crypto";
+
+/** The name of RIG's own chart: people who come from there find the objects under the names they know. */
+export const chartName = "reactive-interaction-gateway";
+
+/** A gateway's name when none is given. */
+export const defaultName = "rig";
+
+/** Names of the objects of one gateway. */
+export interface ObjectNames {
+    readonly deployment: string;
+    readonly publicService: string;
+    readonly adminService: string;
+    readonly headlessService: string;
+    readonly serviceAccount: string;
+    readonly disruptionBudget: string;
+    readonly cookieSecret: string;
+    readonly networkPolicies: {
+        readonly defaultDeny: string;
+        readonly cluster: string;
+        readonly dns: string;
+        readonly public: string;
+        readonly admin: string;
+        readonly egress: string;
+    };
+    /** Prefix of the ConfigMap with the settings; its content's fingerprint follows. */
+    readonly settings: string;
+    /** Prefix of the Secret with the secret settings; its content's fingerprint follows. */
+    readonly secretSettings: string;
+}
+
+/** The longest full name that leaves room for `-headless` in a Service's 63 characters. */
+export const longestFullName = 63 - "-headless".length;
+
+/** The name as RIG's chart builds it: `<name>-reactive-interaction-gateway`, or just `<name>` when it contains that. */
+export function fullName(name: string): string {
+    return name.includes(chartName) ? name : `${name}-${chartName}`;
+}
+
+/** Names of all objects of the gateway called `name`. */
+export function objectNames(name: string): ObjectNames {
+    const full = fullName(name);
+    return {
+        deployment: full,
+        publicService: full,
+        adminService: `${full}-admin`,
+        headlessService: `${full}-headless`,
+        serviceAccount: full,
+        disruptionBudget: full,
+        cookieSecret: `${full}-cookie`,
+        networkPolicies: {
+            defaultDeny: `${full}-default-deny`,
+            cluster: `${full}-cluster`,
+            dns: `${full}-dns`,
+            public: `${full}-public`,
+            admin: `${full}-admin`,
+            egress: `${full}-egress`,
+        },
+        settings: `${full}-settings`,
+        secretSettings: `${full}-secret-settings`,
+    };
+}
+
+/** Which gateway an object belongs to. */
+export interface Identity {
+    readonly project: string;
+    readonly stack: string;
+    /** The gateway's name, see `GatewayArgs.name`. */
+    readonly name: string;
+}
+
+/**
+ * A label value of at most 63 characters that no other gateway has: readable at the front, unique at the end. Without
+ * the hash, project `a-b` with stack `c` would select the pods of project `a` with stack `b-c`.
+ */
+export function instanceLabel({ project, stack, name }: Identity): string {
+    const hash = createHash("sha256")
+        .update(JSON.stringify([project, stack, name]))
+        .digest("hex")
+        .slice(0, 10);
+    const readable = `${name}-${stack}`.replace(/[^A-Za-z0-9._-]/g, "-").slice(0, 63 - hash.length - 1);
+    return `${readable}-${hash}`;
+}

@@ -1,0 +1,57 @@
+/**
+ * The port numbers of a RIG pod that are the same in every deployment. Those of the HTTP endpoints are RIG's defaults
+ * and what the Services keep; a pod may listen elsewhere (see {@link httpPorts}).
+ */
+export const ports = {
+    /** Public HTTP: proxy, SSE, WebSocket, long polling and `/_rig/*`. */
+    public: 4000,
+    /** Internal HTTP API, dashboard and metrics, without authentication. */
+    admin: 4010,
+    /** The Erlang port mapper daemon, fixed by Erlang/OTP. */
+    epmd: 4369,
+    /**
+     * The range for Erlang distribution. RIG doesn't pin it; a single port would keep the release's own commands,
+     * which inherit the setting, from starting. The numbers are the ones VerneMQ uses.
+     */
+    distribution: { first: 9100, last: 9109 },
+} as const;
+
+/** Names of the container ports: Services and policies refer to them, so that a number is decided in one place. */
+export const portNames = {
+    public: "proxy-http",
+    admin: "internal-http",
+} as const;
+
+/** A port between Erlang nodes. The prefix `tcp-` tells service meshes not to guess a protocol. */
+export interface ClusterPort {
+    readonly name: string;
+    readonly port: number;
+}
+
+/** Every port that RIG's nodes use to talk to each other: epmd and the distribution range. */
+export const clusterPorts: readonly ClusterPort[] = [
+    { name: "tcp-epmd", port: ports.epmd },
+    ...Array.from({ length: ports.distribution.last - ports.distribution.first + 1 }, (_, i) => ({
+        name: `tcp-dist-${ports.distribution.first + i}`,
+        port: ports.distribution.first + i,
+    })),
+];
+
+/** The ports on which the HTTP endpoints of a pod listen. */
+export interface HttpPorts {
+    readonly public: number;
+    readonly admin: number;
+}
+
+/**
+ * The HTTP ports of a pod, from RIG's own variables.
+ *
+ * @param settings RIG's variables; only `INBOUND_PORT` and `API_HTTP_PORT` are looked at, and only as plain text.
+ */
+export function httpPorts(settings: Readonly<Record<string, unknown>>): HttpPorts {
+    const port = (name: string, fallback: number) => {
+        const value = settings[name];
+        return typeof value === "string" && /^\d+$/.test(value) ? Number(value) : fallback;
+    };
+    return { public: port("INBOUND_PORT", ports.public), admin: port("API_HTTP_PORT", ports.admin) };
+}

@@ -1,0 +1,22 @@
+/**
+ * Seconds that the pod keeps serving after it was told to stop: Services and load balancers need them to take the pod
+ * out of their lists, and RIG cuts open connections as soon as it stops.
+ */
+export const preStopSeconds = 10;
+
+/** Seconds from the order to stop until the kernel ends the process; RIG itself needs 1 to 7 of them. */
+export const terminationGraceSeconds = 60;
+
+/**
+ * Seconds a new pod must be ready before the next one is replaced. RIG's list of revoked tokens is complete after its
+ * first exchange with the other nodes, 45 to 55 s after the start.
+ */
+export const defaultMinReadySeconds = 60;
+
+/** Seconds that a pod may take until it is ready: image pull, scheduling, and a start of up to 14 s at 250m CPU. */
+const startSeconds = 90;
+
+/** Seconds that `pulumi up` waits for the gateway: one pod after the other is replaced in a rolling update. */
+export function defaultDeployTimeout(replicas: number, minReadySeconds: number): number {
+    return 120 + replicas * (startSeconds + minReadySeconds);
+}

@@ -1,0 +1,55 @@
+import { RunError } from "@pulumi/pulumi";
+import { closest, distance } from "fastest-levenshtein";
+
+/** One thing that is wrong with what the user said. */
+export interface Problem {
+    /** Where it is, from the top: `["image", "tag"]`. */
+    readonly path: readonly (string | number)[];
+    /** What is wrong and what is allowed or to be done, as one or more sentences. Never holds a secret. */
+    readonly message: string;
+}
+
+/** A value as an error message shows it: on one line, short. */
+export function shown(value: unknown): string {
+    const text = value === undefined ? "nothing" : typeof value === "function" ? "a function" : JSON.stringify(value);
+    return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+}
+
+/** `Did you mean …? ` when one of the names is close enough to be what was meant, else nothing. */
+export function didYouMean(name: string, names: readonly string[]): string {
+    if (names.length === 0) {
+        return "";
+    }
+    const nearest = closest(
+        name.toLowerCase(),
+        names.map((each) => each.toLowerCase()),
+    );
+    const original = names.find((each) => each.toLowerCase() === nearest) ?? nearest;
+    const near = distance(name.toLowerCase(), nearest) <= Math.max(1, Math.floor(name.length / 3));
+    return near ? `Did you mean ${original}? ` : "";
+}
+
+/** A path as people write it: `image.tag`, `networkPolicy.publicFrom[0].ipBlock`. */
+export function pathText(path: Problem["path"]): string {
+    return path.reduce<string>(
+        (text, part) => (typeof part === "number" ? `${text}[${part}]` : text === "" ? part : `${text}.${part}`),
+        "",
+    );
+}
+
+/**
+ * The one error that reports all problems; Pulumi prints its message without a stack.
+ *
+ * @param subject What has the problems, for the first line.
+ * @param problems At least one.
+ * @param name How a problem's path is written.
+ */
+export function problemsError(
+    subject: string,
+    problems: readonly Problem[],
+    name: (path: Problem["path"]) => string = pathText,
+): RunError {
+    const count = problems.length === 1 ? "a problem" : `${problems.length} problems`;
+    const lines = problems.map((problem) => `  ${name(problem.path)}: ${problem.message}`);
+    return new RunError([`${subject} has ${count}. Nothing was changed.`, ...lines].join("\n"));
+}

@@ -1,0 +1,228 @@
+import { isIP } from "node:net";
+import * as v from "valibot";
+import { canonicalQuantity, isQuantity } from "../plan/quantity";
+import { list, map, nonEmptyText, object, oneOf, refusal, text, wholeNumber } from "./leaves";
+
+// Kubernetes' own shapes, as far as a gateway's configuration takes them: what the API server would refuse halfway
+// through a deployment is refused here, before it starts.
+
+/** A DNS label as Services need it. */
+export const serviceName = text(
+    /^[a-z]([-a-z0-9]*[a-z0-9])?$/,
+    "lower-case letters, digits and '-', a letter first, no '-' last",
+);
+
+/** A DNS label of at most 63 characters: a namespace. */
+export const dnsLabel = text(
+    /^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
+    "lower-case letters, digits and '-', at most 63 characters, no '-' first or last",
+);
+
+/** A DNS name of at most 253 characters: most objects' names, and domains. */
+export const dnsName = text(
+    /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+    "a DNS name in lower case without a dot at the end, such as cluster.local",
+);
+
+/** A key in a Secret or ConfigMap. */
+export const dataKey = text(/^(?!\.\.?$)[-._A-Za-z0-9]{1,253}$/, "letters, digits, '-', '_' and '.'");
+
+const qualifiedPattern =
+    /^((?=.{1,253}\/)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?(?=.{1,63}$)[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
+
+/** The key of a label or annotation. */
+export const qualifiedName = text(
+    qualifiedPattern,
+    "a name of at most 63 letters, digits, '-', '_' and '.', with an optional domain and '/' before it",
+);
+
+/** The value of a label. */
+export const labelValue = text(
+    /^(?=.{0,63}$)([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/,
+    "at most 63 letters, digits, '-', '_' and '.', a letter or digit first and last; a number or true/false in quotes",
+);
+
+/** Labels by key. */
+export const labelMap = map(qualifiedName, labelValue, "label names to label values");
+
+const ordered = oneOf(["In", "NotIn", "Exists", "DoesNotExist"]);
+
+/** `values` belong to `In` and `NotIn` (and numeric operators), and to no other operator. */
+function operatorHasValues(expression: { operator: string; values?: string[] | undefined }): boolean {
+    const wanted = !["Exists", "DoesNotExist"].includes(expression.operator);
+    return wanted === (expression.values !== undefined && expression.values.length > 0);
+}
+
+const operatorMessage = "values are needed with In, NotIn, Gt and Lt, and not allowed with Exists and DoesNotExist.";
+
+const labelExpression = v.pipe(
+    object({
+        key: qualifiedName,
+        operator: ordered,
+        values: v.optional(list(labelValue, "label values")),
+    }),
+    v.check((expression) => operatorHasValues(expression), operatorMessage),
+);
+
+const labelSelector = object({
+    matchLabels: v.optional(labelMap),
+    matchExpressions: v.optional(list(labelExpression, "expressions")),
+});
+
+const cidr = v.pipe(nonEmptyText(), v.check(isCidr, refusal("a range such as 10.0.0.0/8 or fd00::/8")));
+
+function isCidr(value: string): boolean {
+    const [address = "", bits, rest] = value.split("/");
+    const family = isIP(address);
+    return (
+        family !== 0 &&
+        rest === undefined &&
+        bits !== undefined &&
+        /^(0|[1-9]\d*)$/.test(bits) &&
+        Number(bits) <= (family === 4 ? 32 : 128)
+    );
+}
+
+const ipBlock = object({ cidr, except: v.optional(list(cidr, "ranges")) });
+
+/** A NetworkPolicyPeer. */
+export const networkPolicyPeer = v.pipe(
+    object({
+        ipBlock: v.optional(ipBlock),
+        namespaceSelector: v.optional(labelSelector),
+        podSelector: v.optional(labelSelector),
+    }),
+    v.check(
+        (peer) =>
+            (peer.ipBlock === undefined) !== (peer.namespaceSelector === undefined && peer.podSelector === undefined),
+        "a peer is either an ipBlock, or a namespaceSelector, a podSelector or both.",
+    ),
+);
+
+const portNumber = wholeNumber(1, 65535);
+
+const networkPolicyPort = v.pipe(
+    object({
+        protocol: v.optional(oneOf(["TCP", "UDP", "SCTP"])),
+        port: v.optional(
+            v.lazy((value) =>
+                typeof value === "string"
+                    ? text(/^(?=.{1,15}$)(?=.*[a-z])[a-z0-9](-?[a-z0-9])*$/, "a port's number or its name")
+                    : portNumber,
+            ),
+        ),
+        endPort: v.optional(portNumber),
+    }),
+    v.check(
+        ({ port, endPort }) => endPort === undefined || (typeof port === "number" && endPort >= port),
+        "endPort needs a port number that is not above it.",
+    ),
+);
+
+/** Peers of a policy. */
+export const networkPolicyPeers = list(networkPolicyPeer, "NetworkPolicy peers");
+
+/** A NetworkPolicyEgressRule. */
+export const networkPolicyEgressRule = object({
+    to: v.optional(networkPolicyPeers),
+    ports: v.optional(list(networkPolicyPort, "NetworkPolicy ports")),
+});
+
+const quantityRefusal = refusal("a quantity such as 250m, 0.5, 256Mi or 1Gi");
+
+const quantity = v.pipe(
+    v.union([v.string(), v.number()], quantityRefusal),
+    v.transform(String),
+    v.check(isQuantity, quantityRefusal),
+    v.transform(canonicalQuantity),
+);
+
+const quantities = map(qualifiedName, quantity, "resource names (cpu, memory) to quantities");
+
+/** ResourceRequirements: requests and limits. */
+export const resources = object({ requests: v.optional(quantities), limits: v.optional(quantities) });
+
+/** A Toleration. */
+export const toleration = v.pipe(
+    object({
+        key: v.optional(qualifiedName),
+        operator: v.optional(oneOf(["Equal", "Exists"])),
+        value: v.optional(labelValue),
+        effect: v.optional(oneOf(["NoSchedule", "PreferNoSchedule", "NoExecute"])),
+        tolerationSeconds: v.optional(wholeNumber(0, 2 ** 31 - 1, "seconds")),
+    }),
+    v.check(
+        ({ operator, value }) => operator !== "Exists" || value === undefined || value === "",
+        "the operator Exists takes no value.",
+    ),
+    v.check(({ key, operator }) => key !== undefined || operator === "Exists", "without a key the operator is Exists."),
+    v.check(
+        ({ effect, tolerationSeconds }) => tolerationSeconds === undefined || effect === "NoExecute",
+        "tolerationSeconds goes with the effect NoExecute only.",
+    ),
+);
+
+const nodeSelectorExpression = v.pipe(
+    object({
+        key: qualifiedName,
+        operator: oneOf(["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"]),
+        values: v.optional(list(v.string(), "texts")),
+    }),
+    v.check((expression) => operatorHasValues(expression), operatorMessage),
+    v.check(
+        ({ operator, values }) =>
+            !["Gt", "Lt"].includes(operator) || (values?.length === 1 && /^-?\d+$/.test(values[0] ?? "")),
+        "the operators Gt and Lt take one whole number, as a text.",
+    ),
+);
+
+const nodeFieldExpression = object({
+    key: oneOf(["metadata.name"]),
+    operator: oneOf(["In", "NotIn"]),
+    values: v.pipe(list(nonEmptyText(), "node names"), v.length(1, "exactly one node name is allowed.")),
+});
+
+const nodeSelectorTerm = object({
+    matchExpressions: v.optional(list(nodeSelectorExpression, "expressions")),
+    matchFields: v.optional(list(nodeFieldExpression, "field expressions")),
+});
+
+const weight = wholeNumber(1, 100);
+
+const podAffinityTerm = object({
+    labelSelector: v.optional(labelSelector),
+    namespaceSelector: v.optional(labelSelector),
+    namespaces: v.optional(list(dnsLabel, "namespaces")),
+    topologyKey: qualifiedName,
+});
+
+const podAffinity = object({
+    requiredDuringSchedulingIgnoredDuringExecution: v.optional(list(podAffinityTerm, "pod affinity terms")),
+    preferredDuringSchedulingIgnoredDuringExecution: v.optional(
+        list(object({ weight, podAffinityTerm }), "weighted pod affinity terms"),
+    ),
+});
+
+/** An Affinity. */
+export const affinity = object({
+    nodeAffinity: v.optional(
+        object({
+            requiredDuringSchedulingIgnoredDuringExecution: v.optional(
+                object({
+                    nodeSelectorTerms: v.pipe(
+                        list(nodeSelectorTerm, "node selector terms"),
+                        v.minLength(1, "at least one node selector term is needed."),
+                    ),
+                }),
+            ),
+            preferredDuringSchedulingIgnoredDuringExecution: v.optional(
+                list(object({ weight, preference: nodeSelectorTerm }), "weighted node selector terms"),
+            ),
+        }),
+    ),
+    podAffinity: v.optional(podAffinity),
+    podAntiAffinity: v.optional(podAffinity),
+});
+
+/** A name and key in a Secret or ConfigMap. */
+export const keyReference = object({ name: dnsName, key: dataKey });

@@ -1,0 +1,1 @@
+export { stackConfiguration, type ClusterChoice, type StackConfiguration } from "./read";

@@ -1,0 +1,189 @@
+import * as v from "valibot";
+import { cookieText, gatewayEntries } from "../components/schema/gateway";
+import { dnsLabel, keyReference } from "../components/schema/kubernetes";
+import { nonEmptyText, object } from "../components/schema/leaves";
+import { naturalEnv, naturalSettings } from "./natural";
+
+/** What is said about a key of a stack's configuration beyond its schema. */
+export interface KeyDescription {
+    /** What it means, in one line. */
+    readonly description: string;
+    /** What holds when it is left out, in words. */
+    readonly default: string;
+    /** A value as a stack file has it. */
+    readonly example: string;
+    /** Whether the value is taken as the text it is. Pulumi hands every other value over as JSON. */
+    readonly text?: true;
+    /** Whether the value is a secret: `always`, or only when it is `inline` text and no path. No other key may be one. */
+    readonly secret?: "always" | "inline";
+}
+
+function key<T extends v.GenericSchema>(schema: T, metadata: KeyDescription & Record<string, unknown>) {
+    return v.pipe(schema, v.metadata(metadata));
+}
+
+/** Every key of a stack's configuration, by its name after `rig:`, in the order in which people read about them. */
+export const configurationSchema = v.object({
+    name: key(gatewayEntries.name, {
+        description: "Prefix of the object names",
+        default: "rig",
+        example: "rig",
+        text: true,
+    }),
+    namespace: key(v.optional(dnsLabel), {
+        description: "Namespace of the gateway",
+        default: "rig-<stack>",
+        example: "rig-prod",
+        text: true,
+    }),
+    createNamespace: key(gatewayEntries.createNamespace, {
+        description: "Make the namespace; false uses an existing one and leaves its labels alone",
+        default: "true",
+        example: "false",
+    }),
+    protect: key(gatewayEntries.protect, {
+        description: "Protect the namespace and the cookie from being deleted",
+        default: "false",
+        example: "true",
+    }),
+    method: key(gatewayEntries.method, {
+        description: "How the objects are made: manifests (helm is not available yet)",
+        default: "manifests",
+        example: "manifests",
+        text: true,
+    }),
+    replicas: key(gatewayEntries.replicas, { description: "Number of pods, 1 to 100", default: "2", example: "3" }),
+    serviceType: key(gatewayEntries.serviceType, {
+        description: "Type of the public Service: ClusterIP, NodePort or LoadBalancer",
+        default: "ClusterIP",
+        example: "LoadBalancer",
+        text: true,
+    }),
+    nodeAddress: key(gatewayEntries.nodeAddress, {
+        description: "With NodePort: host name or address of a node, for the output externalEndpoint",
+        default: "none",
+        example: "203.0.113.7",
+        text: true,
+    }),
+    image: key(gatewayEntries.image, {
+        description: "Container image: repository, tag or digest, pullPolicy, pullSecrets",
+        default: "RIG's own, 3.0.0, IfNotPresent",
+        example: "{tag: 3.0.0, pullSecrets: [registry]}",
+    }),
+    cookie: key(v.optional(object({ existingSecret: keyReference })), {
+        description: "Erlang cookie from an existing Secret",
+        default: "a generated one",
+        example: "{existingSecret: {name: erlang, key: cookie}}",
+    }),
+    cookieValue: key(v.optional(cookieText), {
+        description: "Erlang cookie of one's own, 32 to 255 letters and digits (secret)",
+        default: "a generated one",
+        example: "{secure: …}",
+        text: true,
+        secret: "always",
+    }),
+    clusterDomain: key(gatewayEntries.clusterDomain, {
+        description: "DNS domain of the cluster",
+        default: "cluster.local",
+        example: "cluster.local",
+        text: true,
+    }),
+    settings: key(v.optional(naturalSettings), {
+        description: "RIG's variables by their own names",
+        default: "RIG's own defaults",
+        example: "{LOG_LEVEL: info, KAFKA_BROKERS: [kafka-0.kafka:9092]}",
+    }),
+    secretSettings: key(v.optional(naturalSettings), {
+        description: "The same, for values that are secrets (secret)",
+        default: "none",
+        example: "{secure: …}",
+        secret: "always",
+    }),
+    extraEnv: key(v.optional(naturalEnv), {
+        description: "Further environment variables: a text, or a key of a Secret or ConfigMap",
+        default: "none",
+        example: "{API_HOST: http://orders, TOKEN: {secret: {name: t, key: k}}}",
+    }),
+    resources: key(gatewayEntries.resources, {
+        description: "CPU and memory of a pod: requests and limits",
+        default: "requests 250m and 256Mi, memory limit 512Mi",
+        example: "{requests: {cpu: 250m, memory: 256Mi}, limits: {memory: 512Mi}}",
+    }),
+    nodeSelector: key(gatewayEntries.nodeSelector, {
+        description: "Labels of the nodes that may run the pods",
+        default: "any node",
+        example: "{pool: edge}",
+    }),
+    tolerations: key(gatewayEntries.tolerations, {
+        description: "Node taints that the pods tolerate, in Kubernetes' shape",
+        default: "none",
+        example: "[{key: edge, operator: Exists}]",
+    }),
+    affinity: key(gatewayEntries.affinity, {
+        description: "Scheduling rules beyond the spread over hosts and zones, in Kubernetes' shape",
+        default: "none",
+        example: "{nodeAffinity: …}",
+    }),
+    priorityClassName: key(gatewayEntries.priorityClassName, {
+        description: "An existing PriorityClass",
+        default: "none",
+        example: "high",
+        text: true,
+    }),
+    podAnnotations: key(gatewayEntries.podAnnotations, {
+        description: "Annotations of the pods",
+        default: "none",
+        example: "{example.com/team: edge}",
+    }),
+    labels: key(gatewayEntries.labels, {
+        description: "Labels of all objects, added to app.kubernetes.io/*",
+        default: "none",
+        example: "{team: edge}",
+    }),
+    networkPolicy: key(gatewayEntries.networkPolicy, {
+        description: "Policies: enabled, publicFrom (empty: anyone), adminFrom (empty: no one), egressTo, dns",
+        default: "enabled, public to anyone, admin to no one",
+        example: "{adminFrom: [{namespaceSelector: {matchLabels: {team: ops}}}]}",
+    }),
+    minReadySeconds: key(gatewayEntries.minReadySeconds, {
+        description: "Seconds a new pod must be ready before the next one is replaced",
+        default: "60",
+        example: "60",
+    }),
+    deployTimeout: key(gatewayEntries.deployTimeout, {
+        description: "Seconds to wait for the gateway",
+        default: "120 + replicas × (90 + minReadySeconds)",
+        example: "900",
+    }),
+    kubernetes: key(v.optional(object({ context: nonEmptyText() })), {
+        description: "The cluster: the name of a kubeconfig context",
+        default: "none; the caller must name it (RIG_CONTEXT)",
+        example: "{context: prod-eu}",
+    }),
+    kubeconfig: key(v.optional(nonEmptyText()), {
+        description: "The kubeconfig: a path, or its text (secret)",
+        default: "KUBECONFIG, or ~/.kube/config",
+        example: "{secure: …}",
+        text: true,
+        secret: "inline",
+    }),
+});
+
+/** The values of all keys, as the schema yields them. */
+export type Configuration = v.InferOutput<typeof configurationSchema>;
+
+/** Name of a key. */
+export type KeyName = keyof typeof configurationSchema.entries;
+
+/** Whether there is such a key. */
+export function isKey(name: string): name is KeyName {
+    return Object.hasOwn(configurationSchema.entries, name);
+}
+
+/** Names of all keys. */
+export const keyNames: readonly KeyName[] = Object.keys(configurationSchema.entries).filter(isKey);
+
+/** What is said about a key. */
+export function describe(name: KeyName): KeyDescription {
+    return v.getMetadata(configurationSchema.entries[name]);
+}

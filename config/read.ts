@@ -1,0 +1,173 @@
+import * as v from "valibot";
+import type { GatewayArgs } from "../components/args";
+import { issueProblems, validPart } from "../components/check";
+import { didYouMean, pathText, problemsError, shown, type Problem } from "../components/problems";
+import { relationProblems } from "../components/relations";
+import { configurationSchema, describe, isKey, keyNames, type Configuration, type KeyName } from "./keys";
+import { rawConfiguration, type RawConfiguration } from "./raw";
+
+/** How the program reaches the cluster. */
+export interface ClusterChoice {
+    /** The kubeconfig context. */
+    readonly context: string;
+    /** A kubeconfig's path or text; undefined for `KUBECONFIG` or `~/.kube/config`. */
+    readonly kubeconfig: string | undefined;
+}
+
+/** What a stack's configuration says. */
+export interface StackConfiguration {
+    readonly gateway: GatewayArgs;
+    /** The gateway's namespace; among its arguments it might be an Output. */
+    readonly namespace: string;
+    readonly cluster: ClusterChoice;
+}
+
+/**
+ * Reads and checks the configuration of the stack that runs.
+ *
+ * @throws RunError with all problems in one message, before anything is registered.
+ */
+export function stackConfiguration(): StackConfiguration {
+    return readConfiguration(rawConfiguration());
+}
+
+/** {@link stackConfiguration} of a given configuration. */
+export function readConfiguration(raw: RawConfiguration): StackConfiguration {
+    const { values, problems } = parse(raw);
+    const namespace = values.namespace ?? defaultNamespace(raw.stack);
+    const gateway = gatewayArgs(values, namespace);
+    const context = values.kubernetes?.context ?? raw.callerContext;
+    problems.push(
+        ...foreignKeyProblems(raw),
+        ...relationProblems(gateway).map(({ path, message }) => ({ path: configurationPath(path), message })),
+        ...contextProblems(values, raw, problems),
+    );
+    if (problems.length > 0 || context === undefined) {
+        const keyOf = (path: Problem["path"]) =>
+            path[0] === "" ? String(path[1]) : `${raw.project}:${pathText(path)}`;
+        throw problemsError(`The configuration of stack ${raw.stack}`, problems, keyOf);
+    }
+    return { gateway, namespace, cluster: { context, kubeconfig: values.kubeconfig } };
+}
+
+/** The values that are right, and the problems of those that aren't. */
+function parse(raw: RawConfiguration): { values: Configuration; problems: Problem[] } {
+    const { found, problems } = ownValues(raw);
+    const first = v.safeParse(configurationSchema, found);
+    problems.push(...(first.issues ?? []).flatMap((issue) => issueProblems([issue], [], hidesValue(issue))));
+    return { values: first.success ? first.output : validPart(configurationSchema, found), problems };
+}
+
+function hidesValue(issue: v.BaseIssue<unknown>): boolean {
+    const name = String(issue.path?.[0].key);
+    return isKey(name) && describe(name).secret !== undefined;
+}
+
+/** The values of known keys, each where it may stand, still unchecked. */
+function ownValues(raw: RawConfiguration): { found: Record<string, unknown>; problems: Problem[] } {
+    const found: Record<string, unknown> = {};
+    const problems: Problem[] = [];
+    for (const [fullKey, text] of Object.entries(raw.values)) {
+        if (!fullKey.startsWith(`${raw.project}:`)) {
+            continue;
+        }
+        const name = fullKey.slice(raw.project.length + 1);
+        const problem = isKey(name)
+            ? secrecyProblem(name, fullKey, text, raw.secretKeys.includes(fullKey))
+            : `there is no such key. ${didYouMean(name, keyNames)}Remove it: pulumi config rm ${fullKey}`;
+        if (problem !== undefined) {
+            problems.push({ path: [name], message: problem });
+        } else if (isKey(name)) {
+            found[name] = describe(name).text ? text : fromJson(text);
+        }
+    }
+    return { found, problems };
+}
+
+function fromJson(text: string): unknown {
+    try {
+        return JSON.parse(text);
+    } catch {
+        return text;
+    }
+}
+
+function secrecyProblem(name: KeyName, fullKey: string, text: string, isSecret: boolean): string | undefined {
+    const { secret } = describe(name);
+    if (isSecret) {
+        return secret === undefined
+            ? `it is or holds a secret, but what this key says can be read in the cluster. ${secretHint(name)}`
+            : undefined;
+    }
+    const needed = secret === "always" || (secret === "inline" && text.includes("\n"));
+    if (!needed) {
+        return undefined;
+    }
+    const [path, option] = name === "secretSettings" ? [`'${fullKey}.NAME'`, " --path"] : [fullKey, ""];
+    return `the value (not shown) is a secret and stands in plain text. Remove it, then: pulumi config set --secret${option} ${path}`;
+}
+
+function secretHint(name: KeyName): string {
+    switch (name) {
+        case "settings":
+            return "Move secret variables to secretSettings.";
+        case "extraEnv":
+            return "Put the value into a Secret and name it: {secret: {name: …, key: …}}.";
+        default:
+            return "Set it without --secret.";
+    }
+}
+
+function gatewayArgs(values: Configuration, namespace: string): GatewayArgs {
+    const { cookie, cookieValue, kubernetes: _kubernetes, kubeconfig: _kubeconfig, ...same } = values;
+    return {
+        ...same,
+        namespace,
+        ...((cookie ?? cookieValue) === undefined ? {} : { cookie: { ...cookie, value: cookieValue } }),
+    };
+}
+
+/** A stack's name may have characters and a length that a namespace's may not. */
+function defaultNamespace(stack: string): string {
+    return `rig-${stack.toLowerCase()}`
+        .replace(/[^a-z0-9-]/g, "-")
+        .slice(0, 63)
+        .replace(/-+$/, "");
+}
+
+/** Where the configuration says what an argument says. */
+function configurationPath(path: Problem["path"]): Problem["path"] {
+    return path[0] === "cookie" && path[1] === "value" ? ["cookieValue"] : path;
+}
+
+/** Configuration of Pulumi's default provider would be without effect, and tempt people to believe in it. */
+function foreignKeyProblems(raw: RawConfiguration): Problem[] {
+    return Object.keys(raw.values)
+        .filter((key) => key.startsWith("kubernetes:"))
+        .map((key) => ({
+            path: ["", key],
+            message: `the default provider isn't used. Name the cluster with ${raw.project}:kubernetes: {context: …} instead, and: pulumi config rm ${key}`,
+        }));
+}
+
+function contextProblems(values: Configuration, raw: RawConfiguration, found: readonly Problem[]): Problem[] {
+    const own = values.kubernetes?.context;
+    const path = ["kubernetes", "context"];
+    if (own !== undefined && raw.callerContext !== undefined && own !== raw.callerContext) {
+        return [
+            {
+                path,
+                message: `${shown(own)} contradicts the caller, who chose ${shown(raw.callerContext)} (RIG_CONTEXT). Change one of them.`,
+            },
+        ];
+    }
+    const reported = found.some(({ path: [key] }) => key === "kubernetes");
+    return own === undefined && raw.callerContext === undefined && !reported
+        ? [
+              {
+                  path,
+                  message: `is missing: which cluster is meant? The current context is never used silently. Choose one of \`kubectl config get-contexts -o name\`: pulumi config set --path ${raw.project}:kubernetes.context NAME`,
+              },
+          ]
+        : [];
+}

@@ -1,0 +1,591 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { Gateway, type GatewayArgs } from "../../components";
+import { generatedCookie, at, gateway, run, unknown, type Run } from "./mocks";
+
+const types = {
+    namespace: "kubernetes:core/v1:Namespace",
+    deployment: "kubernetes:apps/v1:Deployment",
+    service: "kubernetes:core/v1:Service",
+    policy: "kubernetes:networking.k8s.io/v1:NetworkPolicy",
+    budget: "kubernetes:policy/v1:PodDisruptionBudget",
+    account: "kubernetes:core/v1:ServiceAccount",
+    secret: "kubernetes:core/v1:Secret",
+    configMap: "kubernetes:core/v1:ConfigMap",
+    password: "random:index/randomPassword:RandomPassword",
+    bytes: "random:index/randomBytes:RandomBytes",
+    component: "rig:index:Gateway",
+};
+
+const pod = (made: Run) => at(made.one(types.deployment).inputs, "spec", "template", "spec");
+const container = (made: Run) => at(pod(made), "containers", 0);
+const environment = (made: Run) => at(container(made), "env");
+const variable = (made: Run, name: string) => {
+    const entries: unknown = environment(made);
+    return isList(entries) ? entries.find((entry) => at(entry, "name") === name) : undefined;
+};
+const isList = (value: unknown): value is unknown[] => Array.isArray(value);
+const policies = (made: Run) => made.all(types.policy).map(({ name }) => name.replace("gateway-", ""));
+const policySpec = (made: Run, suffix: string) => at(made.one(types.policy, suffix).inputs, "spec");
+
+describe("Gateway", () => {
+    describe("with nothing but a namespace", () => {
+        let made: Run;
+        before(async () => {
+            made = await gateway();
+        });
+
+        it("makes exactly these objects", () => {
+            const counts = Object.fromEntries(
+                Object.entries(types).map(([kind, type]) => [kind, made.all(type).length]),
+            );
+            assert.deepEqual(counts, {
+                namespace: 1,
+                deployment: 1,
+                service: 3,
+                policy: 4,
+                budget: 1,
+                account: 1,
+                secret: 1,
+                configMap: 0,
+                password: 1,
+                bytes: 1,
+                component: 1,
+            });
+            assert.equal(made.resources.length, 15);
+        });
+
+        it("puts every object into the namespace, under the labels of the convention", () => {
+            const objects = made.resources.filter(({ type }) => type.startsWith("kubernetes:"));
+            for (const { type, name, inputs } of objects) {
+                if (type !== types.namespace) {
+                    assert.equal(at(inputs, "metadata", "namespace"), "rig-dev", name);
+                }
+                assert.equal(at(inputs, "metadata", "labels", "app.kubernetes.io/managed-by"), "Pulumi", name);
+                assert.equal(
+                    at(inputs, "metadata", "labels", "app.kubernetes.io/name"),
+                    "reactive-interaction-gateway",
+                    name,
+                );
+            }
+        });
+
+        it("lets the API server enforce restricted pods", () => {
+            assert.equal(
+                at(made.one(types.namespace).inputs, "metadata", "labels", "pod-security.kubernetes.io/enforce"),
+                "restricted",
+            );
+        });
+
+        it("keeps the cookie in one Secret, and the Deployment readable", () => {
+            const secret = made.one(types.secret, "cookie");
+            assert.deepEqual(secret.secrets, ["data"]);
+            assert.equal(at(secret.inputs, "data", "cookie"), Buffer.from(generatedCookie).toString("base64"));
+            assert.deepEqual(made.one(types.deployment).secrets, []);
+            const elsewhere = made.resources.filter((resource) => resource !== secret);
+            const texts = [generatedCookie, Buffer.from(generatedCookie).toString("base64")];
+            for (const text of texts) {
+                assert.ok(!JSON.stringify([elsewhere, made.outputs]).includes(text));
+            }
+            assert.deepEqual(variable(made, "NODE_COOKIE"), {
+                name: "NODE_COOKIE",
+                valueFrom: { secretKeyRef: { name: "rig-reactive-interaction-gateway-cookie", key: "cookie" } },
+            });
+        });
+
+        it("generates 48 alphanumerics", () => {
+            assert.deepEqual(made.one(types.password).inputs, { length: 48, special: false });
+        });
+
+        it("tells each node its address, and the full name under which its peers are found", () => {
+            assert.deepEqual(at(variable(made, "NODE_HOST"), "valueFrom", "fieldRef", "fieldPath"), "status.podIP");
+            assert.equal(at(variable(made, "DISCOVERY_TYPE"), "value"), "dns");
+            assert.equal(
+                at(variable(made, "DNS_NAME"), "value"),
+                "rig-reactive-interaction-gateway-headless.rig-dev.svc.cluster.local",
+            );
+        });
+
+        it("starts the VM as the process that gets SIGTERM, with bounded descriptors", () => {
+            const command = at(container(made), "command", 2);
+            assert.ok(typeof command === "string");
+            assert.match(command, /limit=65536/);
+            assert.match(command, /exec \/opt\/sites\/rig\/bin\/rig foreground$/);
+        });
+
+        it("probes the public port for readiness and the admin port for life", () => {
+            const probe = (kind: string) => at(container(made), kind, "httpGet");
+            assert.deepEqual(probe("startupProbe"), { path: "/_rig/health", port: "proxy-http" });
+            assert.deepEqual(probe("readinessProbe"), { path: "/_rig/health", port: "proxy-http" });
+            assert.deepEqual(probe("livenessProbe"), { path: "/health", port: "internal-http" });
+        });
+
+        it("meets the restricted profile, with a read-only root and one small volume in memory", () => {
+            assert.deepEqual(at(pod(made), "securityContext"), {
+                runAsNonRoot: true,
+                runAsUser: 1000,
+                runAsGroup: 1000,
+                fsGroup: 1000,
+                seccompProfile: { type: "RuntimeDefault" },
+            });
+            assert.deepEqual(at(container(made), "securityContext"), {
+                allowPrivilegeEscalation: false,
+                readOnlyRootFilesystem: true,
+                capabilities: { drop: ["ALL"] },
+            });
+            assert.deepEqual(at(pod(made), "volumes"), [
+                { name: "var", emptyDir: { medium: "Memory", sizeLimit: "16Mi" } },
+            ]);
+            assert.deepEqual(at(container(made), "volumeMounts"), [{ name: "var", mountPath: "/opt/sites/rig/var" }]);
+            assert.equal(at(variable(made, "HOME"), "value"), "/opt/sites/rig/var");
+            assert.equal(at(pod(made), "automountServiceAccountToken"), false);
+            assert.equal(at(pod(made), "enableServiceLinks"), false);
+        });
+
+        it("replaces pods one by one, never fewer than wanted, and leaves time to stop", () => {
+            const spec = at(made.one(types.deployment).inputs, "spec");
+            assert.deepEqual(at(spec, "strategy", "rollingUpdate"), { maxSurge: 1, maxUnavailable: 0 });
+            const grace = at(pod(made), "terminationGracePeriodSeconds");
+            const preStop = at(container(made), "lifecycle", "preStop", "sleep", "seconds");
+            assert.ok(typeof grace === "number" && typeof preStop === "number" && grace > preStop + 10);
+        });
+
+        it("spreads over hosts and zones where it can", () => {
+            const constraints = at(pod(made), "topologySpreadConstraints");
+            assert.ok(Array.isArray(constraints));
+            assert.deepEqual(
+                constraints.map((each) => [at(each, "topologyKey"), at(each, "whenUnsatisfiable")]),
+                [
+                    ["kubernetes.io/hostname", "ScheduleAnyway"],
+                    ["topology.kubernetes.io/zone", "ScheduleAnyway"],
+                ],
+            );
+        });
+
+        it("publishes port 4000 only, and the admin port inside the cluster only", () => {
+            const ports = (suffix: string) => at(made.one(types.service, suffix).inputs, "spec", "ports");
+            assert.deepEqual(ports("public"), [
+                { name: "proxy-http", port: 4000, targetPort: "proxy-http", protocol: "TCP" },
+            ]);
+            assert.deepEqual(ports("admin"), [
+                { name: "internal-http", port: 4010, targetPort: "internal-http", protocol: "TCP" },
+            ]);
+            assert.equal(at(made.one(types.service, "admin").inputs, "spec", "type"), "ClusterIP");
+        });
+
+        it("lists nodes that start, by IPv4, with the ports between nodes declared", () => {
+            const spec = at(made.one(types.service, "headless").inputs, "spec");
+            assert.equal(at(spec, "clusterIP"), "None");
+            assert.equal(at(spec, "publishNotReadyAddresses"), true);
+            assert.deepEqual(at(spec, "ipFamilies"), ["IPv4"]);
+            const ports = at(spec, "ports");
+            assert.ok(Array.isArray(ports));
+            assert.deepEqual(
+                ports.map((port) => at(port, "port")),
+                [4369, 9100, 9101, 9102, 9103, 9104, 9105, 9106, 9107, 9108, 9109],
+            );
+        });
+
+        it("denies everything both ways, but for its own nodes, DNS and the public port", () => {
+            assert.deepEqual(policies(made).sort(), ["cluster-policy", "default-deny", "dns-policy", "public-policy"]);
+            const selector = at(made.one(types.deployment).inputs, "spec", "selector");
+            assert.deepEqual(policySpec(made, "default-deny"), {
+                podSelector: selector,
+                policyTypes: ["Ingress", "Egress"],
+            });
+            const between = [
+                { protocol: "TCP", port: 4369 },
+                { protocol: "TCP", port: 9100, endPort: 9109 },
+            ];
+            assert.deepEqual(policySpec(made, "cluster-policy"), {
+                podSelector: selector,
+                policyTypes: ["Ingress", "Egress"],
+                ingress: [{ from: [{ podSelector: selector }], ports: between }],
+                egress: [{ to: [{ podSelector: selector }], ports: between }],
+            });
+            assert.deepEqual(at(policySpec(made, "public-policy"), "ingress"), [
+                { ports: [{ protocol: "TCP", port: 4000 }] },
+            ]);
+        });
+
+        it("asks DNS by port 53 anywhere and by the DNS pods' named ports, over UDP and TCP", () => {
+            const [anywhere, named] = [0, 1].map((rule) => at(policySpec(made, "dns-policy"), "egress", rule));
+            assert.deepEqual(at(anywhere, "ports"), [
+                { protocol: "UDP", port: 53 },
+                { protocol: "TCP", port: 53 },
+            ]);
+            assert.equal(at(anywhere, "to"), undefined);
+            assert.deepEqual(at(named, "ports"), [
+                { protocol: "UDP", port: "dns" },
+                { protocol: "TCP", port: "dns-tcp" },
+            ]);
+        });
+
+        it("has these outputs, none of them secret", () => {
+            assert.deepEqual(Object.keys(made.outputs).sort(), [
+                "adminEndpoint",
+                "adminServiceName",
+                "commands",
+                "cookieSecret",
+                "deploymentName",
+                "dnsName",
+                "endpoint",
+                "headlessServiceName",
+                "internalEndpoint",
+                "method",
+                "namespace",
+                "replicas",
+                "serviceName",
+                "serviceType",
+            ]);
+            assert.deepEqual(made.secretOutputs, []);
+            assert.equal(made.outputs.replicas, 2);
+            assert.equal(made.outputs.endpoint, made.outputs.internalEndpoint);
+            assert.equal(
+                made.outputs.adminEndpoint,
+                "http://rig-reactive-interaction-gateway-admin.rig-dev.svc.cluster.local:4010",
+            );
+        });
+    });
+
+    describe("in a preview, where nothing of a deployment is known", () => {
+        it("has the same resources, whatever is asked for", async () => {
+            const asked: Partial<GatewayArgs>[] = [
+                {},
+                { serviceType: "LoadBalancer" },
+                { serviceType: "NodePort", nodeAddress: "203.0.113.7" },
+                { settings: { KAFKA_BROKERS: "kafka:9092" }, secretSettings: { JWT_SECRET_KEY: "secret" } },
+                { networkPolicy: { adminFrom: [{ podSelector: {} }], egressTo: [{}] } },
+            ];
+            for (const args of asked) {
+                const names = ({ resources }: Run) => resources.map(({ type, name }) => `${type} ${name}`).sort();
+                assert.deepEqual(names(await gateway(args, { preview: true })), names(await gateway(args)));
+            }
+        });
+
+        it("knows all of the Deployment but the cookie's fingerprint", async () => {
+            const made = await gateway({ settings: { LOG_LEVEL: "info" } }, { preview: true });
+            const inputs = made.one(types.deployment).inputs;
+            assert.equal(at(inputs, "spec", "template", "metadata", "annotations", "checksum/cookie"), unknown);
+            assert.equal(
+                at(variable(made, "LOG_LEVEL"), "valueFrom", "configMapKeyRef", "name"),
+                at(made.one(types.configMap).inputs, "metadata", "name"),
+            );
+            assert.deepEqual(at(pod(made), "containers", 0, "command", 0), "/bin/sh");
+        });
+
+        it("doesn't know a load balancer's address", async () => {
+            const made = await gateway({ serviceType: "LoadBalancer" }, { preview: true });
+            assert.equal(made.outputs.externalEndpoint, unknown);
+            assert.equal(made.outputs.endpoint, unknown);
+        });
+
+        it("takes arguments that are known only later", async () => {
+            const later = pulumi.output(Promise.resolve("kafka-0.kafka:9092"));
+            const made = await gateway({ settings: { KAFKA_BROKERS: later } }, { preview: true });
+            assert.deepEqual(at(policySpec(made, "egress-policy"), "egress"), [
+                { ports: [{ protocol: "TCP", port: 9092 }] },
+            ]);
+        });
+    });
+
+    describe("namespace", () => {
+        it("is left alone when it exists already", async () => {
+            const made = await gateway({ createNamespace: false });
+            assert.equal(made.all(types.namespace).length, 0);
+            assert.equal(at(made.one(types.deployment).inputs, "metadata", "namespace"), "rig-dev");
+        });
+
+        it("may come from another resource", async () => {
+            const made = await gateway({ createNamespace: false, namespace: pulumi.output(Promise.resolve("theirs")) });
+            assert.equal(at(made.one(types.deployment).inputs, "metadata", "namespace"), "theirs");
+            assert.equal(
+                made.outputs.internalEndpoint,
+                "http://rig-reactive-interaction-gateway.theirs.svc.cluster.local:4000",
+            );
+        });
+    });
+
+    describe("replicas", () => {
+        it("one needs no disruption budget, and two have one", async () => {
+            assert.equal((await gateway({ replicas: 1 })).all(types.budget).length, 0);
+            const made = await gateway({ replicas: 2 });
+            assert.equal(at(made.one(types.budget).inputs, "spec", "maxUnavailable"), 1);
+        });
+    });
+
+    describe("service types", () => {
+        it("LoadBalancer waits for the address and exports it", async () => {
+            const made = await gateway({ serviceType: "LoadBalancer" });
+            const { inputs } = made.one(types.service, "public");
+            assert.equal(at(inputs, "spec", "type"), "LoadBalancer");
+            assert.deepEqual(at(inputs, "metadata", "annotations"), {
+                "pulumi.com/waitFor": "jsonpath={.status.loadBalancer.ingress[0]}",
+            });
+            assert.equal(made.outputs.externalEndpoint, "http://192.0.2.10:4000");
+            assert.equal(made.outputs.endpoint, "http://192.0.2.10:4000");
+        });
+
+        it("NodePort has an external endpoint when a node's address is given", async () => {
+            const made = await gateway({ serviceType: "NodePort", nodeAddress: "203.0.113.7" });
+            assert.equal(made.outputs.externalEndpoint, "http://203.0.113.7:31000");
+            const without = await gateway({ serviceType: "NodePort" });
+            assert.ok(!("externalEndpoint" in without.outputs));
+            assert.equal(without.outputs.endpoint, without.outputs.internalEndpoint);
+        });
+
+        it("never publish the admin port", async () => {
+            for (const serviceType of ["ClusterIP", "NodePort", "LoadBalancer"] as const) {
+                const made = await gateway({ serviceType });
+                assert.equal(at(made.one(types.service, "admin").inputs, "spec", "type"), "ClusterIP");
+            }
+        });
+    });
+
+    describe("cookie", () => {
+        const given = "MyOwnCookieWithMoreThan32Characters";
+
+        it("of one's own stays secret and generates none", async () => {
+            const made = await gateway({ cookie: { value: given } });
+            assert.equal(made.all(types.password).length, 0);
+            assert.equal(
+                at(made.one(types.secret, "cookie").inputs, "data", "cookie"),
+                Buffer.from(given).toString("base64"),
+            );
+            assert.deepEqual(made.one(types.secret, "cookie").secrets, ["data"]);
+            assert.deepEqual(made.one(types.component).secrets, ["cookie"]);
+            assert.deepEqual(made.one(types.deployment).secrets, []);
+        });
+
+        it("of an existing Secret is referred to and never copied", async () => {
+            const made = await gateway(
+                { cookie: { existingSecret: { name: "erlang", key: "c" } } },
+                { existingSecrets: { "rig-dev/erlang": { c: Buffer.from(given).toString("base64") } } },
+            );
+            assert.equal(made.all(types.secret).length, 0);
+            assert.equal(made.all(types.password).length, 0);
+            assert.deepEqual(at(variable(made, "NODE_COOKIE"), "valueFrom", "secretKeyRef"), {
+                name: "erlang",
+                key: "c",
+            });
+            assert.deepEqual(made.outputs.cookieSecret, { name: "erlang", key: "c" });
+            assert.deepEqual(made.secretOutputs, []);
+            assert.deepEqual(made.one(types.deployment).secrets, []);
+        });
+
+        it("rolls the pods when it changes, and tells nothing about itself", async () => {
+            const fingerprint = async (value: string) => {
+                const made = await gateway({ cookie: { value } });
+                return at(
+                    made.one(types.deployment).inputs,
+                    "spec",
+                    "template",
+                    "metadata",
+                    "annotations",
+                    "checksum/cookie",
+                );
+            };
+            assert.equal(await fingerprint(given), await fingerprint(given));
+            assert.notEqual(await fingerprint(given), await fingerprint(`${given}2`));
+        });
+    });
+
+    describe("settings", () => {
+        it("go to a ConfigMap named by its content", async () => {
+            const name = async (level: string) => {
+                const made = await gateway({ settings: { LOG_LEVEL: level } });
+                const { inputs } = made.one(types.configMap);
+                assert.deepEqual(at(inputs, "data"), { LOG_LEVEL: level });
+                assert.equal(at(inputs, "immutable"), true);
+                const reference = at(variable(made, "LOG_LEVEL"), "valueFrom", "configMapKeyRef");
+                assert.deepEqual(reference, { name: at(inputs, "metadata", "name"), key: "LOG_LEVEL" });
+                return at(inputs, "metadata", "name");
+            };
+            assert.equal(await name("info"), await name("info"));
+            assert.notEqual(await name("info"), await name("debug"));
+        });
+
+        it("that are secret go to a Secret and nowhere else", async () => {
+            const made = await gateway({ secretSettings: { JWT_SECRET_KEY: "hunter2hunter2" } });
+            const secret = made.one(types.secret, "secret-settings");
+            assert.deepEqual(secret.secrets, ["data"]);
+            const name = at(secret.inputs, "metadata", "name");
+            assert.deepEqual(at(variable(made, "JWT_SECRET_KEY"), "valueFrom", "secretKeyRef"), {
+                name,
+                key: "JWT_SECRET_KEY",
+            });
+            assert.deepEqual(made.one(types.deployment).secrets, []);
+            const component = made.one(types.component);
+            assert.deepEqual(component.secrets, ["secretSettings"]);
+            const elsewhere = made.resources.filter((resource) => resource !== secret && resource !== component);
+            assert.ok(!JSON.stringify([elsewhere, made.outputs]).includes("hunter2"));
+        });
+
+        it("that are secret roll the pods when they change", async () => {
+            const name = async (value: string) =>
+                at(
+                    (await gateway({ secretSettings: { JWT_SECRET_KEY: value } })).one(types.secret, "secret-settings")
+                        .inputs,
+                    "metadata",
+                    "name",
+                );
+            assert.notEqual(await name("one"), await name("two"));
+        });
+
+        it("open the way to the brokers they name, and to nothing else", async () => {
+            const made = await gateway({ settings: { KAFKA_BROKERS: "10.0.0.5:9092,kafka-1.kafka:9093" } });
+            assert.deepEqual(at(policySpec(made, "egress-policy"), "egress"), [
+                { ports: [{ protocol: "TCP", port: 9093 }] },
+                { to: [{ ipBlock: { cidr: "10.0.0.5/32" } }], ports: [{ protocol: "TCP", port: 9092 }] },
+            ]);
+        });
+
+        it("may move the HTTP ports: containers and policies follow, Services keep theirs", async () => {
+            const made = await gateway({
+                settings: { INBOUND_PORT: "8080", API_HTTP_PORT: "8081" },
+                networkPolicy: { adminFrom: [{ podSelector: {} }] },
+            });
+            assert.equal(at(container(made), "ports", 0, "containerPort"), 8080);
+            assert.equal(at(container(made), "ports", 1, "containerPort"), 8081);
+            assert.equal(at(made.one(types.service, "public").inputs, "spec", "ports", 0, "port"), 4000);
+            assert.equal(at(policySpec(made, "public-policy"), "ingress", 0, "ports", 0, "port"), 8080);
+            assert.equal(at(policySpec(made, "admin-policy"), "ingress", 0, "ports", 0, "port"), 8081);
+            assert.match(String(at(made.outputs.commands, "forwardAdmin")), / 4010:8081$/);
+        });
+    });
+
+    describe("extra environment", () => {
+        it("comes as text, from Secrets and from ConfigMaps", async () => {
+            const made = await gateway({
+                extraEnv: {
+                    API_HOST: { value: "http://orders" },
+                    TOKEN: { secret: { name: "t", key: "k" } },
+                    MODE: { configMap: { name: "c", key: "k" } },
+                },
+            });
+            assert.deepEqual(variable(made, "API_HOST"), { name: "API_HOST", value: "http://orders" });
+            assert.deepEqual(variable(made, "TOKEN"), {
+                name: "TOKEN",
+                valueFrom: { secretKeyRef: { name: "t", key: "k" } },
+            });
+            assert.deepEqual(variable(made, "MODE"), {
+                name: "MODE",
+                valueFrom: { configMapKeyRef: { name: "c", key: "k" } },
+            });
+        });
+    });
+
+    describe("policies", () => {
+        it("can be switched off", async () => {
+            assert.deepEqual(policies(await gateway({ networkPolicy: { enabled: false } })), []);
+        });
+
+        it("let named peers in, and rules of one's own out", async () => {
+            const peer = { namespaceSelector: { matchLabels: { team: "ops" } } };
+            const rule = { to: [{ ipBlock: { cidr: "10.1.0.0/16" } }], ports: [{ protocol: "TCP", port: 443 }] };
+            const made = await gateway({
+                networkPolicy: { publicFrom: [peer], adminFrom: [peer], egressTo: [rule], dns: rule },
+            });
+            assert.deepEqual(at(policySpec(made, "public-policy"), "ingress", 0, "from"), [peer]);
+            assert.deepEqual(at(policySpec(made, "admin-policy"), "ingress"), [
+                { from: [peer], ports: [{ protocol: "TCP", port: 4010 }] },
+            ]);
+            assert.deepEqual(at(policySpec(made, "egress-policy"), "egress"), [rule]);
+            assert.deepEqual(at(policySpec(made, "dns-policy"), "egress"), [rule]);
+        });
+    });
+
+    describe("pods", () => {
+        it("carry what the user says about them", async () => {
+            const made = await gateway({
+                image: { repository: "mirror.example.com/rig", tag: "3.0.1", pullPolicy: "Always", pullSecrets: ["r"] },
+                resources: { requests: { cpu: "0.25" }, limits: { cpu: "1500m", memory: "1024Mi" } },
+                nodeSelector: { pool: "edge" },
+                tolerations: [{ key: "edge", operator: "Exists" }],
+                affinity: { nodeAffinity: {} },
+                priorityClassName: "high",
+                podAnnotations: { "example.com/a": "b" },
+                labels: { team: "edge" },
+                minReadySeconds: 7,
+                deployTimeout: 99,
+            });
+            const spec = at(made.one(types.deployment).inputs, "spec");
+            assert.equal(at(container(made), "image"), "mirror.example.com/rig:3.0.1");
+            assert.equal(at(container(made), "imagePullPolicy"), "Always");
+            assert.deepEqual(at(pod(made), "imagePullSecrets"), [{ name: "r" }]);
+            assert.deepEqual(at(container(made), "resources"), {
+                requests: { cpu: "250m" },
+                limits: { cpu: "1500m", memory: "1Gi" },
+            });
+            assert.match(String(at(variable(made, "ERL_FLAGS"), "value")), /\+S 2:2 /);
+            assert.deepEqual(at(pod(made), "nodeSelector"), { pool: "edge" });
+            assert.deepEqual(at(pod(made), "tolerations"), [{ key: "edge", operator: "Exists" }]);
+            assert.deepEqual(at(pod(made), "affinity"), { nodeAffinity: {} });
+            assert.equal(at(pod(made), "priorityClassName"), "high");
+            assert.equal(at(spec, "template", "metadata", "annotations", "example.com/a"), "b");
+            assert.equal(at(spec, "template", "metadata", "labels", "team"), "edge");
+            assert.equal(at(spec, "template", "metadata", "labels", "app.kubernetes.io/version"), "3.0.1");
+            assert.equal(at(made.one(types.service, "public").inputs, "metadata", "labels", "team"), "edge");
+            assert.equal(at(spec, "minReadySeconds"), 7);
+            assert.equal(at(spec, "progressDeadlineSeconds"), 99);
+        });
+
+        it("run an image by digest", async () => {
+            const digest = `sha256:${"a".repeat(64)}`;
+            const made = await gateway({ image: { digest } });
+            assert.equal(at(container(made), "image"), `accenture/reactive-interaction-gateway@${digest}`);
+        });
+    });
+
+    describe("several in one stack", () => {
+        it("share no selector", async () => {
+            const made = await run(() => {
+                new Gateway("a", { namespace: "shared", name: "a", createNamespace: false });
+                return new Gateway("b", { namespace: "shared", name: "b", createNamespace: false }).outputs();
+            });
+            const selectors = made
+                .all(types.deployment)
+                .map(({ inputs }) => JSON.stringify(at(inputs, "spec", "selector")));
+            assert.equal(new Set(selectors).size, 2);
+        });
+    });
+
+    it("doesn't change its arguments", async () => {
+        const args: GatewayArgs = { namespace: "n", resources: { requests: { memory: "1024Mi" } } };
+        const before = structuredClone(args);
+        await run(() => new Gateway("g", args).outputs());
+        assert.deepEqual(args, before);
+    });
+
+    it("puts no Output's placeholder text into any object", async () => {
+        const made = await gateway({
+            namespace: pulumi.output("n"),
+            image: { tag: pulumi.output("3.0.0") },
+            settings: { KAFKA_BROKERS: pulumi.output("k:1") },
+            extraEnv: { A: { value: pulumi.output("b") } },
+            serviceType: "LoadBalancer",
+        });
+        assert.ok(!JSON.stringify([made.resources, made.outputs]).includes("Calling [to"));
+    });
+
+    it("refuses arguments that are wrong before it registers anything, all in one message", async () => {
+        const wrong: GatewayArgs = {
+            namespace: "n",
+            replicas: 0,
+            cookie: { value: "short" },
+            settings: { NODE_HOST: "x" },
+        };
+        await assert.rejects(
+            run(() => new Gateway("g", wrong).outputs()),
+            (error: Error) => {
+                assert.ok(pulumi.RunError.isInstance(error));
+                assert.match(error.message, /^Gateway g has 3 problems/);
+                assert.match(error.message, /replicas: 0 is not allowed\. Allowed: a whole number from 1 to 100/);
+                assert.match(error.message, /settings\.NODE_HOST: this variable belongs to the deployment/);
+                assert.match(error.message, /cookie\.value: the value \(not shown\) is not allowed/);
+                assert.ok(!error.message.includes("short"));
+                return true;
+            },
+        );
+    });
+});

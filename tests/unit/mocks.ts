@@ -1,0 +1,156 @@
+import { setImmediate } from "node:timers/promises";
+import * as pulumi from "@pulumi/pulumi";
+import { Gateway, type GatewayArgs, type GatewayOutputs } from "../../components";
+import { isRecord } from "../../components/plan/records";
+
+/** A resource as the engine would have got it; secrets are replaced by what they hold, and named in `secrets`. */
+export interface Registered {
+    readonly type: string;
+    readonly name: string;
+    readonly inputs: Record<string, unknown>;
+    /** Top-level properties that are secret. */
+    readonly secrets: readonly string[];
+}
+
+/** What came of a program. */
+export interface Run {
+    readonly resources: readonly Registered[];
+    /** The outputs, as a program would export them. */
+    readonly outputs: Record<string, unknown>;
+    /** Outputs that are secret. */
+    readonly secretOutputs: readonly string[];
+    /** The only resource of the type whose name ends like that. */
+    one(type: string, suffix?: string): Registered;
+    all(type: string): Registered[];
+}
+
+/** The value of an output that isn't known. */
+export const unknown = Symbol("unknown");
+
+/** The cookie that the mocked random provider generates. */
+export const generatedCookie = "GeneratedCookie0123456789GeneratedCookie01234567";
+
+const secretSignature = "4dabf18193072939515e22adb298388d";
+
+function bare(value: unknown): unknown {
+    if (Array.isArray(value)) {
+        return value.map(bare);
+    }
+    if (!isRecord(value)) {
+        return value;
+    }
+    if ("__pulumiUnknown" in value) {
+        return unknown;
+    }
+    return secretSignature in value
+        ? bare(value.value)
+        : Object.fromEntries(Object.entries(value).map(([key, each]) => [key, bare(each)]));
+}
+
+function holdsSecret(value: unknown): boolean {
+    return (
+        (isRecord(value) && (secretSignature in value || Object.values(value).some(holdsSecret))) ||
+        (Array.isArray(value) && value.some(holdsSecret))
+    );
+}
+
+function state(type: string, inputs: Record<string, unknown>, preview: boolean): Record<string, unknown> {
+    switch (type) {
+        case "random:index/randomPassword:RandomPassword":
+            return preview ? inputs : { ...inputs, result: pulumi.secret(generatedCookie) };
+        case "random:index/randomBytes:RandomBytes":
+            return preview ? inputs : { ...inputs, base64: pulumi.secret("c2VjcmV0IGtleSBmb3IgZmluZ2VycHJpbnRz") };
+        case "kubernetes:core/v1:Service": {
+            const spec = isRecord(inputs.spec) ? inputs.spec : {};
+            const ports = Array.isArray(spec.ports)
+                ? spec.ports.map((port: object) => ({ ...port, nodePort: 31000 }))
+                : [];
+            const status = { loadBalancer: { ingress: [{ ip: "192.0.2.10" }] } };
+            return preview ? inputs : { ...inputs, spec: { ...spec, ports }, status };
+        }
+        default:
+            return inputs;
+    }
+}
+
+export interface MockOptions {
+    /** Runs as a preview: what only a deployment can tell stays unknown. */
+    readonly preview?: boolean;
+    readonly project?: string;
+    readonly stack?: string;
+    /** Data of Secrets that exist, by `namespace/name`. */
+    readonly existingSecrets?: Readonly<Record<string, Record<string, string>>>;
+}
+
+/** Runs a program under mocks, and waits for all of it. */
+export async function run(
+    program: () => GatewayOutputs | Promise<GatewayOutputs>,
+    { preview = false, project = "rig", stack = "dev", existingSecrets = {} }: MockOptions = {},
+): Promise<Run> {
+    const resources: Registered[] = [];
+    await pulumi.runtime.setMocks(
+        {
+            newResource({ type, name, inputs, id }) {
+                const given: Record<string, unknown> = isRecord(inputs) ? inputs : {};
+                if (id !== undefined && id !== "" && type === "kubernetes:core/v1:Secret") {
+                    const data = existingSecrets[id];
+                    if (data === undefined) {
+                        throw new Error(`resource '${id}' does not exist`);
+                    }
+                    return { id, state: { data: pulumi.secret(data) } };
+                }
+                const secrets = Object.keys(given).filter((key) => holdsSecret(given[key]));
+                const inputsBare = bare(given);
+                resources.push({ type, name, inputs: isRecord(inputsBare) ? inputsBare : {}, secrets });
+                return { id: `${name}-id`, state: state(type, given, preview) };
+            },
+            call: ({ inputs }) => (isRecord(inputs) ? inputs : {}),
+        },
+        project,
+        stack,
+        preview,
+    );
+    const returned: Record<string, pulumi.Output<unknown> | undefined> = { ...(await program()) };
+    const exported = Object.entries(returned).flatMap(([name, output]) => (output ? [[name, output] as const] : []));
+    const outputs: Record<string, unknown> = Object.fromEntries(exported.map(([name]) => [name, unknown]));
+    for (const [name, output] of exported) {
+        output.apply((value: unknown) => {
+            outputs[name] = value;
+        });
+    }
+    await pulumi.runtime.disconnect();
+    await setImmediate();
+    const secret = await Promise.all(exported.map(([, output]) => pulumi.isSecret(output)));
+    const secretOutputs = exported.filter((_, index) => secret[index]).map(([name]) => name);
+    const all = (type: string) => resources.filter((resource) => resource.type === type);
+    return {
+        resources,
+        outputs,
+        secretOutputs,
+        all,
+        one(type, suffix = "") {
+            const [found, ...more] = all(type).filter(({ name }) => name.endsWith(suffix));
+            if (found === undefined || more.length > 0) {
+                throw new Error(
+                    `${more.length + (found ? 1 : 0)} resources of type ${type} named …${suffix}, 1 expected`,
+                );
+            }
+            return found;
+        },
+    };
+}
+
+/** Makes one gateway under mocks. */
+export async function gateway(args: Partial<GatewayArgs> = {}, options: MockOptions = {}): Promise<Run> {
+    return run(() => new Gateway("gateway", { namespace: "rig-dev", ...args }).outputs(), options);
+}
+
+/** Follows a path into a value that the test knows the shape of. */
+export function at(value: unknown, ...path: (string | number)[]): unknown {
+    return path.reduce<unknown>((inner, key) => {
+        if (Array.isArray(inner) && typeof key === "number") {
+            return inner[key];
+        }
+        return isRecord(inner) ? inner[String(key)] : undefined;
+    }, value);
+}
