@@ -1,9 +1,8 @@
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
-import { RunError } from "@pulumi/pulumi";
 import type { KubeConfig } from "@kubernetes/client-node";
-import { didYouMean } from "../components/problems";
+import { didYouMean, userError } from "../components/problems";
 import type { ClusterChoice } from "../config";
 
 /** Whether a kubeconfig is given as its text; else it is a path. */
@@ -31,11 +30,11 @@ export async function loadKubeconfig({ context, kubeconfig }: ClusterChoice): Pr
         }
     } catch {
         // The parser's message may quote the text, which holds credentials.
-        throw new RunError(`${source} is no readable kubeconfig. Nothing was changed.`);
+        throw userError(`${source} is no readable kubeconfig. Nothing was changed.`);
     }
     if (loaded.getContextObject(context) === null) {
         const names = loaded.getContexts().map(({ name }) => name);
-        throw new RunError(
+        throw userError(
             `${source} has no context ${context}. ${didYouMean(context, names)}It has: ${names.join(", ") || "none"}. ` +
                 "Nothing was changed. Choose one with rig:kubernetes: {context: …}.",
         );
@@ -56,7 +55,7 @@ function kubeconfigSource(kubeconfig: string | undefined): string {
               ? process.env.KUBECONFIG.split(delimiter).filter((path) => path !== "")
               : [join(homedir(), ".kube", "config")];
     if (!paths.some((path) => existsSync(path))) {
-        throw new RunError(
+        throw userError(
             `There is no kubeconfig at ${paths.join(", ")}. Nothing was changed. ` +
                 "Set KUBECONFIG, or rig:kubeconfig to a path (or, as a secret, to its text).",
         );

@@ -1,5 +1,5 @@
-import { RunError } from "@pulumi/pulumi";
 import type { KubeConfig, KubernetesObject } from "@kubernetes/client-node";
+import { userError } from "../components/problems";
 
 /** Seconds until the API server counts as unreachable: a working one answers within one. */
 const answerSeconds = 15;
@@ -45,11 +45,11 @@ export async function connectReader(kubeconfig: KubeConfig): Promise<ClusterRead
                 throw error;
             }
             if (code === 401) {
-                throw new RunError(
+                throw userError(
                     `${where} refuses the credentials of the kubeconfig. Nothing was changed. Log in anew.`,
                 );
             }
-            throw new RunError(
+            throw userError(
                 `${where} can't be reached: ${reason(error)}. Nothing was changed. ` +
                     "Is it running, and is the way to it open (VPN, proxy, credentials)?",
             );

@@ -121,7 +121,10 @@ export interface GatewayArgs {
      * contains that already. At most 25 characters. Unique per namespace. Defaults to `rig`.
      */
     name?: string;
-    /** Protects the namespace and the cookie from being deleted. Defaults to false. */
+    /**
+     * Protects the namespace, the cookie, the Deployment and the public Service (its address) from being deleted or
+     * replaced. A `destroy` then changes nothing. Defaults to false.
+     */
     protect?: boolean;
     /** How the objects are made. Defaults to `manifests`. */
     method?: Method;

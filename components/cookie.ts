@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import type { CookieArgs, KeyReference } from "./args";
 import { allowedCookie, generatedCookieLength, isUsableCookie } from "./plan/cookie";
+import { userError } from "./problems";
 import { metadata, type Scope } from "./scope";
 
 /** Key of the cookie in the Secret that the component makes. */
@@ -61,7 +62,7 @@ function existingCookie(scope: Scope, { name, key }: KeyReference): ErlangCookie
             const encoded = data?.[key];
             if (encoded === undefined) {
                 const keys = Object.keys(data ?? {}).join(", ");
-                throw new pulumi.RunError(
+                throw userError(
                     `cookie.existingSecret: Secret ${namespace}/${name} has no key ${key}. It has: ${keys || "none"}.`,
                 );
             }
@@ -74,7 +75,7 @@ function existingCookie(scope: Scope, { name, key }: KeyReference): ErlangCookie
 
 function checked(text: string, where: string): string {
     if (!isUsableCookie(text)) {
-        throw new pulumi.RunError(`${where}: the Erlang cookie (not shown) is not usable. Allowed: ${allowedCookie}.`);
+        throw userError(`${where}: the Erlang cookie (not shown) is not usable. Allowed: ${allowedCookie}.`);
     }
     return text;
 }

@@ -31,7 +31,7 @@ function externalEndpoint({ serviceType, nodeAddress }: GatewayArgs, services: S
     if (serviceType === ServiceType.LoadBalancer) {
         const status: pulumi.Output<k8s.types.output.core.v1.ServiceStatus | undefined> = services.public.status;
         return status.apply((known) => {
-            const ingress = known?.loadBalancer.ingress.at(0);
+            const [ingress] = known?.loadBalancer.ingress ?? [];
             return httpUrl(ingress?.ip ?? ingress?.hostname ?? "", ports.public);
         });
     }

@@ -63,20 +63,22 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
 
         const scope = this.scope(name, args);
         const cookie = erlangCookie(scope, args.cookie, protect);
-        const made = services(scope, serviceType, deployTimeout);
+        const made = services(scope, serviceType, { timeout: deployTimeout, protect });
         const { dnsName, internal, external, admin } = endpoints(scope, args, made);
-        const policies = networkPolicies(scope, args);
         const workload = deployment(scope, args, {
             replicas,
             minReadySeconds,
             deployTimeout,
+            protect,
             ...podConfiguration(scope, args, cookie, dnsName),
             serviceAccount: serviceAccount(scope).metadata.name,
-            before: [made.headless, ...policies],
+            before: [
+                made.admin,
+                made.headless,
+                ...networkPolicies(scope, args),
+                ...(replicas >= 2 ? [disruptionBudget(scope)] : []),
+            ],
         });
-        if (replicas >= 2) {
-            disruptionBudget(scope);
-        }
 
         this.method = pulumi.output(args.method ?? Method.Manifests);
         this.namespace = scope.namespace;
@@ -133,8 +135,7 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
             labels,
             selector: selectorLabels(identity),
             httpPorts: httpPorts(args.settings ?? {}),
-            // With the namespace everything in it goes; without this, `destroy` would delete one object after the other.
-            options: { parent: this, deletedWith: own },
+            options: { parent: this },
         };
     }
 

@@ -38,6 +38,19 @@ export function pathText(path: Problem["path"]): string {
 }
 
 /**
+ * An error for the user's eyes: Pulumi prints its message, and nothing else.
+ *
+ * @param message What is wrong and what to do. Never holds a secret.
+ */
+export function userError(message: string): RunError {
+    const error = new RunError(message);
+    // Pulumi renders the stack all the same, for its trace, and Node.js 20 needs 20 s and a gigabyte for that: its
+    // search for `node_modules` doesn't end at Pulumi's own frames.
+    error.stack = undefined;
+    return error;
+}
+
+/**
  * The one error that reports all problems; Pulumi prints its message without a stack.
  *
  * @param subject What has the problems, for the first line.
@@ -51,5 +64,5 @@ export function problemsError(
 ): RunError {
     const count = problems.length === 1 ? "a problem" : `${problems.length} problems`;
     const lines = problems.map((problem) => `  ${name(problem.path)}: ${problem.message}`);
-    return new RunError([`${subject} has ${count}. Nothing was changed.`, ...lines].join("\n"));
+    return userError([`${subject} has ${count}. Nothing was changed.`, ...lines].join("\n"));
 }

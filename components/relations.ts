@@ -52,10 +52,10 @@ function variableProblem(map: (typeof maps)[number], name: string, args: Partial
     if (map === "settings" && isSecretVariable(name)) {
         return `its value is a secret (not shown). Move it: pulumi config set --secret --path 'rig:secretSettings.${name}'`;
     }
-    if (map === "secretSettings" && Object.hasOwn(httpPortVariables, name)) {
+    if (map === "secretSettings" && Object.keys(httpPortVariables).includes(name)) {
         return "probes and Services need to know this port. Move it to settings.";
     }
-    if (map === "secretSettings" && Object.hasOwn(args.settings ?? {}, name)) {
+    if (map === "secretSettings" && Object.keys(args.settings ?? {}).includes(name)) {
         return "the variable is in settings, too. Leave it in one of the two.";
     }
     return undefined;

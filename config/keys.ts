@@ -42,7 +42,7 @@ export const configurationSchema = v.object({
         example: "false",
     }),
     protect: key(gatewayEntries.protect, {
-        description: "Protect the namespace and the cookie from being deleted",
+        description: "Protect namespace, cookie, Deployment and public Service from being deleted",
         default: "false",
         example: "true",
     }),

@@ -22,11 +22,12 @@ export function podConfiguration(
     dnsName: pulumi.Output<string>,
 ): PodConfiguration {
     const { settings = {}, secretSettings = {}, extraEnv = {} } = args;
-    const key = new random.RandomBytes(
+    // Not RandomBytes, which has its value as its id: ids stand in the state in clear.
+    const key = new random.RandomPassword(
         `${scope.resourceName}-fingerprint-key`,
-        { length: 32 },
+        { length: 48, special: false },
         { parent: scope.options.parent },
-    ).base64;
+    ).result;
     const names = { settings: Object.keys(settings), secretSettings: Object.keys(secretSettings) };
     return {
         environment: environment({

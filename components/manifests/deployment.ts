@@ -13,13 +13,18 @@ import { metadata, type Scope } from "../scope";
 export interface DeploymentParts {
     readonly replicas: number;
     readonly minReadySeconds: number;
-    /** Seconds until a rollout that makes no progress has failed. */
+    /** Seconds to wait for the rollout. */
     readonly deployTimeout: number;
     readonly environment: EnvVar[];
     /** Changes when the cookie does. */
     readonly cookieFingerprint: pulumi.Output<string>;
     readonly serviceAccount: pulumi.Input<string>;
-    /** What must be in place before the first pod starts. */
+    /** Whether the Deployment is protected from being deleted. */
+    readonly protect: boolean;
+    /**
+     * What must be in place before the first pod starts. It also goes after the Deployment only: under protection, a
+     * `destroy` then ends at the Deployment, before it has deleted anything.
+     */
     readonly before: pulumi.Resource[];
 }
 
@@ -53,7 +58,8 @@ export function deployment(scope: Scope, args: GatewayArgs, parts: DeploymentPar
             spec: {
                 replicas: parts.replicas,
                 minReadySeconds: parts.minReadySeconds,
-                progressDeadlineSeconds: parts.deployTimeout,
+                // Later than Pulumi's own timeout, whose error tells what is wrong with the pods.
+                progressDeadlineSeconds: parts.deployTimeout + 60,
                 selector: { matchLabels: scope.selector },
                 // A pod that goes takes its connections along, so a new one is there first.
                 strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
@@ -69,6 +75,7 @@ export function deployment(scope: Scope, args: GatewayArgs, parts: DeploymentPar
         {
             ...scope.options,
             dependsOn: parts.before,
+            protect: parts.protect,
             customTimeouts: { create: `${parts.deployTimeout}s`, update: `${parts.deployTimeout}s` },
         },
     );

@@ -107,7 +107,7 @@ export function networkPolicies(scope: Scope, gateway: GatewayArgs): k8s.network
 
 /** What RIG's settings imply; undefined when no setting implies any. */
 function settingsDestinations({ settings = {}, extraEnv = {} }: GatewayArgs): pulumi.Output<Destination[]> | undefined {
-    if (!egressVariables.some((name) => Object.hasOwn(settings, name))) {
+    if (!Object.keys(settings).some((name) => egressVariables.includes(name))) {
         return undefined;
     }
     const plainEnv = Object.fromEntries(

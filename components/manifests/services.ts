@@ -10,6 +10,12 @@ export interface Services {
     readonly headless: k8s.core.v1.Service;
 }
 
+/** How the public Service is deployed. */
+export interface PublicServiceOptions {
+    readonly timeout: number;
+    readonly protect: boolean;
+}
+
 /**
  * Pulumi's own wait for a Service with a selector lasts at least ten seconds; that the Deployment is available proves
  * more.
@@ -22,17 +28,18 @@ const waitForAddress = { "pulumi.com/waitFor": "jsonpath={.status.loadBalancer.i
  * Three Services: the public one carries port 4000 and nothing else, the admin one never leaves the cluster, and the
  * headless one is how RIG's nodes find each other.
  *
- * @param timeout Seconds to wait for the address of a load balancer.
+ * @param type Type of the public Service.
+ * @param options Seconds to wait for the address of a load balancer, and whether that address is protected.
  */
-export function services(scope: Scope, type: ServiceType, timeout: number): Services {
+export function services(scope: Scope, type: ServiceType, options: PublicServiceOptions): Services {
     return {
-        public: publicService(scope, type, timeout),
+        public: publicService(scope, type, options),
         admin: adminService(scope),
         headless: headlessService(scope),
     };
 }
 
-function publicService(scope: Scope, type: ServiceType, timeout: number) {
+function publicService(scope: Scope, type: ServiceType, { timeout, protect }: PublicServiceOptions) {
     const annotations = type === ServiceType.LoadBalancer ? waitForAddress : dontWait;
     return new k8s.core.v1.Service(
         `${scope.resourceName}-public`,
@@ -44,7 +51,7 @@ function publicService(scope: Scope, type: ServiceType, timeout: number) {
                 ports: [{ name: portNames.public, port: ports.public, targetPort: portNames.public, protocol: "TCP" }],
             },
         },
-        { ...scope.options, customTimeouts: { create: `${timeout}s`, update: `${timeout}s` } },
+        { ...scope.options, protect, customTimeouts: { create: `${timeout}s`, update: `${timeout}s` } },
     );
 }
 

@@ -52,5 +52,5 @@ export function commands(subjects: CommandSubjects): Commands {
 }
 
 function quoted(text: string): string {
-    return /^[A-Za-z0-9@%+=:,./_-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+    return /^[A-Za-z0-9@%+=:,./_-]+$/.test(text) ? text : `'${text.replace(/'/g, `'\\''`)}'`;
 }

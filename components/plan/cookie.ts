@@ -19,6 +19,6 @@ export function isUsableCookie(cookie: string): boolean {
     return (
         cookiePattern.test(cookie) &&
         new Set(lower).size > 1 &&
-        !knownCookies.some((known) => lower.replaceAll(known, "") === "")
+        !knownCookies.some((known) => lower.split(known).join("") === "")
     );
 }

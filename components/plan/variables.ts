@@ -69,7 +69,7 @@ export const variableNames: readonly string[] = Object.keys(variables);
 
 /** Whether RIG reads this variable and a user may set it. */
 export function isVariable(name: string): boolean {
-    return Object.hasOwn(variables, name);
+    return variableNames.includes(name);
 }
 
 /** Whether the variable's value is always a secret. */

@@ -74,7 +74,14 @@ export const gatewayEntries = {
             repository: v.optional(
                 input(text(/^[a-z0-9][a-z0-9._/:-]*$/, "an image name in lower case, without tag and digest")),
             ),
-            tag: v.optional(input(text(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/, "an image tag"))),
+            tag: v.optional(
+                input(
+                    text(
+                        /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/,
+                        "an image tag, as a text: in quotes when it looks like a number",
+                    ),
+                ),
+            ),
             digest: v.optional(input(text(/^sha256:[0-9a-f]{64}$/, "sha256: and 64 hexadecimal digits"))),
             pullPolicy: v.optional(oneOf(Object.values(PullPolicy))),
             pullSecrets: v.optional(list(kubernetes.dnsName, "names of Secrets")),

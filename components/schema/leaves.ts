@@ -72,7 +72,7 @@ export function object<T extends v.ObjectEntries>(entries: T) {
                 return;
             }
             for (const [key, found] of Object.entries(value)) {
-                if (!Object.hasOwn(entries, key)) {
+                if (!names.includes(key)) {
                     addIssue({
                         message: `there is no such key. ${didYouMean(key, names)}Allowed: ${names.join(", ")}.`,
                         path: [{ type: "object", origin: "key", input: { ...value }, key, value: found }],

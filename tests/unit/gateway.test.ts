@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { Gateway, type GatewayArgs } from "../../components";
-import { generatedCookie, at, gateway, run, unknown, type Run } from "./mocks";
+import { at } from "./at";
+import { generatedCookie, gateway, run, unknown, type Run } from "./mocks";
 
 const types = {
     namespace: "kubernetes:core/v1:Namespace",
@@ -527,7 +528,7 @@ describe("Gateway", () => {
             assert.equal(at(spec, "template", "metadata", "labels", "app.kubernetes.io/version"), "3.0.1");
             assert.equal(at(made.one(types.service, "public").inputs, "metadata", "labels", "team"), "edge");
             assert.equal(at(spec, "minReadySeconds"), 7);
-            assert.equal(at(spec, "progressDeadlineSeconds"), 99);
+            assert.equal(at(spec, "progressDeadlineSeconds"), 159);
         });
 
         it("run an image by digest", async () => {

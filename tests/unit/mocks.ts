@@ -144,13 +144,3 @@ export async function run(
 export async function gateway(args: Partial<GatewayArgs> = {}, options: MockOptions = {}): Promise<Run> {
     return run(() => new Gateway("gateway", { namespace: "rig-dev", ...args }).outputs(), options);
 }
-
-/** Follows a path into a value that the test knows the shape of. */
-export function at(value: unknown, ...path: (string | number)[]): unknown {
-    return path.reduce<unknown>((inner, key) => {
-        if (Array.isArray(inner) && typeof key === "number") {
-            return inner[key];
-        }
-        return isRecord(inner) ? inner[String(key)] : undefined;
-    }, value);
-}
