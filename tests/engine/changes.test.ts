@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import { at } from "../unit/at";
+import { object, objects, podUids } from "./kubectl";
+import { TestStack } from "./stack";
+
+const name = "changes";
+const namespace = `rig-${name}`;
+const deployment = "rig-reactive-interaction-gateway";
+const small = { "rig:replicas": 1, "rig:minReadySeconds": 0 };
+
+const template = async () => at(await object(namespace, "deployment", deployment), "spec", "template");
+const service = async (suffix = "") => object(namespace, "service", `${deployment}${suffix}`);
+
+describe("changing a stack", () => {
+    let stack: TestStack;
+
+    before(async () => {
+        stack = await TestStack.create(name, small);
+        await stack.up();
+    });
+
+    after(async () => {
+        await stack.destroy();
+    });
+
+    it("scales up and down without restarting the pods that stay", async () => {
+        const [first] = await podUids(namespace);
+        assert.ok(first !== undefined);
+        assert.equal((await objects(namespace, "poddisruptionbudgets")).length, 0);
+
+        stack.configure({ ...small, "rig:replicas": 3 });
+        await stack.up();
+        const three = await podUids(namespace);
+        assert.equal(three.length, 3);
+        assert.ok(three.includes(first));
+        assert.equal((await objects(namespace, "poddisruptionbudgets")).length, 1);
+
+        stack.configure({ ...small, "rig:replicas": 2 });
+        await stack.up();
+        const two = await podUids(namespace);
+        assert.equal(two.length, 2);
+        assert.ok(two.every((uid) => three.includes(uid)));
+    });
+
+    it("rolls the pods for another setting, and says so readably", async () => {
+        const before = [await template(), await podUids(namespace)] as const;
+        stack.configure({ ...small, "rig:settings": { LOG_LEVEL: "debug" } });
+        const preview = await stack.preview();
+        assert.match(preview.text, /name *: "LOG_LEVEL"/);
+        await stack.up();
+        assert.notDeepEqual(await template(), before[0]);
+        const uids = await podUids(namespace);
+        assert.ok(uids.every((uid) => !before[1].includes(uid)));
+        const [configMap, ...others] = await objects(namespace, "configmaps", "-l", "app.kubernetes.io/name");
+        assert.deepEqual(at(configMap, "data"), { LOG_LEVEL: "debug" });
+        assert.deepEqual(others, []);
+    });
+
+    it("rolls the pods for another secret setting, whose Deployment stays readable", async () => {
+        await stack.setSecret("rig:secretSettings.JWT_SECRET_KEY", "first-secret-value");
+        await stack.up();
+        const before = [await template(), await podUids(namespace)] as const;
+        await stack.setSecret("rig:secretSettings.JWT_SECRET_KEY", "second-secret-value");
+        const { text } = await stack.preview();
+        assert.match(
+            text,
+            new RegExp(`name *: "${deployment}-secret-settings-[0-9a-f]{10}" => "${deployment}-secret-settings-`),
+        );
+        assert.ok(!text.includes("secret-value"));
+        await stack.up();
+        assert.notDeepEqual(await template(), before[0]);
+        assert.ok((await podUids(namespace)).every((uid) => !before[1].includes(uid)));
+        const secrets = await objects(namespace, "secrets", "-l", "app.kubernetes.io/name");
+        assert.equal(secrets.length, 2);
+        const values = secrets
+            .map((secret) => at(secret, "data", "JWT_SECRET_KEY"))
+            .filter((value) => value !== undefined);
+        assert.deepEqual(values, [Buffer.from("second-secret-value").toString("base64")]);
+    });
+
+    it("rolls the pods for another cookie, kept in one Secret that is never absent", async () => {
+        await stack.setSecret("rig:cookieValue", "FirstCookieFirstCookieFirstCookie1");
+        await stack.up();
+        const before = [await template(), await object(namespace, "secret", `${deployment}-cookie`)] as const;
+        await stack.setSecret("rig:cookieValue", "SecondCookieSecondCookieSecondCookie2");
+        await stack.up();
+        const cookie = await object(namespace, "secret", `${deployment}-cookie`);
+        assert.equal(cookie.metadata.uid, before[1].metadata.uid);
+        assert.notDeepEqual(at(cookie, "data"), at(before[1], "data"));
+        assert.notEqual(
+            at(await template(), "metadata", "annotations", "checksum/cookie"),
+            at(before[0], "metadata", "annotations", "checksum/cookie"),
+        );
+    });
+
+    it("changes the public Service's type, with the endpoints that go with it, and no pod", async () => {
+        const uids = await podUids(namespace);
+        stack.configure({ ...small, "rig:serviceType": "LoadBalancer" });
+        await stack.up();
+        let outputs = await stack.outputs();
+        assert.equal(at(await service(), "spec", "type"), "LoadBalancer");
+        assert.equal(outputs.externalEndpoint, "http://192.0.2.10:4000");
+        assert.equal(outputs.endpoint, outputs.externalEndpoint);
+        assert.equal(at(await service("-admin"), "spec", "type"), "ClusterIP");
+        const withoutSettings = await podUids(namespace);
+
+        stack.configure({ ...small, "rig:serviceType": "NodePort", "rig:nodeAddress": "203.0.113.7" });
+        await stack.up();
+        outputs = await stack.outputs();
+        const nodePort = String(at(await service(), "spec", "ports", 0, "nodePort"));
+        assert.match(nodePort, /^3\d{4}$/);
+        assert.equal(outputs.externalEndpoint, `http://203.0.113.7:${nodePort}`);
+
+        stack.configure(small);
+        await stack.up();
+        outputs = await stack.outputs();
+        assert.equal(outputs.externalEndpoint, undefined);
+        assert.equal(outputs.endpoint, outputs.internalEndpoint);
+        assert.equal(at(await service(), "spec", "ports", 0, "nodePort"), undefined);
+        assert.deepEqual(await podUids(namespace), withoutSettings);
+        assert.notDeepEqual(uids, withoutSettings, "the cookie that was given is gone, so that the pods rolled once");
+    });
+});

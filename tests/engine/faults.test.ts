@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { at } from "../unit/at";
+import { namespaceExists, object, podUids, versions } from "./kubectl";
+import { failure, TestStack } from "./stack";
+
+describe("an image that never becomes ready", () => {
+    const namespace = "rig-never-ready";
+    const good = { "rig:replicas": 2, "rig:minReadySeconds": 0 };
+    let stack: TestStack;
+
+    before(async () => {
+        stack = await TestStack.create("never-ready", good);
+        await stack.up();
+    });
+
+    it("fails within the deploy timeout, with the pod's reason, while the old pods go on", async () => {
+        const pods = await podUids(namespace);
+        stack.configure({ ...good, "rig:image": { tag: "never-ready" }, "rig:deployTimeout": 10 });
+        const message = await failure(stack.up());
+        assert.match(message, /ImagePullBackOff/);
+        const now = await podUids(namespace);
+        assert.ok(pods.every((uid) => now.includes(uid)));
+    });
+
+    it("is forgotten after the next update", async () => {
+        stack.configure(good);
+        await stack.up();
+        assert.equal((await podUids(namespace)).length, 2);
+        assert.deepEqual(Object.keys((await stack.preview()).changes), ["same"]);
+        await stack.destroy();
+        assert.equal(await namespaceExists(namespace), false);
+    });
+});
+
+describe("a stack under protection, as prod's own file has it", () => {
+    const namespace = "rig-prod";
+    const file: unknown = parse(readFileSync(join(__dirname, "..", "..", "Pulumi.prod.yaml"), "utf8"));
+    const given = at(file, "config");
+    const configuration = { ...(typeof given === "object" ? given : {}), "rig:minReadySeconds": 0 };
+    let stack: TestStack;
+
+    before(async () => {
+        stack = await TestStack.create("prod", configuration);
+        await stack.up();
+    });
+
+    it("is deployed with three pods behind a load balancer", async () => {
+        assert.equal((await podUids(namespace)).length, 3);
+        const outputs = await stack.outputs();
+        assert.equal(outputs.serviceType, "LoadBalancer");
+        assert.equal(outputs.endpoint, "http://192.0.2.10:4000");
+    });
+
+    it("isn't destroyed, and nothing of it", async () => {
+        const before = await versions(namespace);
+        assert.match(await failure(stack.destroy()), /protected/);
+        assert.deepEqual(await versions(namespace), before);
+        await object(namespace, "deployment", "rig-reactive-interaction-gateway");
+    });
+
+    it("is destroyed once the protection is lifted", async () => {
+        stack.configure({ ...configuration, "rig:protect": false });
+        await stack.up();
+        await stack.destroy();
+        assert.equal(await namespaceExists(namespace), false);
+    });
+});

@@ -1,0 +1,130 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { LocalWorkspace, type EngineEvent, type Stack } from "@pulumi/pulumi/automation";
+import { parse, stringify } from "yaml";
+import { isRecord } from "../../components/plan/records";
+import { at } from "../unit/at";
+
+const root = join(__dirname, "..", "..");
+
+/** Configuration by its full key. */
+export type Configuration = Record<string, unknown>;
+
+/** What one run of the engine did, by kind of step, and said. */
+export interface Result {
+    readonly changes: Readonly<Record<string, number>>;
+    readonly events: readonly EngineEvent[];
+    readonly text: string;
+}
+
+/** A stack of the real program, on the real engine and the cluster of the environment (`KUBECONFIG`, `RIG_CONTEXT`). */
+export class TestStack {
+    private constructor(
+        readonly name: string,
+        private readonly folder: string,
+        private readonly stack: Stack,
+    ) {}
+
+    /**
+     * Makes the stack.
+     *
+     * @param configuration What its stack file says.
+     * @param program Folder of the program; the repository's own by default.
+     */
+    static async create(name: string, configuration: Configuration, program = root): Promise<TestStack> {
+        const folder = join(root, ".work", "test", "projects", `${name}-${process.pid}`);
+        mkdirSync(folder, { recursive: true });
+        const project: unknown = parse(readFileSync(join(program, "Pulumi.yaml"), "utf8"));
+        writeFileSync(
+            join(folder, "Pulumi.yaml"),
+            stringify({ ...(isRecord(project) ? project : {}), main: join(program, "index.ts") }),
+        );
+        writeFileSync(join(folder, `Pulumi.${name}.yaml`), stringify({ config: configuration }));
+        const stack = await LocalWorkspace.createOrSelectStack({ stackName: name, workDir: folder });
+        return new TestStack(name, folder, stack);
+    }
+
+    /** Replaces what the stack file says; the key of its secrets stays. */
+    configure(configuration: Configuration): void {
+        const path = join(this.folder, `Pulumi.${this.name}.yaml`);
+        const before: unknown = parse(readFileSync(path, "utf8"));
+        writeFileSync(path, stringify({ ...(isRecord(before) ? before : {}), config: configuration }));
+    }
+
+    /** Sets one secret, as `pulumi config set --secret --path` does. */
+    async setSecret(path: string, value: string): Promise<void> {
+        await this.stack.setConfig(path, { value, secret: true }, true);
+    }
+
+    async up(environment: Record<string, string> = {}): Promise<Result> {
+        return this.run(environment, (onEvent, onOutput) => this.stack.up({ onEvent, onOutput, onError: onOutput }));
+    }
+
+    async preview(environment: Record<string, string> = {}): Promise<Result> {
+        return this.run(environment, (onEvent, onOutput) =>
+            this.stack.preview({ onEvent, onOutput, onError: onOutput, diff: true }),
+        );
+    }
+
+    async refresh(): Promise<Result> {
+        return this.run({}, (onEvent, onOutput) => this.stack.refresh({ onEvent, onOutput, onError: onOutput }));
+    }
+
+    async destroy(): Promise<Result> {
+        return this.run({}, (onEvent, onOutput) => this.stack.destroy({ onEvent, onOutput, onError: onOutput }));
+    }
+
+    /** The outputs, without those that are secret. */
+    async outputs(): Promise<Record<string, unknown>> {
+        const outputs = Object.entries(await this.stack.outputs()).filter(([, { secret }]) => !secret);
+        return Object.fromEntries(outputs.map(([name, { value }]): [string, unknown] => [name, value]));
+    }
+
+    /** Everything that the backend has of this stack: the state, its backups and its history, as they lie on the disk. */
+    state(): string {
+        const backend = fileURLToPath(String(process.env.PULUMI_BACKEND_URL));
+        const files = readdirSync(backend, { recursive: true, withFileTypes: true })
+            .filter((entry) => entry.isFile() && join(entry.parentPath, entry.name).includes(`${sep}${this.name}`))
+            .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"));
+        return files.join("\n");
+    }
+
+    /** The resources in the state. */
+    async resources(): Promise<unknown> {
+        return at((await this.stack.exportStack()).deployment, "resources");
+    }
+
+    private async run(
+        environment: Record<string, string>,
+        operation: (onEvent: (event: EngineEvent) => void, onOutput: (text: string) => void) => Promise<unknown>,
+    ): Promise<Result> {
+        const events: EngineEvent[] = [];
+        let text = "";
+        const { workspace } = this.stack;
+        const before = workspace.envVars;
+        workspace.envVars = { ...before, ...environment };
+        try {
+            await operation(
+                (event) => events.push(event),
+                (output) => {
+                    text += output;
+                },
+            );
+        } finally {
+            workspace.envVars = before;
+        }
+        const summary = events.find((event) => event.summaryEvent)?.summaryEvent;
+        return { events, text, changes: { ...summary?.resourceChanges } };
+    }
+}
+
+/** The one text that an operation failed with. */
+export async function failure(operation: Promise<unknown>): Promise<string> {
+    try {
+        await operation;
+    } catch (error) {
+        return error instanceof Error ? error.message : String(error);
+    }
+    throw new Error("the operation succeeded, and should have failed");
+}
