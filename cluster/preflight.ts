@@ -91,7 +91,7 @@ function foreign(
     hint: string,
 ): Problem[] {
     const own = instanceLabel({ project, stack, name: gateway.name ?? defaultName });
-    const instance = found?.metadata?.labels?.[instanceLabelKey];
+    const instance = found?.labels[instanceLabelKey];
     if (found === undefined || instance === own) {
         return [];
     }
@@ -117,9 +117,9 @@ function existingCookieProblem({ key }: KeyReference, secret: FoundObject | unde
     if (secret === undefined) {
         return "it doesn't exist, and cookie.existingSecret names it. Make it first, or leave the key out for a generated cookie.";
     }
-    const encoded = secret.data?.[key];
+    const encoded = secret.data[key];
     if (encoded === undefined) {
-        const keys = Object.keys(secret.data ?? {}).join(", ") || "none";
+        const keys = Object.keys(secret.data).join(", ") || "none";
         return `it has no key ${key}, which cookie.existingSecret names. It has: ${keys}.`;
     }
     return isUsableCookie(Buffer.from(encoded, "base64").toString())

@@ -13,9 +13,11 @@ export interface ObjectReference {
     readonly namespace?: string;
 }
 
-/** An object as the API server has it. `data` is a Secret's or a ConfigMap's. */
-export interface FoundObject extends KubernetesObject {
-    readonly data?: Readonly<Record<string, string>>;
+/** What matters of an object in the cluster. */
+export interface FoundObject {
+    readonly labels: Readonly<Record<string, string>>;
+    /** A Secret's or a ConfigMap's; a Secret's in base64. */
+    readonly data: Readonly<Record<string, string>>;
 }
 
 /** Reads from a cluster; never writes. */
@@ -36,12 +38,13 @@ export async function connectReader(kubeconfig: KubeConfig): Promise<ClusterRead
     const server = kubeconfig.getCurrentCluster()?.server ?? "";
     const where = `The cluster of context ${kubeconfig.getCurrentContext()} (${server})`;
 
-    const attempt = async <T>(request: Promise<T>): Promise<T> => {
+    /** Lets the status codes in `answers` through: they are answers, no failures. */
+    const attempt = async <T>(request: Promise<T>, ...answers: number[]): Promise<T> => {
         try {
             return await withinTime(request);
         } catch (error) {
             const code = error instanceof ApiException ? error.code : undefined;
-            if (code === 404 || code === 403) {
+            if (code !== undefined && answers.includes(code)) {
                 throw error;
             }
             if (code === 401) {
@@ -60,11 +63,12 @@ export async function connectReader(kubeconfig: KubeConfig): Promise<ClusterRead
     const objects = KubernetesObjectApi.makeApiClient(kubeconfig);
     return {
         minorVersion: Number.parseInt(minor, 10),
-        async find({ apiVersion, kind, name, namespace }) {
+        async find({ apiVersion, kind, name, namespace = "" }) {
             try {
-                return await attempt(
-                    objects.read<FoundObject>({ apiVersion, kind, metadata: { name, namespace: namespace ?? "" } }),
-                );
+                const request = { apiVersion, kind, metadata: { name, namespace } };
+                const answer = objects.read<KubernetesObject & Partial<FoundObject>>(request);
+                const found = await attempt(answer, 403, 404);
+                return { labels: found.metadata?.labels ?? {}, data: found.data ?? {} };
             } catch (error) {
                 if (error instanceof ApiException) {
                     return undefined;

@@ -6,6 +6,12 @@ import { relationProblems } from "../components/relations";
 import { configurationSchema, describe, isKey, keyNames, type Configuration, type KeyName } from "./keys";
 import { rawConfiguration, type RawConfiguration } from "./raw";
 
+/**
+ * A key that Pulumi.yaml describes is required unless it has a default there, and not every key has a value that could
+ * stand for "left out": the empty text does.
+ */
+export const unset = "";
+
 /** How the program reaches the cluster. */
 export interface ClusterChoice {
     /** The kubeconfig context. */
@@ -68,12 +74,13 @@ function ownValues(raw: RawConfiguration): { found: Record<string, unknown>; pro
     const found: Record<string, unknown> = {};
     const problems: Problem[] = [];
     for (const [fullKey, text] of Object.entries(raw.values)) {
-        if (!fullKey.startsWith(`${raw.project}:`)) {
+        const isSecret = raw.secretKeys.includes(fullKey);
+        if (!fullKey.startsWith(`${raw.project}:`) || (text === unset && !isSecret)) {
             continue;
         }
         const name = fullKey.slice(raw.project.length + 1);
         const problem = isKey(name)
-            ? secrecyProblem(name, fullKey, text, raw.secretKeys.includes(fullKey))
+            ? secrecyProblem(name, fullKey, text, isSecret)
             : `there is no such key. ${didYouMean(name, keyNames)}Remove it: pulumi config rm ${fullKey}`;
         if (problem !== undefined) {
             problems.push({ path: [name], message: problem });

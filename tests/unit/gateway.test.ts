@@ -14,7 +14,6 @@ const types = {
     secret: "kubernetes:core/v1:Secret",
     configMap: "kubernetes:core/v1:ConfigMap",
     password: "random:index/randomPassword:RandomPassword",
-    bytes: "random:index/randomBytes:RandomBytes",
     component: "rig:index:Gateway",
 };
 
@@ -27,6 +26,7 @@ const variable = (made: Run, name: string) => {
 };
 const isList = (value: unknown): value is unknown[] => Array.isArray(value);
 const policies = (made: Run) => made.all(types.policy).map(({ name }) => name.replace("gateway-", ""));
+const passwords = (made: Run) => made.all(types.password).map(({ name }) => name);
 const policySpec = (made: Run, suffix: string) => at(made.one(types.policy, suffix).inputs, "spec");
 
 describe("Gateway", () => {
@@ -49,8 +49,7 @@ describe("Gateway", () => {
                 account: 1,
                 secret: 1,
                 configMap: 0,
-                password: 1,
-                bytes: 1,
+                password: 2,
                 component: 1,
             });
             assert.equal(made.resources.length, 15);
@@ -95,7 +94,7 @@ describe("Gateway", () => {
         });
 
         it("generates 48 alphanumerics", () => {
-            assert.deepEqual(made.one(types.password).inputs, { length: 48, special: false });
+            assert.deepEqual(made.one(types.password, "-cookie").inputs, { length: 48, special: false });
         });
 
         it("tells each node its address, and the full name under which its peers are found", () => {
@@ -348,7 +347,7 @@ describe("Gateway", () => {
 
         it("of one's own stays secret and generates none", async () => {
             const made = await gateway({ cookie: { value: given } });
-            assert.equal(made.all(types.password).length, 0);
+            assert.deepEqual(passwords(made), ["gateway-fingerprint-key"]);
             assert.equal(
                 at(made.one(types.secret, "cookie").inputs, "data", "cookie"),
                 Buffer.from(given).toString("base64"),
@@ -364,7 +363,7 @@ describe("Gateway", () => {
                 { existingSecrets: { "rig-dev/erlang": { c: Buffer.from(given).toString("base64") } } },
             );
             assert.equal(made.all(types.secret).length, 0);
-            assert.equal(made.all(types.password).length, 0);
+            assert.deepEqual(passwords(made), ["gateway-fingerprint-key"]);
             assert.deepEqual(at(variable(made, "NODE_COOKIE"), "valueFrom", "secretKeyRef"), {
                 name: "erlang",
                 key: "c",

@@ -30,6 +30,8 @@ export const unknown = Symbol("unknown");
 /** The cookie that the mocked random provider generates. */
 export const generatedCookie = "GeneratedCookie0123456789GeneratedCookie01234567";
 
+const fingerprintKey = "FingerprintKey0123456789";
+
 const secretSignature = "4dabf18193072939515e22adb298388d";
 
 function bare(value: unknown): unknown {
@@ -54,12 +56,12 @@ function holdsSecret(value: unknown): boolean {
     );
 }
 
-function state(type: string, inputs: Record<string, unknown>, preview: boolean): Record<string, unknown> {
+function state(type: string, name: string, inputs: Record<string, unknown>, preview: boolean): Record<string, unknown> {
     switch (type) {
         case "random:index/randomPassword:RandomPassword":
-            return preview ? inputs : { ...inputs, result: pulumi.secret(generatedCookie) };
-        case "random:index/randomBytes:RandomBytes":
-            return preview ? inputs : { ...inputs, base64: pulumi.secret("c2VjcmV0IGtleSBmb3IgZmluZ2VycHJpbnRz") };
+            return preview
+                ? inputs
+                : { ...inputs, result: pulumi.secret(name.endsWith("-cookie") ? generatedCookie : fingerprintKey) };
         case "kubernetes:core/v1:Service": {
             const spec = isRecord(inputs.spec) ? inputs.spec : {};
             const ports = Array.isArray(spec.ports)
@@ -102,7 +104,7 @@ export async function run(
                 const secrets = Object.keys(given).filter((key) => holdsSecret(given[key]));
                 const inputsBare = bare(given);
                 resources.push({ type, name, inputs: isRecord(inputsBare) ? inputsBare : {}, secrets });
-                return { id: `${name}-id`, state: state(type, given, preview) };
+                return { id: `${name}-id`, state: state(type, name, given, preview) };
             },
             call: ({ inputs }) => (isRecord(inputs) ? inputs : {}),
         },

@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { createServer, type Server } from "node:http";
+import { loadKubeconfig } from "../../../cluster/kubeconfig";
+import { connectReader, type ClusterReader } from "../../../cluster/reader";
+
+type Answer = [status: number, body: unknown];
+
+const version: Answer = [200, { major: "1", minor: "36+", gitVersion: "v1.36.3" }];
+const resources: Answer = [
+    200,
+    { kind: "APIResourceList", groupVersion: "v1", resources: [{ name: "secrets", kind: "Secret", namespaced: true }] },
+];
+const secretPath = "/api/v1/namespaces/n/secrets/s";
+
+describe("reading from a cluster", () => {
+    let server: Server | undefined;
+
+    afterEach(() => {
+        server?.closeAllConnections();
+        server?.close();
+    });
+
+    /** Connects to an API server that gives these answers. */
+    async function connect(answers: Record<string, Answer>): Promise<ClusterReader> {
+        const listening = createServer((request, response) => {
+            const [status, body] = answers[String(request.url)] ?? [404, { kind: "Status", code: 404 }];
+            response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+        });
+        server = listening;
+        const port = await new Promise<number>((resolve) => {
+            listening.listen(0, "127.0.0.1", () => {
+                const address = listening.address();
+                resolve(typeof address === "object" && address !== null ? address.port : 0);
+            });
+        });
+        return connectTo(`http://127.0.0.1:${port}`);
+    }
+
+    async function connectTo(url: string): Promise<ClusterReader> {
+        const config = {
+            clusters: [{ name: "c", cluster: { server: url, "insecure-skip-tls-verify": true } }],
+            users: [{ name: "c", user: {} }],
+            contexts: [{ name: "c", context: { cluster: "c", user: "c" } }],
+        };
+        return connectReader(await loadKubeconfig({ context: "c", kubeconfig: JSON.stringify(config) }));
+    }
+
+    const reference = { apiVersion: "v1", kind: "Secret", namespace: "n", name: "s" };
+
+    it("tells the server's version, a provider's suffix or not", async () => {
+        assert.equal((await connect({ "/version/": version, "/version": version })).minorVersion, 36);
+    });
+
+    it("finds an object", async () => {
+        const object = { apiVersion: "v1", kind: "Secret", metadata: { name: "s" }, data: { a: "Yg==" } };
+        const reader = await connect({
+            "/version/": version,
+            "/version": version,
+            "/api/v1": resources,
+            [secretPath]: [200, object],
+        });
+        assert.deepEqual((await reader.find(reference))?.data, { a: "Yg==" });
+    });
+
+    it("finds nothing where there is none, or none that may be read", async () => {
+        for (const status of [404, 403]) {
+            const answers: Record<string, Answer> = { "/version/": version, "/version": version, "/api/v1": resources };
+            const reader = await connect({ ...answers, [secretPath]: [status, { kind: "Status", code: status }] });
+            assert.equal(await reader.find(reference), undefined);
+            server?.close();
+        }
+    });
+
+    it("fails with one sentence when the credentials are refused", async () => {
+        const refused: Answer = [401, { kind: "Status", code: 401 }];
+        await assert.rejects(
+            connect({ "/version/": refused, "/version": refused }),
+            /The cluster of context c \(http:.*\) refuses the credentials of the kubeconfig\. Nothing was changed\. Log in anew\./,
+        );
+    });
+
+    it("fails with one sentence when nobody answers", async () => {
+        await assert.rejects(
+            connectTo("http://127.0.0.1:1"),
+            /The cluster of context c \(http:\/\/127\.0\.0\.1:1\) can't be reached: .*ECONNREFUSED.*\. Nothing was changed\./,
+        );
+    });
+});

@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { objectLabels, selectorLabels } from "../../../components/plan/labels";
+import { fullName, instanceLabel, objectNames } from "../../../components/plan/naming";
+
+const labelValue = /^(?=.{1,63}$)[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
+const identity = fc.record({
+    project: fc.stringMatching(/^[A-Za-z][A-Za-z0-9._-]{0,40}$/),
+    stack: fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,80}$/),
+    name: fc.stringMatching(/^[a-z][a-z0-9]{0,24}$/),
+});
+
+describe("names", () => {
+    it("are those of RIG's own chart", () => {
+        assert.equal(fullName("rig"), "rig-reactive-interaction-gateway");
+        assert.equal(fullName("reactive-interaction-gateway"), "reactive-interaction-gateway");
+        assert.equal(fullName("my-reactive-interaction-gateway"), "my-reactive-interaction-gateway");
+    });
+
+    it("fit into a Service's 63 characters for the longest name allowed", () => {
+        const { headlessService, adminService } = objectNames("a".repeat(25));
+        assert.equal(headlessService.length, 63);
+        assert.ok(adminService.length <= 63);
+    });
+
+    it("differ between kinds that share a namespace", () => {
+        const { publicService, adminService, headlessService, networkPolicies } = objectNames("rig");
+        assert.equal(new Set([publicService, adminService, headlessService]).size, 3);
+        assert.equal(new Set(Object.values(networkPolicies)).size, 6);
+    });
+});
+
+describe("the instance label", () => {
+    it("is a label value that starts readably", () => {
+        assert.match(instanceLabel({ project: "rig", stack: "dev", name: "rig" }), /^rig-dev-[0-9a-f]{10}$/);
+        fc.assert(fc.property(identity, (each) => labelValue.test(instanceLabel(each))));
+    });
+
+    it("is another one for every project, stack and name", () => {
+        fc.assert(
+            fc.property(identity, identity, (a, b) => {
+                const same = a.project === b.project && a.stack === b.stack && a.name === b.name;
+                return same === (instanceLabel(a) === instanceLabel(b));
+            }),
+        );
+        const [a, b] = [
+            instanceLabel({ project: "a-b", stack: "c", name: "n" }),
+            instanceLabel({ project: "a", stack: "b-c", name: "n" }),
+        ];
+        assert.notEqual(a, b);
+    });
+});
+
+describe("labels", () => {
+    const rig = { project: "rig", stack: "dev", name: "rig" };
+
+    it("of the user add, and never override", () => {
+        const labels = objectLabels(rig, { team: "edge", "app.kubernetes.io/name": "mine" });
+        assert.equal(labels.team, "edge");
+        assert.equal(labels["app.kubernetes.io/name"], "reactive-interaction-gateway");
+    });
+
+    it("contain the selector, which has nothing of the user's", () => {
+        const selector = selectorLabels(rig);
+        assert.deepEqual(Object.keys(selector).sort(), ["app.kubernetes.io/instance", "app.kubernetes.io/name"]);
+        const labels = objectLabels(rig, { team: "edge" });
+        assert.ok(Object.entries(selector).every(([key, value]) => labels[key] === value));
+    });
+
+    it("have values that Kubernetes takes, whatever the project is called", () => {
+        fc.assert(
+            fc.property(identity, (each) =>
+                Object.values(objectLabels(each)).every((value) => /^[A-Za-z0-9]/.test(value) && value.length <= 63),
+            ),
+        );
+    });
+});

@@ -1,0 +1,15 @@
+import assert from "node:assert/strict";
+import { clusterPorts, httpPorts, portNames } from "../../../components/plan/ports";
+
+describe("ports", () => {
+    it("have names that Kubernetes takes", () => {
+        for (const name of [...Object.values(portNames), ...clusterPorts.map((port) => port.name)]) {
+            assert.match(name, /^(?=.{1,15}$)[a-z0-9](-?[a-z0-9])*$/);
+        }
+    });
+
+    it("of the HTTP endpoints are RIG's, unless its variables say otherwise", () => {
+        assert.deepEqual(httpPorts({}), { public: 4000, admin: 4010 });
+        assert.deepEqual(httpPorts({ INBOUND_PORT: "8080", API_HTTP_PORT: "x" }), { public: 8080, admin: 4010 });
+    });
+});

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { canonicalQuantity, compareQuantities, isQuantity, roundUp } from "../../../components/plan/quantity";
+
+const suffixes = ["", "m", "k", "M", "G", "Ki", "Mi", "Gi"];
+const quantity = fc
+    .tuple(
+        fc.integer({ min: 0, max: 99999 }),
+        fc.option(fc.integer({ min: 0, max: 999 })),
+        fc.constantFrom(...suffixes),
+    )
+    .map(([whole, fraction, suffix]) => `${whole}${fraction === null ? "" : `.${fraction}`}${suffix}`);
+
+describe("quantities", () => {
+    it("are told from other texts", () => {
+        for (const good of ["1", "250m", "0.5", "1.5Gi", ".5", "100k", "3Ei"]) {
+            assert.ok(isQuantity(good), good);
+        }
+        for (const bad of ["", "m", "-1", "1 Gi", "1gi", "0x1", "1e3", "1KiB", "one"]) {
+            assert.ok(!isQuantity(bad), bad);
+        }
+    });
+
+    it("become what the API server writes back", () => {
+        const table: [string, string][] = [
+            ["0.25", "250m"],
+            ["1000m", "1"],
+            ["0.0", "0"],
+            ["1024Mi", "1Gi"],
+            ["1.5Gi", "1536Mi"],
+            ["0.5Ki", "512"],
+            ["100000", "100k"],
+            ["1024", "1024"],
+            ["512Mi", "512Mi"],
+            ["2", "2"],
+        ];
+        for (const [text, canonical] of table) {
+            assert.equal(canonicalQuantity(text), canonical, text);
+        }
+    });
+
+    it("keep their value and are canonical once and for all", () => {
+        fc.assert(
+            fc.property(quantity, (text) => {
+                const canonical = canonicalQuantity(text);
+                return compareQuantities(text, canonical) === 0 && canonicalQuantity(canonical) === canonical;
+            }),
+        );
+    });
+
+    it("are ordered by value, not by text", () => {
+        assert.ok(compareQuantities("512Mi", "1Gi") < 0);
+        assert.ok(compareQuantities("1", "999m") > 0);
+        assert.equal(compareQuantities("1Gi", "1024Mi"), 0);
+    });
+
+    it("are rounded up to whole CPUs", () => {
+        assert.deepEqual(["100m", "1", "1001m", "2.5"].map(roundUp), [1, 1, 2, 3]);
+    });
+});
