@@ -1,0 +1,41 @@
+# The local cluster's processes. Pid files outlive a reboot, and a pid gets reused: what a process is, its command line says.
+# shellcheck shell=bash
+
+# Prints "pid name" of each process of the cluster in $CLUSTER_FOLDER.
+cluster_processes() {
+    ps -axww -o pid= -o args= | FOLDER=$CLUSTER_FOLDER/ awk '
+        index($0, ENVIRON["FOLDER"]) && match($0, /\/(etcd|kube-apiserver|kube-controller-manager|kube-scheduler|kwok-controller) --/) {
+            print $1, substr($0, RSTART + 1, RLENGTH - 4)
+        }'
+}
+
+all_cluster_processes_run() { [ "$(cluster_processes | cut -d ' ' -f 2 | sort -u | wc -l)" -eq 5 ]; }
+
+# pids_of NAME…
+pids_of() { cluster_processes | awk -v names=" $* " 'index(names, " " $2 " ") { print $1 }'; }
+
+stop_cluster() {
+    # etcd alone has something to write down; the others would wait for each other.
+    end_processes KILL kube-apiserver kube-controller-manager kube-scheduler kwok-controller
+    end_processes TERM etcd
+    rm -f "$CLUSTER_FOLDER"/pids/*
+}
+
+stop_kwok() {
+    end_processes KILL kwok-controller
+    rm -f "$CLUSTER_FOLDER/pids/kwok-controller.pid"
+}
+
+# end_processes SIGNAL NAME…: sends the signal, after five seconds KILL, and waits.
+end_processes() {
+    local signal=$1 pids tries=0
+    shift
+    while pids=$(pids_of "$@") && [ -n "$pids" ]; do
+        [ "$tries" -ne 50 ] || signal=KILL
+        [ "$tries" -lt 100 ] || fail "processes of the local cluster don't end: $(printf %s "$pids" | tr '\n' ' ')"
+        # shellcheck disable=SC2086
+        [ "$((tries % 50))" -ne 0 ] || kill "-$signal" $pids 2>/dev/null || true
+        tries=$((tries + 1))
+        sleep 0.1
+    done
+}

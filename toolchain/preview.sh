@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# make preview: shows what make up would do.
+set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+. toolchain/prepare.sh
+
+prepare
+pulumi preview --stack "$STACK"

@@ -1,0 +1,35 @@
+# Says where a command is going to work.
+# shellcheck shell=bash
+
+print_target() {
+    case $TARGET in
+    local)
+        say "Target: stack $STACK on the local cluster (context $CLUSTER_CONTEXT, $(server_of_kubeconfig "$CLUSTER_KUBECONFIG"), Kubernetes $KUBERNETES_VERSION)" \
+            "  Its pods are simulated by kwok: no RIG process runs." \
+            "  Real, and so proven: API server, admission with Pod Security, scheduling, controllers, the rollout." \
+            "  Not there: containers, probes, network packets, RIG's Erlang cluster." \
+            "  For a real cluster: make up CONTEXT=name, or in Pulumi.$STACK.yaml  rig:kubernetes: {context: name}"
+        ;;
+    context)
+        say "Target: stack $STACK on the cluster of context $CONTEXT${KUBECONFIG:+ in $KUBECONFIG}$(server_of_context)"
+        ;;
+    stack-file)
+        say "Target: stack $STACK on the cluster that Pulumi.$STACK.yaml names$(context_of_stack_file)"
+        ;;
+    esac
+}
+
+server_of_kubeconfig() { awk '$1 == "server:" { print $2; exit }' "$1"; }
+
+# Only a kubectl can tell, and only ours is surely there.
+server_of_context() {
+    local server
+    server=$(kubectl config view --minify --context "$CONTEXT" -o 'jsonpath={.clusters[0].cluster.server}' 2>/dev/null) || return 0
+    printf ' (%s)' "$server"
+}
+
+context_of_stack_file() {
+    local name
+    name=$(awk '/^ +rig:kubernetes:/ { found = 1 } found && match($0, /context: *[^ ,}]+/) { print substr($0, RSTART + 8, RLENGTH - 8); exit }' "Pulumi.$STACK.yaml")
+    [ -z "$name" ] || printf ' (context %s)' "${name# }"
+}

@@ -1,0 +1,32 @@
+# Every version that the toolchain decides by. A build checks that the go.mod files in modules/
+# have what the *_SOURCE lines say.
+# shellcheck shell=bash
+
+# As "engines" in package.json.
+NODE_MIN=20.19.0
+# The first Go that fetches the newer toolchain which a go.mod asks for.
+GO_MIN=1.21.0
+
+# The first CLI with the engine features that @pulumi/pulumi in package.json expects.
+PULUMI_MIN=3.248.0
+PULUMI_VERSION=3.259.0
+# The CLI, and the host for Node.js programs, whose releases are not tagged as Go modules.
+PULUMI_SOURCE="github.com/pulumi/pulumi/pkg/v3 v$PULUMI_VERSION
+github.com/pulumi/pulumi/sdk/nodejs/cmd/pulumi-language-nodejs/v3 v3.0.0-20250806165243-bee5e4fa4815"
+
+# A plugin has to be of exactly the version of its npm package in package.json.
+PULUMI_KUBERNETES_VERSION=4.27.0
+# The commit after the tag of that release, which changes a dependency only: the tag itself is no Go module version.
+PULUMI_KUBERNETES_SOURCE="github.com/pulumi/pulumi-kubernetes/provider/v4 v4.0.0-20260304044920-867400a6a208"
+PULUMI_RANDOM_VERSION=4.19.1
+# The Terraform provider that this release wraps; the bridge around it is the release's own as well.
+PULUMI_RANDOM_SOURCE="github.com/terraform-providers/terraform-provider-random v1.3.2-0.20260127150608-de3700a633e4"
+
+KUBERNETES_VERSION=1.36.3
+KUBERNETES_SOURCE="k8s.io/kubernetes v$KUBERNETES_VERSION"
+# The oldest etcd that this API server works with.
+ETCD_MIN=3.5.0
+ETCD_SOURCE="go.etcd.io/etcd/server/v3 v3.6.14"
+# kwok's configuration and stages are an alpha API: no other release fits.
+KWOK_VERSION=0.8.0
+KWOK_SOURCE="sigs.k8s.io/kwok v$KWOK_VERSION"

@@ -1,0 +1,141 @@
+# A workspace holds, for one target, the Pulumi state and what belongs to it: .work/local for the local cluster,
+# .work/context-… for each context that is named by CONTEXT, .work/stack-file for stacks whose file names their cluster.
+# shellcheck shell=bash
+
+. toolchain/cluster/cluster.sh
+. toolchain/project.sh
+
+STACK=${STACK:-}
+CONTEXT=${CONTEXT:-}
+
+# In a shell made by "make env", what that exported must not decide about another target. $LEFT is what it was.
+leave_env_shell() {
+    local name
+    LEFT=""
+    for name in KUBECONFIG KUBECACHEDIR PULUMI_CONFIG_PASSPHRASE_FILE; do
+        case ${!name:-} in "$WORK"/*) LEFT="$LEFT $name" ;; esac
+    done
+    [ -z "${RIG_CONTEXT:-}" ] || LEFT="$LEFT RIG_CONTEXT"
+    # shellcheck disable=SC2086
+    unset $LEFT PULUMI_OPTION_CWD PULUMI_STACK
+}
+
+stack_names() {
+    local file
+    for file in Pulumi.*.yaml; do
+        [ -e "$file" ] || continue
+        file=${file#Pulumi.}
+        printf '%s\n' "${file%.yaml}"
+    done
+}
+
+require_stack() {
+    local name
+    for name in $(stack_names); do [ "$name" != "$STACK" ] || return 0; done
+    fail "STACK is '$STACK', but there is no such stack." "Allowed is one with a stack file: $(stack_names | tr '\n' ' ')"
+}
+
+# Does the stack file itself say which cluster it is for?
+stack_file_names_cluster() { grep -qE "^[[:space:]]+[\"']?rig:(kubernetes|kubeconfig)[\"']?[[:space:]]*:" "Pulumi.$STACK.yaml"; }
+
+choose_workspace() {
+    leave_env_shell
+    require_stack
+    if [ -n "$CONTEXT" ]; then
+        TARGET=context
+        WORKSPACE=$WORK/context-$(printf %s "$CONTEXT" | tr -c 'A-Za-z0-9._-' '-' | cut -c 1-40)-$(printf %s "$CONTEXT" | $SHA256 | cut -c 1-6)
+    elif stack_file_names_cluster; then
+        TARGET=stack-file
+        WORKSPACE=$WORK/stack-file
+    else
+        TARGET=local
+        WORKSPACE=$WORK/local
+    fi
+    use_workspace "$WORKSPACE"
+}
+
+use_workspace() {
+    WORKSPACE=$1
+    STATE=$WORKSPACE/state
+    PROJECT=$WORKSPACE/project
+    use_cluster "$WORKSPACE"
+}
+
+# The tools that commands on this workspace need.
+workspace_tools() {
+    if [ "$TARGET" = local ]; then echo "$PULUMI_TOOLS $CLUSTER_TOOLS"; else echo "$PULUMI_TOOLS"; fi
+}
+
+# Pulumi's Kubernetes plugin leaves a copy of the kubeconfig in the temporary folder at each run.
+use_temporary_folder() {
+    TMPDIR=$(mktemp -d)
+    export TMPDIR
+    on_exit remove_temporary_folder
+}
+
+# shellcheck disable=SC2317
+remove_temporary_folder() { rm -rf "$TMPDIR"; }
+
+# Makes what of the workspace isn't there yet; starts the local cluster.
+open_workspace() {
+    mkdir -p "$WORKSPACE"
+    use_temporary_folder
+    if [ "$TARGET" = local ]; then start_cluster; fi
+    mkdir -p "$STATE"
+    # "make clean" names it.
+    [ "$TARGET" != context ] || printf '%s\n' "$CONTEXT" >"$WORKSPACE/context"
+    make_passphrase
+    update_project
+    set_environment
+}
+
+make_passphrase() {
+    [ ! -e "$WORKSPACE/passphrase" ] || return 0
+    [ ! -e "$PROJECT" ] || fail "$WORKSPACE/passphrase is missing, and without it the secrets in the state and the configuration beside it can't be read." \
+        "Put it back, or begin anew: destroy by hand what is deployed on a cluster of yours, then remove $WORKSPACE."
+    (umask 077 && od -An -N 24 -tx1 /dev/urandom | tr -d ' \n' >"$WORKSPACE/passphrase.new")
+    mv "$WORKSPACE/passphrase.new" "$WORKSPACE/passphrase"
+}
+
+# What "make env" hands on; the other commands work with the same.
+ENVIRONMENT="PATH PULUMI_HOME PULUMI_SKIP_UPDATE_CHECK"
+
+# hand_on NAME VALUE
+hand_on() {
+    export "$1=$2"
+    ENVIRONMENT="$ENVIRONMENT $1"
+}
+
+set_environment() {
+    hand_on PULUMI_BACKEND_URL "$(file_url "$STATE")"
+    hand_on PULUMI_OPTION_CWD "$PROJECT"
+    set_passphrase
+    case $TARGET in
+    local) set_local_cluster ;;
+    context) hand_on RIG_CONTEXT "$CONTEXT" ;;
+    esac
+}
+
+set_local_cluster() {
+    hand_on KUBECONFIG "$CLUSTER_KUBECONFIG"
+    hand_on KUBECACHEDIR "$CLUSTER_KUBECTL_CACHE"
+    hand_on RIG_CONTEXT "$CLUSTER_CONTEXT"
+}
+
+# A stack file with an encryptionsalt of its own was encrypted with a passphrase of its author's.
+set_passphrase() {
+    if grep -q '^encryptionsalt:' "Pulumi.$STACK.yaml"; then
+        [ -n "${PULUMI_CONFIG_PASSPHRASE+set}" ] || [ -n "${PULUMI_CONFIG_PASSPHRASE_FILE:-}" ] ||
+            fail "Pulumi.$STACK.yaml has an encryptionsalt, so a passphrase belongs to it, but none is set." \
+                "Set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE; if nothing in the file is encrypted, remove the line."
+        return
+    fi
+    # Pulumi prefers the variable to the file, and lines of export can't take it out of the caller's shell.
+    [ -z "${PULUMI_CONFIG_PASSPHRASE+set}" ] || hand_on PULUMI_CONFIG_PASSPHRASE "$(cat "$WORKSPACE/passphrase")"
+    hand_on PULUMI_CONFIG_PASSPHRASE_FILE "$WORKSPACE/passphrase"
+}
+
+file_url() { node -p 'require("node:url").pathToFileURL(process.argv[1]).href' "$1"; }
+
+# resources WORKSPACE [STACK]: "STACK COUNT PROTECTED" for each stack with something deployed.
+resources() { node toolchain/resources.mjs "$1/state" ${2+"$2"}; }
