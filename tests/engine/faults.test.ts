@@ -20,7 +20,7 @@ describe("an image that never becomes ready", () => {
         const pods = await podUids(namespace);
         stack.configure({ ...good, "rig:image": { tag: "never-ready" }, "rig:deployTimeout": 10 });
         const message = await failure(stack.up());
-        assert.match(message, /ImagePullBackOff/);
+        assert.match(message, /\[(ErrImagePull|ImagePullBackOff)\] .*never-ready/);
         const now = await podUids(namespace);
         assert.ok(pods.every((uid) => now.includes(uid)));
     });
