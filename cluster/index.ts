@@ -1,8 +1,8 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Target } from "../components/args";
-import type { StackConfiguration } from "../config";
-import { isKubeconfigText, loadKubeconfig } from "./kubeconfig";
+import { isKubeconfigText, type StackConfiguration } from "../config";
+import { loadKubeconfig } from "./kubeconfig";
 import { preflight } from "./preflight";
 import { connectReader } from "./reader";
 

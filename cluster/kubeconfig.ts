@@ -3,12 +3,7 @@ import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import type { KubeConfig } from "@kubernetes/client-node";
 import { didYouMean, userError } from "../components/problems";
-import type { ClusterChoice } from "../config";
-
-/** Whether a kubeconfig is given as its text; else it is a path. */
-export function isKubeconfigText(kubeconfig: string): boolean {
-    return kubeconfig.includes("\n") || kubeconfig.trimStart().startsWith("{");
-}
+import { isKubeconfigText, type ClusterChoice } from "../config";
 
 /**
  * The kubeconfig with the chosen context as the current one.

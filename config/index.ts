@@ -1,1 +1,2 @@
+export { isKubeconfigText } from "./kubeconfig";
 export { stackConfiguration, type ClusterChoice, type StackConfiguration } from "./read";

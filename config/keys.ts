@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import { cookieText, gatewayEntries } from "../components/schema/gateway";
 import { dnsLabel, keyReference } from "../components/schema/kubernetes";
-import { nonEmptyText, object } from "../components/schema/leaves";
+import { nonEmptyText, object, refusal } from "../components/schema/leaves";
+import { isKubeconfig } from "./kubeconfig";
 import { naturalEnv, naturalSettings } from "./natural";
 
 /** What is said about a key of a stack's configuration beyond its schema. */
@@ -17,6 +18,11 @@ export interface KeyDescription {
     /** Whether the value is a secret: `always`, or only when it is `inline` text and no path. No other key may be one. */
     readonly secret?: "always" | "inline";
 }
+
+const kubeconfig = v.pipe(
+    v.string(),
+    v.check(isKubeconfig, refusal("an absolute path, a path that starts with ~/, or the text of a kubeconfig")),
+);
 
 function key<T extends v.GenericSchema>(schema: T, metadata: KeyDescription & Record<string, unknown>) {
     return v.pipe(schema, v.metadata(metadata));
@@ -160,7 +166,7 @@ export const configurationSchema = v.object({
         default: "none; the caller must name it (RIG_CONTEXT)",
         example: "{context: prod-eu}",
     }),
-    kubeconfig: key(v.optional(nonEmptyText()), {
+    kubeconfig: key(v.optional(kubeconfig), {
         description: "The kubeconfig: a path, or its text (secret)",
         default: "KUBECONFIG, or ~/.kube/config",
         example: "{secure: …}",

@@ -3,6 +3,7 @@ import type { GatewayArgs } from "../components/args";
 import { issueProblems, validPart } from "../components/check";
 import { didYouMean, pathText, problemsError, shown, type Problem } from "../components/problems";
 import { relationProblems } from "../components/relations";
+import { isKubeconfigText } from "./kubeconfig";
 import { configurationSchema, describe, isKey, keyNames, type Configuration, type KeyName } from "./keys";
 import { rawConfiguration, type RawConfiguration } from "./raw";
 
@@ -106,7 +107,7 @@ function secrecyProblem(name: KeyName, fullKey: string, text: string, isSecret: 
             ? `it is or holds a secret, but what this key says can be read in the cluster. ${secretHint(name)}`
             : undefined;
     }
-    const needed = secret === "always" || (secret === "inline" && text.includes("\n"));
+    const needed = secret === "always" || (secret === "inline" && isKubeconfigText(text));
     if (!needed) {
         return undefined;
     }

@@ -23,8 +23,7 @@ in_env_shell() { bash -c 'eval "$(make -s env)" && '"$1"; }
 has_pods() { [ "$(in_env_shell "kubectl get pods -n $1 --no-headers" | wc -l)" -eq "$2" ]; }
 control_plane() { pgrep -f "^$PWD/.work/local/cluster/.*/kube-apiserver --"; }
 # shellcheck disable=SC2046
-kill_has_pods() { [ "$(in_env_shell "kubectl get pods -n $1 --no-headers" | wc -l)" -eq "$2" ]; }
-control_plane() { kill -9 $(pgrep -f "^$PWD/.work/local/cluster/"); }
+kill_control_plane() { kill -9 $(pgrep -f "^$PWD/.work/local/cluster/"); }
 prints_only_exports() { make -s env 2>/dev/null | grep -qv '^export ' && return 1 || return 0; }
 
 trap 'make clean' EXIT

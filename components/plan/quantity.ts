@@ -42,8 +42,8 @@ export function roundUp(quantity: string): number {
 }
 
 /**
- * The quantity as the API server writes it back (`0.25` → `250m`, `1024Mi` → `1Gi`): anything else shows as a change
- * on every refresh.
+ * The quantity in Kubernetes' canonical form (`0.25` → `250m`, `1.5Gi` → `1536Mi`). The API server turns some others into
+ * it, and what it changes shows as a difference on every refresh.
  */
 export function canonicalQuantity(text: string): string {
     const parsed = parse(text);

@@ -34,15 +34,18 @@ describe("bad input", () => {
         await kubectl("delete", "namespace", namespace);
     });
 
-    it("is reported as a whole: a wrong type and a misspelt key in one message", async () => {
-        const message = await refused({ ...good, "rig:replicas": "three", "rig:serviceTyp": "NodePort" });
+    it("is reported as a whole: a wrong type, a misspelt key and a missing cluster in one message", async () => {
+        const wrong = { ...good, "rig:replicas": "three", "rig:serviceTyp": "NodePort" };
+        const message = await refused(wrong, { RIG_CONTEXT: "" });
         assert.match(message, /rig:replicas: "three" is not allowed\. Allowed: a whole number from 1 to 100\./);
         assert.match(message, /rig:serviceTyp: there is no such key\. Did you mean serviceType\?/);
+        assert.match(message, /rig:kubernetes\.context: is missing: which cluster is meant\?/);
     });
 
     it("is refused before the API server refuses it halfway, and secrets in plain text without showing them", async () => {
         const message = await refused({
             ...good,
+            "rig:kubernetes": { context: "prod-eu" },
             "rig:method": "helm",
             "rig:tolerations": [{ key: "a", operator: "Exist" }],
             "rig:networkPolicy": { publicFrom: [{ ipBlock: { cidr: "10.0.0.0" } }] },
@@ -52,7 +55,8 @@ describe("bad input", () => {
             "kubernetes:context": "prod",
         });
         for (const expected of [
-            /has 8 problems/,
+            /has 9 problems/,
+            /rig:kubernetes\.context: "prod-eu" contradicts the caller/,
             /rig:method: "helm" is not allowed.*not available yet/,
             /rig:tolerations\[0\]\.operator: "Exist" is not allowed/,
             /rig:networkPolicy\.publicFrom\[0\]\.ipBlock\.cidr: "10\.0\.0\.0" is not allowed/,
@@ -65,16 +69,6 @@ describe("bad input", () => {
             assert.match(message, expected);
         }
         assert.ok(!/PlainCookie|plain-jwt/.test(message));
-    });
-
-    it("uses no current context silently", async () => {
-        const message = await refused(good, { RIG_CONTEXT: "" });
-        assert.match(message, /rig:kubernetes\.context: is missing: which cluster is meant\?/);
-    });
-
-    it("refuses a context that contradicts the caller's", async () => {
-        const message = await refused({ ...good, "rig:kubernetes": { context: "prod-eu" } });
-        assert.match(message, /rig:kubernetes\.context: "prod-eu" contradicts the caller/);
     });
 
     it("names the contexts there are when one doesn't exist", async () => {

@@ -54,6 +54,26 @@ describe("a stack under protection, as prod's own file has it", () => {
         assert.equal(outputs.endpoint, "http://192.0.2.10:4000");
     });
 
+    it("may name its cluster and bring its kubeconfig, as a path or as a secret text, and keeps its objects", async () => {
+        const path = String(process.env.KUBECONFIG);
+        const nothingFromTheCaller = { RIG_CONTEXT: "", KUBECONFIG: "" };
+        const named = { ...configuration, "rig:kubernetes": { context: process.env.RIG_CONTEXT } };
+        const uids = await podUids(namespace);
+
+        stack.configure({ ...named, "rig:kubeconfig": path, "rig:minReadySeconds": 1 });
+        const byPath = await stack.up(nothingFromTheCaller);
+        assert.deepEqual(Object.keys(byPath.changes).sort(), ["same", "update"]);
+
+        stack.configure(named);
+        await stack.setSecret("rig:kubeconfig", readFileSync(path, "utf8"));
+        const byText = await stack.up(nothingFromTheCaller);
+        assert.deepEqual(Object.keys(byText.changes).sort(), ["same", "update"]);
+        assert.ok(!stack.state().includes("client-certificate:"), "the kubeconfig's text is encrypted in the state");
+
+        assert.deepEqual(await podUids(namespace), uids);
+        stack.configure(configuration);
+    });
+
     it("isn't destroyed, and nothing of it", async () => {
         const before = await versions(namespace);
         assert.match(await failure(stack.destroy()), /protected/);

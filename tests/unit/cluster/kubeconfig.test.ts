@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { isKubeconfigText, loadKubeconfig } from "../../../cluster/kubeconfig";
+import { loadKubeconfig } from "../../../cluster/kubeconfig";
+import { isKubeconfigText } from "../../../config";
 
 const kubeconfig = (...contexts: string[]) =>
     JSON.stringify({

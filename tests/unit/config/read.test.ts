@@ -238,6 +238,7 @@ describe("a stack's configuration", () => {
                 /^rig:kubernetes\.contxt: there is no such key\. Did you mean context/,
             ],
             ["kubernetes", { kubernetes: { context: "there" } }, /"there" contradicts the caller, who chose "here"/],
+            ["kubeconfig", { kubeconfig: "./kubeconfig" }, /^rig:kubeconfig: .* Allowed: an absolute path/],
             [
                 "kubernetes:context",
                 { "kubernetes:context": "x" },

@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { canonicalQuantity } from "../../components/plan/quantity";
+import { at } from "../unit/at";
+import { kubectlWith } from "./kubectl";
+
+const fraction = fc.integer({ min: 0, max: 999 });
+const whole = fc.integer({ min: 1, max: 4000 });
+const memory = fc.oneof(
+    fc.tuple(whole, fc.constantFrom("", "k", "M", "G", "Ki", "Mi", "Gi")).map(([n, suffix]) => `${n}${suffix}`),
+    fc
+        .tuple(whole, fraction, fc.constantFrom("Ki", "Mi", "Gi", "M", "G"))
+        .map(([n, f, suffix]) => `${n}.${f}${suffix}`),
+);
+const cpu = fc.oneof(
+    whole.map((n) => `${n}m`),
+    fc.tuple(fc.integer({ min: 0, max: 64 }), fraction).map(([n, f]) => `${n}.${f}`),
+);
+
+describe("quantities in canonical form", () => {
+    it("are kept by the API server as they are", async () => {
+        const limits = fc.sample(fc.record({ cpu, memory }), 200).map((limit) => ({
+            cpu: canonicalQuantity(limit.cpu),
+            memory: canonicalQuantity(limit.memory),
+        }));
+        const pod = {
+            apiVersion: "v1",
+            kind: "Pod",
+            metadata: { name: "quantities", namespace: "default" },
+            spec: {
+                containers: limits.map((limit, index) => ({
+                    name: `c${index}`,
+                    image: "i",
+                    resources: { limits: limit },
+                })),
+            },
+        };
+        const answer: unknown = JSON.parse(await kubectlWith(pod, "create", "--dry-run=server", "-o", "json"));
+        const written = limits.map((_, index) => at(answer, "spec", "containers", index, "resources", "limits"));
+        assert.deepEqual(limits, written);
+    });
+});
