@@ -476,6 +476,11 @@ describe("Gateway", () => {
     });
 
     describe("policies", () => {
+        it("let no one to the admin port when no one is named", async () => {
+            const made = await gateway({ networkPolicy: { adminFrom: [], publicFrom: [], egressTo: [] } });
+            assert.deepEqual(policies(made).sort(), ["cluster-policy", "default-deny", "dns-policy", "public-policy"]);
+        });
+
         it("can be switched off", async () => {
             assert.deepEqual(policies(await gateway({ networkPolicy: { enabled: false } })), []);
         });

@@ -44,8 +44,8 @@ describe("the instance label", () => {
             }),
         );
         const [a, b] = [
-            instanceLabel({ project: "a-b", stack: "c", name: "n" }),
-            instanceLabel({ project: "a", stack: "b-c", name: "n" }),
+            instanceLabel({ project: "ab", stack: "c", name: "n" }),
+            instanceLabel({ project: "a", stack: "bc", name: "n" }),
         ];
         assert.notEqual(a, b);
     });
