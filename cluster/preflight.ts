@@ -5,7 +5,7 @@ import { defaultName, instanceLabel, objectNames } from "../components/plan/nami
 import { plannedObjects } from "../components/plan/objects";
 import { defaultReplicas } from "../components/plan/size";
 import { problemsError, type Problem } from "../components/problems";
-import type { ClusterReader, FoundObject, ObjectReference } from "./reader";
+import type { ClusterReader, Lookup, ObjectReference } from "./reader";
 
 /** The oldest minor version that knows everything used here: the `sleep` action of preStop is on since 1.30. */
 const oldestMinor = 30;
@@ -49,18 +49,28 @@ function versionProblems({ minorVersion }: ClusterReader): Problem[] {
 
 async function namespaceProblems(reader: ClusterReader, expectation: Expectation): Promise<Problem[]> {
     const reference = { apiVersion: "v1", kind: "Namespace", name: expectation.namespace };
+    const found = await reader.find(reference);
     if (expectation.gateway.createNamespace ?? true) {
         const hint = "To use it as it is, set createNamespace to false; else choose another namespace.";
-        return foreign(reference, await reader.find(reference), expectation, hint);
+        return foreign(reference, found, expectation, hint);
     }
     // Who may deploy into one namespace may not always read namespaces; what can't be seen is left to the API server.
-    const readable = await reader.find({ apiVersion: "v1", kind: "Namespace", name: "default" });
-    return readable !== undefined && (await reader.find(reference)) === undefined
+    if (found === "forbidden") {
+        return [];
+    }
+    const path = [title(reference)];
+    if (found === "absent") {
+        const message =
+            "it doesn't exist, and createNamespace is false. Make it first, or set createNamespace to true.";
+        return [{ path, message }];
+    }
+    return found.labels[instanceLabelKey] === own(expectation)
         ? [
               {
-                  path: [`Namespace ${expectation.namespace}`],
+                  path,
                   message:
-                      "it doesn't exist, and createNamespace is false. Make it first, or set createNamespace to true.",
+                      "this stack made it, and with createNamespace set to false would delete it, with everything in it. " +
+                      "Set createNamespace to true again.",
               },
           ]
         : [];
@@ -83,20 +93,28 @@ async function ownershipProblems(reader: ClusterReader, expectation: Expectation
     return problems.flat();
 }
 
-/** A problem when the object exists and isn't this gateway's own. */
-function foreign(
-    reference: ObjectReference,
-    found: FoundObject | undefined,
-    { project, stack, gateway }: Expectation,
-    hint: string,
-): Problem[] {
-    const own = instanceLabel({ project, stack, name: gateway.name ?? defaultName });
-    const instance = found?.labels[instanceLabelKey];
-    if (found === undefined || instance === own) {
+/** A problem when the object exists and isn't this gateway's own, or when that can't be seen. */
+function foreign(reference: ObjectReference, found: Lookup, expectation: Expectation, hint: string): Problem[] {
+    const path = [title(reference)];
+    if (found === "absent") {
+        return [];
+    }
+    if (found === "forbidden") {
+        return [{ path, message: `${unreadable} Whose it is, if it exists, can't be checked.` }];
+    }
+    const instance = found.labels[instanceLabelKey];
+    if (instance === own(expectation)) {
         return [];
     }
     const owner = instance === undefined ? "isn't this gateway's" : `belongs to ${instance}`;
-    return [{ path: [title(reference)], message: `it exists already and ${owner}. ${hint}` }];
+    return [{ path, message: `it exists already and ${owner}. ${hint}` }];
+}
+
+const unreadable = "the user of the kubeconfig may not read it, and needs the right to (get).";
+
+/** The label value of this gateway's own objects. */
+function own({ project, stack, gateway }: Expectation): string {
+    return instanceLabel({ project, stack, name: gateway.name ?? defaultName });
 }
 
 function title({ kind, name, namespace }: ObjectReference): string {
@@ -113,8 +131,11 @@ async function cookieProblems(reader: ClusterReader, { gateway, namespace }: Exp
     return message === undefined ? [] : [{ path: [title(reference)], message }];
 }
 
-function existingCookieProblem({ key }: KeyReference, secret: FoundObject | undefined): string | undefined {
-    if (secret === undefined) {
+function existingCookieProblem({ key }: KeyReference, secret: Lookup): string | undefined {
+    if (secret === "forbidden") {
+        return unreadable;
+    }
+    if (secret === "absent") {
         return "it doesn't exist, and cookie.existingSecret names it. Make it first, or leave the key out for a generated cookie.";
     }
     const encoded = secret.data[key];

@@ -20,12 +20,15 @@ export interface FoundObject {
     readonly data: Readonly<Record<string, string>>;
 }
 
+/** The object; or that there is none; or that the user may not know. */
+export type Lookup = FoundObject | "absent" | "forbidden";
+
 /** Reads from a cluster; never writes. */
 export interface ClusterReader {
     /** The API server's minor version: 36 for v1.36.3. */
     readonly minorVersion: number;
-    /** The object; undefined when it doesn't exist, or when it may not be read. */
-    find(reference: ObjectReference): Promise<FoundObject | undefined>;
+    /** Looks for the object. */
+    find(reference: ObjectReference): Promise<Lookup>;
 }
 
 /**
@@ -71,7 +74,7 @@ export async function connectReader(kubeconfig: KubeConfig): Promise<ClusterRead
                 return { labels: found.metadata?.labels ?? {}, data: found.data ?? {} };
             } catch (error) {
                 if (error instanceof ApiException) {
-                    return undefined;
+                    return error.code === 403 ? "forbidden" : "absent";
                 }
                 throw error;
             }

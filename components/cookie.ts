@@ -54,7 +54,8 @@ function existingCookie(scope: Scope, { name, key }: KeyReference): ErlangCookie
     const secret = k8s.core.v1.Secret.get(
         `${scope.resourceName}-cookie`,
         pulumi.interpolate`${scope.namespace}/${name}`,
-        { parent: scope.options.parent },
+        // Whoever made it with `kubectl apply` has the cookie in an annotation, too.
+        { parent: scope.options.parent, additionalSecretOutputs: ["metadata"] },
     );
     const found: pulumi.Output<Record<string, string> | undefined> = secret.data;
     const text = pulumi.secret(

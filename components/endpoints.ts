@@ -1,9 +1,11 @@
 import type * as k8s from "@pulumi/kubernetes";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
+import { unknown } from "@pulumi/pulumi/output";
 import { ServiceType, type GatewayArgs } from "./args";
 import type { Services } from "./manifests/services";
 import { httpUrl, serviceDnsName } from "./plan/addresses";
 import { ports } from "./plan/ports";
+import { userError } from "./problems";
 import type { Scope } from "./scope";
 
 /** Where a gateway is reached. */
@@ -29,14 +31,27 @@ export function endpoints(scope: Scope, args: GatewayArgs, services: Services): 
 
 function externalEndpoint({ serviceType, nodeAddress }: GatewayArgs, services: Services) {
     if (serviceType === ServiceType.LoadBalancer) {
-        const status: pulumi.Output<k8s.types.output.core.v1.ServiceStatus | undefined> = services.public.status;
+        const status: pulumi.Output<Partial<k8s.types.output.core.v1.ServiceStatus> | undefined> =
+            services.public.status;
         return status.apply((known) => {
-            const [ingress] = known?.loadBalancer.ingress ?? [];
-            return httpUrl(ingress?.ip ?? ingress?.hostname ?? "", ports.public);
+            const [ingress] = known?.loadBalancer?.ingress ?? [];
+            const host = ingress?.ip ?? ingress?.hostname;
+            return host === undefined ? knownLater("address") : pulumi.output(httpUrl(host, ports.public));
         });
     }
     if (serviceType === ServiceType.NodePort && nodeAddress !== undefined) {
-        return services.public.spec.ports.apply((servicePorts) => httpUrl(nodeAddress, servicePorts[0]?.nodePort ?? 0));
+        return services.public.spec.ports.apply(([port]) =>
+            port?.nodePort === undefined ? knownLater("node port") : pulumi.output(httpUrl(nodeAddress, port.nodePort)),
+        );
     }
     return undefined;
+}
+
+/** What only the deployment will tell: in a preview it is unknown. */
+function knownLater(what: string): pulumi.Output<string> {
+    if (!pulumi.runtime.isDryRun()) {
+        throw userError(`The public Service has no ${what}, although Pulumi has waited for it.`);
+    }
+    const value: unknown = unknown;
+    return pulumi.output(value).apply(String);
 }

@@ -274,6 +274,11 @@ describe("Gateway", () => {
             assert.deepEqual(at(pod(made), "containers", 0, "command", 0), "/bin/sh");
         });
 
+        it("doesn't know a node's port", async () => {
+            const made = await gateway({ serviceType: "NodePort", nodeAddress: "203.0.113.7" }, { preview: true });
+            assert.equal(made.outputs.externalEndpoint, unknown);
+        });
+
         it("doesn't know a load balancer's address", async () => {
             const made = await gateway({ serviceType: "LoadBalancer" }, { preview: true });
             assert.equal(made.outputs.externalEndpoint, unknown);

@@ -68,7 +68,9 @@ function state(type: string, name: string, inputs: Record<string, unknown>, prev
                 ? spec.ports.map((port: object) => ({ ...port, nodePort: 31000 }))
                 : [];
             const status = { loadBalancer: { ingress: [{ ip: "192.0.2.10" }] } };
-            return preview ? inputs : { ...inputs, spec: { ...spec, ports }, status };
+            return preview
+                ? { ...inputs, status: { loadBalancer: {} } }
+                : { ...inputs, spec: { ...spec, ports }, status };
         }
         default:
             return inputs;

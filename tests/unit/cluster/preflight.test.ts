@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { RunError } from "@pulumi/pulumi";
 import { preflight, type Expectation } from "../../../cluster/preflight";
-import type { ClusterReader, FoundObject, ObjectReference } from "../../../cluster/reader";
+import type { ClusterReader, FoundObject, Lookup, ObjectReference } from "../../../cluster/reader";
 import type { GatewayArgs } from "../../../components";
 import { instanceLabel, objectNames } from "../../../components/plan/naming";
 import { plannedObjects } from "../../../components/plan/objects";
@@ -13,17 +13,16 @@ const own = {
 };
 const full = "rig-reactive-interaction-gateway";
 const nothing: FoundObject = { labels: {}, data: {} };
-const defaultNamespace = { "Namespace/default": nothing };
 
 /** A cluster with these objects, by `Kind/name`. */
-function cluster(found: Record<string, FoundObject>, minorVersion = 36): ClusterReader & { asked: string[] } {
+function cluster(found: Record<string, Lookup>, minorVersion = 36): ClusterReader & { asked: string[] } {
     const asked: string[] = [];
     return {
         minorVersion,
         asked,
         find({ kind, name }: ObjectReference) {
             asked.push(`${kind}/${name}`);
-            return Promise.resolve(found[`${kind}/${name}`]);
+            return Promise.resolve(found[`${kind}/${name}`] ?? "absent");
         },
     };
 }
@@ -72,9 +71,24 @@ describe("before anything is registered", () => {
 
     it("an existing namespace has to exist, as far as that can be seen", async () => {
         const args = { createNamespace: false };
-        assert.match((await problems(cluster(defaultNamespace), args)).join(), /^Namespace rig-dev: it doesn't exist/);
-        assert.deepEqual(await problems(cluster({}), args), []);
-        assert.deepEqual(await problems(cluster({ ...defaultNamespace, "Namespace/rig-dev": nothing }), args), []);
+        assert.match((await problems(cluster({}), args)).join(), /^Namespace rig-dev: it doesn't exist/);
+        assert.deepEqual(await problems(cluster({ "Namespace/rig-dev": "forbidden" }), args), []);
+        assert.deepEqual(await problems(cluster({ "Namespace/rig-dev": nothing }), args), []);
+    });
+
+    it("the namespace that the stack made isn't given up, since that would delete it", async () => {
+        const found = await problems(cluster({ "Namespace/rig-dev": own }), { createNamespace: false });
+        assert.match(found.join(), /^Namespace rig-dev: this stack made it, .* would delete it/);
+    });
+
+    it("what may not be read is a problem, and not taken for absent", async () => {
+        const found = await problems(cluster({ [`Deployment/${full}`]: "forbidden", "Secret/erlang": "forbidden" }), {
+            cookie: { existingSecret: { name: "erlang", key: "c" } },
+        });
+        assert.deepEqual(found, [
+            `Deployment rig-dev/${full}: the user of the kubeconfig may not read it, and needs the right to (get). Whose it is, if it exists, can't be checked.`,
+            "Secret rig-dev/erlang: the user of the kubeconfig may not read it, and needs the right to (get).",
+        ]);
     });
 
     it("an existing cookie has to be there and usable, and is never shown", async () => {

@@ -59,14 +59,17 @@ describe("reading from a cluster", () => {
             "/api/v1": resources,
             [secretPath]: [200, object],
         });
-        assert.deepEqual((await reader.find(reference))?.data, { a: "Yg==" });
+        assert.deepEqual(await reader.find(reference), { labels: {}, data: { a: "Yg==" } });
     });
 
-    it("finds nothing where there is none, or none that may be read", async () => {
-        for (const status of [404, 403]) {
+    it("tells what isn't there from what may not be read", async () => {
+        for (const [status, expected] of [
+            [404, "absent"],
+            [403, "forbidden"],
+        ] as const) {
             const answers: Record<string, Answer> = { "/version/": version, "/version": version, "/api/v1": resources };
             const reader = await connect({ ...answers, [secretPath]: [status, { kind: "Status", code: status }] });
-            assert.equal(await reader.find(reference), undefined);
+            assert.equal(await reader.find(reference), expected);
             server?.close();
         }
     });
