@@ -52,6 +52,5 @@ function knownLater(what: string): pulumi.Output<string> {
     if (!pulumi.runtime.isDryRun()) {
         throw userError(`The public Service has no ${what}, although Pulumi has waited for it.`);
     }
-    const value: unknown = unknown;
-    return pulumi.output(value).apply(String);
+    return pulumi.interpolate`${unknown}`;
 }

@@ -61,19 +61,24 @@ function variableProblem(map: (typeof maps)[number], name: string, args: Partial
     return undefined;
 }
 
-const httpPortVariables = { INBOUND_PORT: ports.public, API_HTTP_PORT: ports.admin } as const;
+const httpPortVariables: Readonly<Record<string, number>> = { INBOUND_PORT: ports.public, API_HTTP_PORT: ports.admin };
+
+/** RIG listens on these only when it has a certificate. */
+const httpsPortVariables: Readonly<Record<string, number>> = { INBOUND_HTTPS_PORT: 4001, API_HTTPS_PORT: 4011 };
 
 function httpPortProblems(settings: NonNullable<GatewayArgs["settings"]>): Problem[] {
     const taken = new Map<number, string>([
         [ports.epmd, "epmd's port"],
         [9568, "the port of RIG's second metrics server"],
     ]);
-    return Object.entries(httpPortVariables).flatMap(([name, fallback]) => {
+    const listened =
+        settings.HTTPS_CERTFILE === undefined ? httpPortVariables : { ...httpPortVariables, ...httpsPortVariables };
+    return Object.entries(listened).flatMap(([name, fallback]) => {
         const value = settings[name] ?? String(fallback);
         const problem = (why: string) => [
             {
                 path: ["settings", name],
-                message: `${shown(value)} ${why} Allowed: a plain port from 1024 to 65535, outside 9100-9109, each port once.`,
+                message: `${typeof value === "string" ? shown(value) : "a value that is known only later"} ${why} Allowed: a plain port from 1024 to 65535, outside 9100-9109, each port once.`,
             },
         ];
         if (typeof value !== "string" || !/^\d{4,5}$/.test(value) || Number(value) < 1024 || Number(value) > 65535) {
@@ -104,6 +109,10 @@ function imageProblems({ image }: Partial<GatewayArgs>): Problem[] {
 function resourceProblems({ resources }: Partial<GatewayArgs>): Problem[] {
     return Object.entries(resources?.requests ?? {}).flatMap(([name, request]) => {
         const limit = resources?.limits?.[name];
+        if (isWhole(name) && (limit === undefined || compareQuantities(request, limit) !== 0)) {
+            const message = `${shown(request)} can't be shared. Allowed: the same as under limits.`;
+            return [{ path: ["resources", "requests", name], message }];
+        }
         return limit !== undefined && compareQuantities(request, limit) > 0
             ? [
                   {
@@ -113,6 +122,11 @@ function resourceProblems({ resources }: Partial<GatewayArgs>): Problem[] {
               ]
             : [];
     });
+}
+
+/** Whether the resource can't be promised to more than one pod, as huge pages and devices. */
+function isWhole(resource: string): boolean {
+    return resource.includes("/") || resource.startsWith("hugepages-");
 }
 
 function serviceProblems({ nodeAddress, serviceType }: Partial<GatewayArgs>): Problem[] {
@@ -129,10 +143,10 @@ function serviceProblems({ nodeAddress, serviceType }: Partial<GatewayArgs>): Pr
 function metadataProblems({ labels, podAnnotations }: Partial<GatewayArgs>): Problem[] {
     return [
         ...Object.keys(labels ?? {})
-            .filter((key) => key.startsWith(ownedLabelPrefix))
+            .filter((key) => key.startsWith(ownedLabelPrefix) || key === "pod-template-hash")
             .map((key) => ({
                 path: ["labels", key],
-                message: `labels under ${ownedLabelPrefix} are set by the deployment. Use another name.`,
+                message: `${ownedLabelPrefix}* and pod-template-hash are set by the deployment. Use another name.`,
             })),
         ...Object.keys(podAnnotations ?? {})
             .filter((key) => key === cookieAnnotation)

@@ -111,7 +111,7 @@ export const configurationSchema = v.object({
         example: "{API_HOST: http://orders, TOKEN: {secret: {name: t, key: k}}}",
     }),
     resources: key(gatewayEntries.resources, {
-        description: "CPU and memory of a pod: requests and limits",
+        description: "CPU and memory of a pod: requests and limits; what is given replaces the default as a whole",
         default: "requests 250m and 256Mi, memory limit 512Mi",
         example: "{requests: {cpu: 250m, memory: 256Mi}, limits: {memory: 512Mi}}",
     }),

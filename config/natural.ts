@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { EnvSource } from "../components/args";
 import { isRecord } from "../components/plan/records";
-import { variableName, variableText } from "../components/schema/gateway";
+import { environmentText, variableName, variableText } from "../components/schema/gateway";
 import { keyReference } from "../components/schema/kubernetes";
 import { map, object, refusal, type Schema } from "../components/schema/leaves";
 
@@ -9,14 +9,22 @@ import { map, object, refusal, type Schema } from "../components/schema/leaves";
 
 const isScalar = (value: unknown) => ["string", "number", "boolean"].includes(typeof value);
 
-const scalar = v.pipe(
+/** What JSON and YAML read as another number than stands in the file would reach RIG changed. */
+const exact = (value: unknown) => typeof value !== "number" || Number.isSafeInteger(value);
+
+const plainText = v.pipe(
     v.union(
         [v.string(), v.number(), v.boolean()],
         refusal("a text that is not empty, a number, true, false, a list, or a map for JSON"),
     ),
+    v.check(
+        (value) => exact(value),
+        "only whole numbers of up to 15 digits are kept as they are. Allowed: others in quotes.",
+    ),
     v.transform(String),
-    variableText,
 );
+
+const scalar = v.pipe(plainText, variableText);
 
 const item = v.pipe(
     scalar,
@@ -47,7 +55,8 @@ const text: Schema<string> = v.lazy((value): Schema<string> => {
 export const naturalSettings = map(variableName, text, "RIG's variables to their values");
 
 const plainSource = v.pipe(
-    scalar,
+    plainText,
+    environmentText,
     v.transform((value) => ({ value })),
 );
 

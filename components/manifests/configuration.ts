@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import type { GatewayArgs } from "../args";
 import type { ErlangCookie } from "../cookie";
-import { environment, type EnvVar } from "../plan/environment";
+import { environment, literal, type EnvVar } from "../plan/environment";
 import { keyedFingerprint } from "../plan/fingerprint";
 import type { Scope } from "../scope";
 import { settingsConfigMap, settingsSecret } from "./settings";
@@ -45,7 +45,12 @@ export function podConfiguration(
                           secret: settingsSecret(scope, secretSettings, key).metadata.name,
                           names: names.secretSettings,
                       },
-            extraEnv,
+            extraEnv: Object.fromEntries(
+                Object.entries(extraEnv).map(([name, source]) => [
+                    name,
+                    source.value === undefined ? source : { value: pulumi.output(source.value).apply(literal) },
+                ]),
+            ),
         }),
         cookieFingerprint: pulumi.unsecret(
             pulumi.all([key, cookie.text]).apply(([secretKey, text]) => keyedFingerprint(secretKey, { cookie: text })),

@@ -31,7 +31,7 @@ export interface CommandSubjects {
 // The release's own command joins the cluster as a hidden helper node while it runs; it is no member.
 const membersExpression = 'for n <- Node.list(), not String.starts_with?(to_string(n), "rig_maint"), do: n';
 
-/** The commands for one gateway. */
+/** The commands for one gateway. The limit of logs is that of replicas, and one more during a rollout. */
 export function commands(subjects: CommandSubjects): Commands {
     const { context, namespace, deployment, service, selector, cookieSecret, adminPort } = subjects;
     const kubectl = ["kubectl", ...(context === undefined ? [] : ["--context", quoted(context)]), "-n", namespace].join(
@@ -43,7 +43,7 @@ export function commands(subjects: CommandSubjects): Commands {
     const template = `{{index .data "${cookieSecret.key}" | base64decode}}{{"\\n"}}`;
     return {
         pods: `${kubectl} get pods ${pods} -o wide --watch`,
-        logs: `${kubectl} logs ${pods} --all-containers --prefix --follow`,
+        logs: `${kubectl} logs ${pods} --all-containers --prefix --max-log-requests 101 --follow`,
         forwardPublic: `${kubectl} port-forward service/${service} ${ports.public}:${ports.public}`,
         forwardAdmin: `${kubectl} port-forward deployment/${deployment} ${ports.admin}:${adminPort}`,
         cookie: `${kubectl} get secret ${cookieSecret.name} -o go-template='${template}'`,

@@ -49,6 +49,11 @@ export function environment(sources: EnvironmentSources): EnvVar[] {
     ];
 }
 
+/** The text as Kubernetes leaves it alone: in a plain value it expands `$(NAME)`, and takes `$$` for `$`. */
+export function literal(text: string): string {
+    return text.replace(/\$/g, "$$$$");
+}
+
 function owned({ dnsName, cookie, cpuLimit }: EnvironmentSources): EnvVar[] {
     return [
         // Nodes find each other by the address that DNS gives, so a node must be named by it.

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import * as v from "valibot";
 import { Method, PullPolicy, ServiceType } from "../args";
 import { allowedCookie, isUsableCookie } from "../plan/cookie";
@@ -30,23 +31,28 @@ const name = v.pipe(
 /** Name of an environment variable. */
 export const variableName = text(variablePattern, "letters, digits and '_', no digit first");
 
-/** Text of an environment variable. */
-export const variableText = v.pipe(
-    nonEmptyText(),
+const fitsEnvironment = (value: string) => Buffer.byteLength(value) <= longestValue && !value.includes("\0");
+
+/** Text of an environment variable; it may be empty. */
+export const environmentText = v.pipe(
+    v.string(refusal("a text")),
     v.check(
-        (value) => Buffer.byteLength(value) <= longestValue && !value.includes("\0"),
+        fitsEnvironment,
         `the value is too long or holds a zero byte. Allowed: at most ${longestValue} bytes, Linux's limit.`,
     ),
 );
 
+/** Text of one of RIG's variables. To RIG, an empty one is never the same as none. */
+export const variableText = v.pipe(nonEmptyText(), environmentText);
+
 const secretVariableText = secretText(
-    (value) => value !== "" && Buffer.byteLength(value) <= longestValue && !value.includes("\0"),
+    (value) => value !== "" && fitsEnvironment(value),
     `a text that is not empty, of at most ${longestValue} bytes`,
 );
 
 const envSource = v.pipe(
     object({
-        value: v.optional(input(variableText)),
+        value: v.optional(input(environmentText)),
         secret: v.optional(kubernetes.keyReference),
         configMap: v.optional(kubernetes.keyReference),
     }),
@@ -59,6 +65,23 @@ const envSource = v.pipe(
 /** The Erlang cookie's text. */
 export const cookieText = secretText(isUsableCookie, allowedCookie);
 
+const imagePart = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*";
+
+/** A registry is told from the first part of a name by its dot or port. */
+const imageName = new RegExp(
+    `^(?:(?:localhost|[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+|[A-Za-z0-9-]+(?=:))(?::\\d+)?/)?${imagePart}(?:/${imagePart})*$`,
+);
+
+const hostName = /^[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?$/;
+
+const nodeAddress = v.pipe(
+    v.string(refusal("a host name or an address")),
+    v.check(
+        (value) => isIP(value) !== 0 || hostName.test(value),
+        refusal("a host name or an address, without scheme and port"),
+    ),
+);
+
 /** The schema of every argument of a gateway, by its name. */
 export const gatewayEntries = {
     namespace: input(kubernetes.dnsLabel),
@@ -68,11 +91,13 @@ export const gatewayEntries = {
     method: v.optional(oneOf(Object.values(Method), "helm is not available yet")),
     replicas: v.optional(wholeNumber(1, 100)),
     serviceType: v.optional(oneOf(Object.values(ServiceType))),
-    nodeAddress: v.optional(text(/^[A-Za-z0-9.:-]+$/, "a host name or an address, without scheme and port")),
+    nodeAddress: v.optional(nodeAddress),
     image: v.optional(
         object({
             repository: v.optional(
-                input(text(/^[a-z0-9][a-z0-9._/:-]*$/, "an image name in lower case, without tag and digest")),
+                input(
+                    text(imageName, "an image name in lower case, with or without a registry, without tag and digest"),
+                ),
             ),
             tag: v.optional(
                 input(
@@ -102,7 +127,9 @@ export const gatewayEntries = {
     tolerations: v.optional(shape(list(kubernetes.toleration, "tolerations"))),
     affinity: v.optional(shape(kubernetes.affinity)),
     priorityClassName: v.optional(kubernetes.dnsName),
-    podAnnotations: v.optional(map(kubernetes.qualifiedName, v.string("is not a text."), "names to texts")),
+    podAnnotations: v.optional(
+        map(kubernetes.qualifiedName, v.string(refusal("a text; a number or true/false in quotes")), "names to texts"),
+    ),
     labels: v.optional(kubernetes.labelMap),
     networkPolicy: v.optional(
         object({

@@ -1,4 +1,4 @@
-import { isIP } from "node:net";
+import { BlockList, isIP } from "node:net";
 import * as v from "valibot";
 import { canonicalQuantity, isQuantity } from "../plan/quantity";
 import { list, map, nonEmptyText, object, oneOf, refusal, text, wholeNumber } from "./leaves";
@@ -71,19 +71,42 @@ const labelSelector = object({
 
 const cidr = v.pipe(nonEmptyText(), v.check(isCidr, refusal("a range such as 10.0.0.0/8 or fd00::/8")));
 
-function isCidr(value: string): boolean {
-    const [address = "", bits, rest] = value.split("/");
-    const family = isIP(address);
-    return (
-        family !== 0 &&
-        rest === undefined &&
-        bits !== undefined &&
-        /^(0|[1-9]\d*)$/.test(bits) &&
-        Number(bits) <= (family === 4 ? 32 : 128)
-    );
+interface Range {
+    readonly address: string;
+    readonly bits: number;
+    readonly family: "ipv4" | "ipv6";
 }
 
-const ipBlock = object({ cidr, except: v.optional(list(cidr, "ranges")) });
+function parseCidr(value: string): Range | undefined {
+    const [address = "", bits = "", rest] = value.split("/");
+    const version = address.includes("%") ? 0 : isIP(address);
+    const wellFormed = version !== 0 && rest === undefined && /^(0|[1-9]\d*)$/.test(bits);
+    return wellFormed && Number(bits) <= (version === 4 ? 32 : 128)
+        ? { address, bits: Number(bits), family: version === 4 ? "ipv4" : "ipv6" }
+        : undefined;
+}
+
+function isCidr(value: string): boolean {
+    return parseCidr(value) !== undefined;
+}
+
+function isStrictlyWithin(inner: string, outer: string): boolean {
+    const [small, large] = [parseCidr(inner), parseCidr(outer)];
+    if (small === undefined || large === undefined || small.family !== large.family || small.bits <= large.bits) {
+        return false;
+    }
+    const range = new BlockList();
+    range.addSubnet(large.address, large.bits, large.family);
+    return range.check(small.address, small.family);
+}
+
+const ipBlock = v.pipe(
+    object({ cidr, except: v.optional(list(cidr, "ranges")) }),
+    v.check(
+        (block) => (block.except ?? []).every((range) => isStrictlyWithin(range, block.cidr)),
+        "every range under except has to be a smaller part of cidr.",
+    ),
+);
 
 /** A NetworkPolicyPeer. */
 export const networkPolicyPeer = v.pipe(
@@ -137,7 +160,16 @@ const quantity = v.pipe(
     v.transform(canonicalQuantity),
 );
 
-const quantities = map(qualifiedName, quantity, "resource names (cpu, memory) to quantities");
+/** Kubernetes' own resources have no domain in their names; any other word without one is refused by the API server. */
+const resourceName = text(
+    /^(cpu|memory|ephemeral-storage|hugepages-[0-9]+[KMG]i|[a-z0-9][-a-z0-9.]*\/[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)$/,
+    "cpu, memory, ephemeral-storage, hugepages-2Mi and the like, or a name with a domain, such as example.com/gpu",
+);
+
+const quantities = v.pipe(
+    map(resourceName, quantity, "resource names (cpu, memory) to quantities"),
+    v.check(({ cpu = "1" }) => !/[nu]$/.test(cpu), "cpu can't be finer than 1m."),
+);
 
 /** ResourceRequirements: requests and limits. */
 export const resources = object({ requests: v.optional(quantities), limits: v.optional(quantities) });
@@ -166,7 +198,7 @@ const nodeSelectorExpression = v.pipe(
     object({
         key: qualifiedName,
         operator: oneOf(["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"]),
-        values: v.optional(list(v.string(), "texts")),
+        values: v.optional(list(labelValue, "label values")),
     }),
     v.check((expression) => operatorHasValues(expression), operatorMessage),
     v.check(
@@ -193,6 +225,8 @@ const podAffinityTerm = object({
     labelSelector: v.optional(labelSelector),
     namespaceSelector: v.optional(labelSelector),
     namespaces: v.optional(list(dnsLabel, "namespaces")),
+    matchLabelKeys: v.optional(list(qualifiedName, "label names")),
+    mismatchLabelKeys: v.optional(list(qualifiedName, "label names")),
     topologyKey: qualifiedName,
 });
 

@@ -61,7 +61,7 @@ describe("bad input", () => {
             /rig:tolerations\[0\]\.operator: "Exist" is not allowed/,
             /rig:networkPolicy\.publicFrom\[0\]\.ipBlock\.cidr: "10\.0\.0\.0" is not allowed/,
             /rig:labels\.team: "a b" is not allowed/,
-            /app\.kubernetes\.io\/name: labels under app\.kubernetes\.io\/ are set by the deployment/,
+            /app\.kubernetes\.io\/name: app\.kubernetes\.io\/\* and pod-template-hash are set by the deployment/,
             /rig:cookieValue: .*pulumi config set --secret rig:cookieValue/,
             /pulumi config set --secret --path 'rig:secretSettings\.JWT_SECRET_KEY'/,
             /kubernetes:context: the default provider isn't used/,
@@ -112,7 +112,7 @@ describe("bad input", () => {
 
         const recreate = async (data: Record<string, string>) => {
             await kubectl("delete", "secret", "erlang", "-n", namespace, "--ignore-not-found");
-            await kubectlWith(secret(data), "create");
+            await kubectlWith(secret(data), "apply");
             untouched = await versions(namespace);
         };
 
@@ -141,6 +141,9 @@ describe("bad input", () => {
             await stack.up();
             const made = JSON.stringify(await object(namespace, "deployment", "rig-reactive-interaction-gateway"));
             assert.ok(made.includes('"secretKeyRef":{"key":"cookie","name":"erlang"}'));
+            const applied = await object(namespace, "secret", "erlang");
+            assert.ok(JSON.stringify(applied.metadata.annotations).includes("GoodCookie"), "kubectl has left a copy");
+            assert.ok(!stack.state().includes("GoodCookie"), "which isn't in the state");
         });
     });
 });

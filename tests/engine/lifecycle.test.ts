@@ -122,6 +122,6 @@ describe("a stack's life", () => {
     it("ends with nothing left behind", async () => {
         await stack.destroy();
         assert.equal(await namespaceExists(namespace), false);
-        assert.equal(await stack.resources(), undefined);
+        assert.deepEqual(await stack.types(), []);
     });
 });

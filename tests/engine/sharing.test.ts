@@ -61,6 +61,7 @@ describe("two stacks in one namespace", () => {
             assert.ok(message.includes(`${object}: it exists already and belongs to one-sharing-one-`), message);
         }
         assert.deepEqual(await versions(namespace), before);
+        assert.deepEqual(await third.types(), ["pulumi:pulumi:Stack"], "nothing is registered");
     });
 
     it("can't take an object that nobody deployed with Pulumi", async () => {

@@ -90,9 +90,10 @@ export class TestStack {
         return files.join("\n");
     }
 
-    /** The resources in the state. */
-    async resources(): Promise<unknown> {
-        return at((await this.stack.exportStack()).deployment, "resources");
+    /** Types of the resources in the state. */
+    async types(): Promise<unknown[]> {
+        const resources: unknown = at((await this.stack.exportStack()).deployment, "resources");
+        return Array.isArray(resources) ? resources.map((resource) => at(resource, "type")) : [];
     }
 
     private async run(

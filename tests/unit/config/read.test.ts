@@ -129,6 +129,23 @@ describe("a stack's configuration", () => {
         assert.match(problems({ cookieValue: "" }, { secretKeys: ["rig:cookieValue"] }).join(), /^rig:cookieValue/);
     });
 
+    it("takes images of any registry", () => {
+        for (const repository of [
+            "rig",
+            "a/rig",
+            "Mirror.example.com/a/rig",
+            "host:5000/rig",
+            "localhost/rig",
+            "a/b-c__d/e",
+        ]) {
+            assert.deepEqual(problems({ image: { repository } }), [], repository);
+        }
+    });
+
+    it("takes an empty text for a further variable", () => {
+        assert.deepEqual(read({ extraEnv: { A: "" } }).gateway.extraEnv, { A: { value: "" } });
+    });
+
     it("leaves other packages' keys alone", () => {
         assert.deepEqual(problems({ "aws:region": "eu-west-1", "pulumi:disable-default-providers": ["*"] }), []);
     });
@@ -229,7 +246,7 @@ describe("a stack's configuration", () => {
                 { resources: { requests: { cpu: 2 }, limits: { cpu: "1500m" } } },
                 /"2" is above the limit "1500m"/,
             ],
-            ["labels", { labels: { "app.kubernetes.io/name": "x" } }, /are set by the deployment/],
+            ["labels", { labels: { "app.kubernetes.io/name": "x" } }, /pod-template-hash are set by the deployment/],
             ["podAnnotations", { podAnnotations: { "checksum/cookie": "x" } }, /is set by the deployment/],
             ["deployTimeout", { deployTimeout: 60 }, /^rig:deployTimeout: 60 is not above minReadySeconds \(60\)/],
             [
@@ -238,6 +255,26 @@ describe("a stack's configuration", () => {
                 /^rig:kubernetes\.contxt: there is no such key\. Did you mean context/,
             ],
             ["kubernetes", { kubernetes: { context: "there" } }, /"there" contradicts the caller, who chose "here"/],
+            [
+                "image",
+                { image: { repository: "accenture/rig:3" } },
+                /^rig:image\.repository: .* without tag and digest/,
+            ],
+            ["image", { image: { repository: "Accenture/rig" } }, /^rig:image\.repository: /],
+            ["nodeAddress", { serviceType: "NodePort", nodeAddress: "host:8080" }, /without scheme and port/],
+            ["settings", { settings: { JWT_SESSION_FIELD: 12345678901234567890 } }, /Allowed: others in quotes/],
+            [
+                "settings",
+                { settings: { HTTPS_CERTFILE: "/c", API_HTTPS_PORT: 4001 } },
+                /"4001" is INBOUND_HTTPS_PORT already/,
+            ],
+            ["labels", { labels: { "pod-template-hash": "x" } }, /are set by the deployment/],
+            [
+                "podAnnotations",
+                { podAnnotations: { a: true } },
+                /^rig:podAnnotations\.a: true is not allowed\. Allowed: a text/,
+            ],
+            ["resources", { resources: { requests: { "example.com/gpu": 1 } } }, /"1" can't be shared/],
             ["kubeconfig", { kubeconfig: "./kubeconfig" }, /^rig:kubeconfig: .* Allowed: an absolute path/],
             [
                 "kubernetes:context",

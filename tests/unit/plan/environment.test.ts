@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { environment } from "../../../components/plan/environment";
+import { environment, literal } from "../../../components/plan/environment";
 import { isOwnedVariable, isSecretVariable, isVariable, variableNames } from "../../../components/plan/variables";
 import { erlangFlags } from "../../../components/plan/vm";
 
@@ -28,6 +28,13 @@ describe("a pod's environment", () => {
             extraEnv: { B: { value: "1" }, A: { value: "2" } },
         }).map(({ name }) => name);
         assert.deepEqual(names.slice(7), ["CORS", "NATS_SERVERS", "JWT_SECRET_KEY", "KAFKA_SASL", "A", "B"]);
+    });
+});
+
+describe("a plain value", () => {
+    it("reaches the pod as it is, dollars and all", () => {
+        assert.equal(literal("pa$$w $(HOME) $"), "pa$$$$w $$(HOME) $$");
+        assert.equal(literal("http://orders"), "http://orders");
     });
 });
 

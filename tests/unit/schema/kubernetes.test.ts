@@ -37,8 +37,20 @@ const table: Record<string, Row> = {
     },
     resources: {
         schema: kubernetes.resources,
-        good: [{}, { requests: { cpu: "250m" } }, { limits: { memory: "1Gi", cpu: 2 } }],
-        bad: [{ requests: { cpu: "lots" } }, { limit: {} }, { limits: { memory: true } }, { limits: "1Gi" }],
+        good: [
+            {},
+            { limits: { "example.com/gpu": 1, "hugepages-2Mi": "4Mi", "ephemeral-storage": "1Gi" } },
+            { requests: { cpu: "250m" } },
+            { limits: { memory: "1Gi", cpu: 2 } },
+        ],
+        bad: [
+            { requests: { cpu: "lots" } },
+            { limit: {} },
+            { limits: { memory: true } },
+            { limits: "1Gi" },
+            { limits: { mem: "1Gi" } },
+            { requests: { cpu: "0.5m" } },
+        ],
     },
     "a toleration": {
         schema: kubernetes.toleration,
@@ -73,7 +85,11 @@ const table: Record<string, Row> = {
                 },
                 podAntiAffinity: {
                     requiredDuringSchedulingIgnoredDuringExecution: [
-                        { topologyKey: "kubernetes.io/hostname", labelSelector: { matchLabels: { a: "b" } } },
+                        {
+                            topologyKey: "kubernetes.io/hostname",
+                            matchLabelKeys: ["a"],
+                            labelSelector: { matchLabels: { a: "b" } },
+                        },
                     ],
                 },
             },
@@ -109,6 +125,10 @@ const table: Record<string, Row> = {
             { ipBlock: { cidr: "10.0.0.0" } },
             { ipBlock: { cidr: "10.0.0.0/33" } },
             { ipBlock: { cidr: "host/8" } },
+            { ipBlock: { cidr: "fe80::1%eth0/64" } },
+            { ipBlock: { cidr: "10.0.0.0/8", except: ["11.0.0.0/16"] } },
+            { ipBlock: { cidr: "10.0.0.0/8", except: ["10.0.0.0/8"] } },
+            { ipBlock: { cidr: "10.0.0.0/8", except: ["fd00::/16"] } },
             { ipBlock: { cidr: "10.0.0.0/8" }, podSelector: {} },
             { podSelector: { matchExpressions: [{ key: "a", operator: "Exists", values: ["b"] }] } },
         ],
