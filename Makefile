@@ -1,4 +1,13 @@
 # The commands of the README; each is a script in toolchain/.
+
+# What stands in the environment by chance must not decide where something is deployed.
+ifeq ($(origin CONTEXT),environment)
+$(error CONTEXT is set in the environment. Say it with the command: make up CONTEXT=$(CONTEXT); or: unset CONTEXT)
+endif
+ifeq ($(origin STACK),environment)
+$(error STACK is set in the environment. Say it with the command: make up STACK=$(STACK); or: unset STACK)
+endif
+
 STACK ?= dev
 export STACK CONTEXT
 

@@ -18,16 +18,29 @@ check() {
 }
 
 is_clean() { [ -z "$(git status --porcelain)" ]; }
-fails() { ! "$@"; }
+# fails_saying TEXT COMMAND…
+fails_saying() {
+    local text=$1 output
+    shift
+    ! output=$("$@" 2>&1) && printf '%s\n' "$output" && grep -qF -- "$text" <<<"$output"
+}
 in_env_shell() { bash -c 'eval "$(make -s env)" && '"$1"; }
 has_pods() { [ "$(in_env_shell "kubectl get pods -n $1 --no-headers" | wc -l)" -eq "$2" ]; }
 control_plane() { pgrep -f "^$PWD/.work/local/cluster/.*/kube-apiserver --"; }
 # shellcheck disable=SC2046
 kill_control_plane() { kill -9 $(pgrep -f "^$PWD/.work/local/cluster/"); }
-prints_only_exports() { make -s env 2>/dev/null | grep -qv '^export ' && return 1 || return 0; }
+prints_only_exports() {
+    local output
+    output=$(make -s env) && [ -n "$output" ] && ! grep -v '^export ' <<<"$output"
+}
+no_control_plane() { ! control_plane; }
+with_own_kubeconfig() { KUBECONFIG=$KUBECONFIG_COPY "$@"; }
+copy_kubeconfig() { in_env_shell 'kubectl config view --raw' >"$KUBECONFIG_COPY"; }
+forget_state() { rm -r .work/local/state; }
 
-trap 'make clean' EXIT
-check "make env says what to do while there is nothing" fails make -s env
+KUBECONFIG_COPY=$(mktemp)
+trap 'make clean; rm "$KUBECONFIG_COPY"' EXIT
+check "make env says what to do while there is nothing" fails_saying "First: make up STACK=dev" make -s env
 check "make up deploys the stack dev" make up
 check "make up has nothing to do the second time" in_env_shell "pulumi preview --expect-no-changes && make up"
 check "make env prints export lines only" prints_only_exports
@@ -36,15 +49,22 @@ check "the control plane is killed" kill_control_plane
 check "make up brings the same cluster back" make up
 check "and the pods are still there" has_pods rig-dev 2
 check "make preview shows the other stack" make preview STACK=prod
-check "make up refuses a stack that doesn't exist" fails make up STACK=nobody
+check "make up refuses a stack that doesn't exist" fails_saying "Allowed is one with a stack file: dev prod" make up STACK=nobody
 check "make up deploys the stack prod" make up STACK=prod
-check "make down refuses what is protected" fails make down STACK=prod
+check "make down refuses what is protected" fails_saying "To lift it: set rig:protect: false" make down STACK=prod
 check "and has deleted nothing" has_pods rig-prod 3
 check "make down destroys the stack dev" make down
 check "the cluster stays while a stack is on it" control_plane
+check "make env gives a kubeconfig of a cluster" copy_kubeconfig
+check "make up deploys to a cluster of the user's" with_own_kubeconfig make up CONTEXT=kwok-rig
+check "make clean keeps the state of what is deployed there" fails_saying "make down STACK=dev CONTEXT=kwok-rig" make clean
+check "make down destroys it" with_own_kubeconfig make down CONTEXT=kwok-rig
+check "a variable in the environment decides nothing" fails_saying "CONTEXT is set in the environment" env CONTEXT=kwok-rig make up
 check "the protection is lifted by the configuration" in_env_shell "pulumi config set rig:protect false --stack prod"
 check "make up takes what was set in the shell of make env" make up STACK=prod
 check "make down destroys the stack prod" make down STACK=prod
-check "the cluster ends with the last stack" fails control_plane
+check "the cluster ends with the last stack" no_control_plane
+check "the Pulumi state is lost" forget_state
+check "make up starts state and cluster afresh, and deploys" make up
 check "git status is clean" is_clean
 printf 'commands: %s passed, 0 failed\n' "$DONE"

@@ -21,11 +21,12 @@ destroy_stack() {
     open_workspace
     # With a local cluster that had to start afresh, the state is gone as well.
     [ -n "$(resources "$WORKSPACE" "$STACK")" ] || return 0
-    print_target
+    describe_target
     pulumi destroy --stack "$STACK" --yes || fail "make down failed; the reason is above." "What is left is in the state: run the same again."
 }
 
 choose_workspace
+announce_target
 ARGUMENTS="STACK=$STACK${CONTEXT:+ CONTEXT=$CONTEXT}"
 require_node
 require_nothing_protected

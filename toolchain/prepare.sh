@@ -8,11 +8,12 @@
 
 prepare() {
     choose_workspace
+    announce_target
     provide_npm_packages
     # shellcheck disable=SC2046
     provide_tools $(workspace_tools)
     open_workspace
-    print_target
+    describe_target
     keep_format_of_stack_file select_stack
 }
 

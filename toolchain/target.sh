@@ -1,21 +1,26 @@
 # Says where a command is going to work.
 # shellcheck shell=bash
 
-print_target() {
+# The first line that a command prints, before anything takes time.
+announce_target() {
+    case $TARGET in
+    local) say "Target: stack $STACK on the local cluster, whose pods are simulated" ;;
+    context) say "Target: stack $STACK on the cluster of context $CONTEXT${KUBECONFIG:+ in $KUBECONFIG}" ;;
+    stack-file) say "Target: stack $STACK on the cluster that Pulumi.$STACK.yaml names$(context_of_stack_file)" ;;
+    esac
+}
+
+# What can be told once the tools are there and the local cluster runs.
+describe_target() {
     case $TARGET in
     local)
-        say "Target: stack $STACK on the local cluster (context $CLUSTER_CONTEXT, $(server_of_kubeconfig "$CLUSTER_KUBECONFIG"), Kubernetes $KUBERNETES_VERSION)" \
+        say "Local cluster: context $CLUSTER_CONTEXT, $(server_of_kubeconfig "$CLUSTER_KUBECONFIG"), Kubernetes $KUBERNETES_VERSION" \
             "  Its pods are simulated by kwok: no RIG process runs." \
             "  Real, and so proven: API server, admission with Pod Security, scheduling, controllers, the rollout." \
             "  Not there: containers, probes, network packets, RIG's Erlang cluster." \
             "  For a real cluster: make up CONTEXT=name, or in Pulumi.$STACK.yaml  rig:kubernetes: {context: name}"
         ;;
-    context)
-        say "Target: stack $STACK on the cluster of context $CONTEXT${KUBECONFIG:+ in $KUBECONFIG}$(server_of_context)"
-        ;;
-    stack-file)
-        say "Target: stack $STACK on the cluster that Pulumi.$STACK.yaml names$(context_of_stack_file)"
-        ;;
+    context) say "Cluster: $CONTEXT$(server_of_context)" ;;
     esac
 }
 

@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { at } from "./at";
+
+const root = join(__dirname, "..", "..");
+const scripts = ["toolchain", "tests", ".ci"].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+        .map((name) => join(folder, name))
+        .filter((name) => name.endsWith(".sh") || name.endsWith("run")),
+);
+
+describe("the shell scripts", () => {
+    it("can be parsed by bash", () => {
+        assert.ok(scripts.length > 20);
+        for (const script of scripts) {
+            execFileSync("bash", ["-n", join(root, script)]);
+        }
+    });
+});
+
+describe("the versions in toolchain/versions.sh", () => {
+    const text = readFileSync(join(root, "toolchain", "versions.sh"), "utf8");
+    const version = (name: string) => new RegExp(`^${name}=(.+)$`, "m").exec(text)?.[1];
+    const packages: unknown = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+
+    it("of the plugins are exactly those of their npm packages", () => {
+        assert.equal(version("PULUMI_KUBERNETES_VERSION"), at(packages, "dependencies", "@pulumi/kubernetes"));
+        assert.equal(version("PULUMI_RANDOM_VERSION"), at(packages, "dependencies", "@pulumi/random"));
+    });
+
+    it("of Pulumi and Node.js are what the program needs", () => {
+        assert.equal(version("PULUMI_MIN"), at(packages, "dependencies", "@pulumi/pulumi"));
+        assert.equal(`>=${version("NODE_MIN") ?? ""}`, `${String(at(packages, "engines", "node"))}.0`);
+    });
+});
