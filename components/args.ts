@@ -94,7 +94,8 @@ export interface NetworkPolicyArgs {
     egressTo?: k8s.types.input.networking.v1.NetworkPolicyEgressRule[];
     /**
      * Where DNS is asked, as one egress rule. A policy sees the port behind the DNS Service: defaults to port 53
-     * anywhere, and to the ports named `dns` and `dns-tcp` of the pods in `kube-system` and `openshift-dns`.
+     * anywhere, and to the ports named `dns` and `dns-tcp` of the pods in `kube-system` and `openshift-dns`. With `to`
+     * alone the ports are these four; with `ports` alone the peers are anyone.
      */
     dns?: k8s.types.input.networking.v1.NetworkPolicyEgressRule;
 }

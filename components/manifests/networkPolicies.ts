@@ -14,37 +14,35 @@ const clusterPolicyPorts = [
     { protocol: "TCP", port: ports.distribution.first, endPort: ports.distribution.last },
 ];
 
+const dnsPorts = [
+    { protocol: "UDP", port: 53 },
+    { protocol: "TCP", port: 53 },
+];
+
+const namedDnsPorts = [
+    { protocol: "UDP", port: "dns" },
+    { protocol: "TCP", port: "dns-tcp" },
+];
+
+const dnsNamespaces = {
+    namespaceSelector: {
+        matchExpressions: [
+            { key: "kubernetes.io/metadata.name", operator: "In", values: ["kube-system", "openshift-dns"] },
+        ],
+    },
+};
+
 /**
  * A policy sees the port behind the DNS Service, which is not always 53 (OpenShift's is 5353): besides port 53 the DNS
  * pods' ports are allowed by name. TCP too, since an answer with more than about 25 pods doesn't fit into a datagram.
+ * What is left out of the user's rule keeps its default: in Kubernetes, an empty rule would allow everything.
  */
-const defaultDns: EgressRule[] = [
-    {
-        ports: [
-            { protocol: "UDP", port: 53 },
-            { protocol: "TCP", port: 53 },
-        ],
-    },
-    {
-        to: [
-            {
-                namespaceSelector: {
-                    matchExpressions: [
-                        {
-                            key: "kubernetes.io/metadata.name",
-                            operator: "In",
-                            values: ["kube-system", "openshift-dns"],
-                        },
-                    ],
-                },
-            },
-        ],
-        ports: [
-            { protocol: "UDP", port: "dns" },
-            { protocol: "TCP", port: "dns-tcp" },
-        ],
-    },
-];
+function dnsRules({ to, ports: given }: EgressRule = {}): EgressRule[] {
+    if (to === undefined && given === undefined) {
+        return [{ ports: dnsPorts }, { to: [dnsNamespaces], ports: namedDnsPorts }];
+    }
+    return [{ to, ports: given ?? [...dnsPorts, ...namedDnsPorts] }];
+}
 
 /**
  * The policies of one gateway's pods: nothing in and nothing out, but for what each further policy allows. None when
@@ -75,7 +73,7 @@ export function networkPolicies(scope: Scope, gateway: GatewayArgs): k8s.network
         policy("dns", "dns-policy", {
             podSelector,
             policyTypes: ["Egress"],
-            egress: args.dns === undefined ? defaultDns : [args.dns],
+            egress: dnsRules(args.dns),
         }),
         policy("public", "public-policy", {
             podSelector,

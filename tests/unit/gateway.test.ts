@@ -481,6 +481,26 @@ describe("Gateway", () => {
     });
 
     describe("policies", () => {
+        it("keep what a rule for DNS leaves out, since an empty rule would allow everything", async () => {
+            const rules = async (dns: object) =>
+                at(policySpec(await gateway({ networkPolicy: { dns } }), "dns-policy"), "egress");
+            assert.deepEqual(await rules({}), at(policySpec(await gateway(), "dns-policy"), "egress"));
+            const to = [{ ipBlock: { cidr: "169.254.20.10/32" } }];
+            assert.deepEqual(await rules({ to }), [
+                {
+                    to,
+                    ports: [
+                        { protocol: "UDP", port: 53 },
+                        { protocol: "TCP", port: 53 },
+                        { protocol: "UDP", port: "dns" },
+                        { protocol: "TCP", port: "dns-tcp" },
+                    ],
+                },
+            ]);
+            const ports = [{ protocol: "UDP", port: 5353 }];
+            assert.deepEqual(await rules({ ports }), [{ ports }]);
+        });
+
         it("let no one to the admin port when no one is named", async () => {
             const made = await gateway({ networkPolicy: { adminFrom: [], publicFrom: [], egressTo: [] } });
             assert.deepEqual(policies(made).sort(), ["cluster-policy", "default-deny", "dns-policy", "public-policy"]);
