@@ -45,7 +45,7 @@ export const labelValue = text(
 /** Labels by key. */
 export const labelMap = map(qualifiedName, labelValue, "label names to label values");
 
-const ordered = oneOf(["In", "NotIn", "Exists", "DoesNotExist"]);
+const setOperator = oneOf(["In", "NotIn", "Exists", "DoesNotExist"]);
 
 /** `values` belong to `In` and `NotIn` (and numeric operators), and to no other operator. */
 function operatorHasValues(expression: { operator: string; values?: string[] | undefined }): boolean {
@@ -58,7 +58,7 @@ const operatorMessage = "values are needed with In, NotIn, Gt and Lt, and not al
 const labelExpression = v.pipe(
     object({
         key: qualifiedName,
-        operator: ordered,
+        operator: setOperator,
         values: v.optional(list(labelValue, "label values")),
     }),
     v.check((expression) => operatorHasValues(expression), operatorMessage),
