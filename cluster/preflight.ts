@@ -1,5 +1,5 @@
 import type { GatewayArgs, KeyReference } from "../components/args";
-import { allowedCookie, isUsableCookie } from "../components/plan/cookie";
+import { existingCookieProblem } from "../components/plan/cookie";
 import { instanceLabelKey } from "../components/plan/labels";
 import { defaultName, instanceLabel, objectNames } from "../components/plan/naming";
 import { plannedObjects } from "../components/plan/objects";
@@ -127,23 +127,16 @@ async function cookieProblems(reader: ClusterReader, { gateway, namespace }: Exp
         return [];
     }
     const reference = { apiVersion: "v1", kind: "Secret", name: existing.name, namespace };
-    const message = existingCookieProblem(existing, await reader.find(reference));
+    const message = cookieProblem(existing, await reader.find(reference));
     return message === undefined ? [] : [{ path: [title(reference)], message }];
 }
 
-function existingCookieProblem({ key }: KeyReference, secret: Lookup): string | undefined {
+function cookieProblem({ key }: KeyReference, secret: Lookup): string | undefined {
     if (secret === "forbidden") {
         return unreadable;
     }
     if (secret === "absent") {
         return "it doesn't exist, and cookie.existingSecret names it. Make it first, or leave the key out for a generated cookie.";
     }
-    const encoded = secret.data[key];
-    if (encoded === undefined) {
-        const keys = Object.keys(secret.data).join(", ") || "none";
-        return `it has no key ${key}, which cookie.existingSecret names. It has: ${keys}.`;
-    }
-    return isUsableCookie(Buffer.from(encoded, "base64").toString())
-        ? undefined
-        : `the cookie under ${key} (not shown) is not usable. Allowed: ${allowedCookie}.`;
+    return existingCookieProblem(secret.data, key);
 }

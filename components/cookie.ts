@@ -2,7 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import type { CookieArgs, KeyReference } from "./args";
-import { allowedCookie, generatedCookieLength, isUsableCookie } from "./plan/cookie";
+import { allowedCookie, existingCookieProblem, generatedCookieLength, isUsableCookie } from "./plan/cookie";
 import { userError } from "./problems";
 import { metadata, type Scope } from "./scope";
 
@@ -37,7 +37,7 @@ function ownCookie(scope: Scope, given: pulumi.Input<string> | undefined, protec
                   { length: generatedCookieLength, special: false },
                   { parent: scope.options.parent, protect },
               ).result
-            : pulumi.secret(given).apply((value) => checked(value, "cookie.value"));
+            : pulumi.secret(given).apply(usable);
     const secret = new k8s.core.v1.Secret(
         `${scope.resourceName}-cookie`,
         {
@@ -60,23 +60,21 @@ function existingCookie(scope: Scope, { name, key }: KeyReference): ErlangCookie
     const found: pulumi.Output<Record<string, string> | undefined> = secret.data;
     const text = pulumi.secret(
         pulumi.all([found, scope.namespace]).apply(([data, namespace]) => {
-            const encoded = data?.[key];
-            if (encoded === undefined) {
-                const keys = Object.keys(data ?? {}).join(", ");
-                throw userError(
-                    `cookie.existingSecret: Secret ${namespace}/${name} has no key ${key}. It has: ${keys || "none"}.`,
-                );
+            const problem = existingCookieProblem(data ?? {}, key);
+            if (problem !== undefined) {
+                throw userError(`Secret ${namespace}/${name}: ${problem}`);
             }
-            return checked(Buffer.from(encoded, "base64").toString(), `Secret ${namespace}/${name}, key ${key}`);
+            return Buffer.from(data?.[key] ?? "", "base64").toString();
         }),
     );
     // The name comes out of the check, so that nothing that needs the cookie starts before it.
     return { secret: { name: pulumi.unsecret(text.apply(() => name)), key }, text };
 }
 
-function checked(text: string, where: string): string {
-    if (!isUsableCookie(text)) {
-        throw userError(`${where}: the Erlang cookie (not shown) is not usable. Allowed: ${allowedCookie}.`);
+/** A given cookie that was known only later; one that is known is checked with the arguments. */
+function usable(cookie: string): string {
+    if (!isUsableCookie(cookie)) {
+        throw userError(`cookie.value: the Erlang cookie (not shown) is not usable. Allowed: ${allowedCookie}.`);
     }
-    return text;
+    return cookie;
 }

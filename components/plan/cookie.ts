@@ -22,3 +22,20 @@ export function isUsableCookie(cookie: string): boolean {
         !knownCookies.some((known) => lower.split(known).join("") === "")
     );
 }
+
+/**
+ * What is wrong with the cookie in an existing Secret, without showing it; undefined when it is usable.
+ *
+ * @param data The Secret's data, in base64.
+ * @param key The key that is to hold the cookie.
+ */
+export function existingCookieProblem(data: Readonly<Record<string, string>>, key: string): string | undefined {
+    const encoded = data[key];
+    if (encoded === undefined) {
+        const keys = Object.keys(data).join(", ") || "none";
+        return `it has no key ${key}, which cookie.existingSecret names. It has: ${keys}.`;
+    }
+    return isUsableCookie(Buffer.from(encoded, "base64").toString())
+        ? undefined
+        : `the cookie under ${key} (not shown) is not usable. Allowed: ${allowedCookie}.`;
+}
