@@ -1,22 +1,17 @@
-import type { GatewayArgs, KeyReference } from "../components/args";
+import type { KeyReference } from "../components/args";
 import { existingCookieProblem } from "../components/plan/cookie";
 import { instanceLabelKey } from "../components/plan/labels";
 import { defaultName, instanceLabel, objectNames } from "../components/plan/naming";
 import { plannedObjects } from "../components/plan/objects";
 import { defaultReplicas } from "../components/plan/size";
 import { problemsError, type Problem } from "../components/problems";
+import { title, unreadable, type Expectation } from "./expectation";
+import { referenceProblems } from "./references";
+import { tlsProblems } from "./tls";
 import type { ClusterReader, Lookup, ObjectReference } from "./reader";
 
 /** The oldest minor version that knows everything used here: the `sleep` action of preStop is on since 1.30. */
 const oldestMinor = 30;
-
-/** What the cluster is checked for. */
-export interface Expectation {
-    readonly project: string;
-    readonly stack: string;
-    readonly namespace: string;
-    readonly gateway: Omit<GatewayArgs, "namespace">;
-}
 
 /**
  * Checks, before anything is registered, that the cluster is new enough, that no object under the gateway's names
@@ -29,6 +24,8 @@ export async function preflight(reader: ClusterReader, expectation: Expectation)
         namespaceProblems(reader, expectation),
         ownershipProblems(reader, expectation),
         cookieProblems(reader, expectation),
+        referenceProblems(reader, expectation),
+        tlsProblems(reader, expectation),
     ]);
     const problems = [...versionProblems(reader), ...found.flat()];
     if (problems.length > 0) {
@@ -82,6 +79,7 @@ async function ownershipProblems(reader: ClusterReader, expectation: Expectation
         ownCookie: gateway.cookie?.existingSecret === undefined,
         disruptionBudget: (gateway.replicas ?? defaultReplicas) >= 2,
         networkPolicies: gateway.networkPolicy?.enabled ?? true,
+        certificate: gateway.tls?.issuer !== undefined,
     });
     const hint = "Choose another name or namespace for this stack.";
     const problems = await Promise.all(
@@ -110,15 +108,9 @@ function foreign(reference: ObjectReference, found: Lookup, expectation: Expecta
     return [{ path, message: `it exists already and ${owner}. ${hint}` }];
 }
 
-const unreadable = "the user of the kubeconfig may not read it, and needs the right to (get).";
-
 /** The label value of this gateway's own objects. */
 function own({ project, stack, gateway }: Expectation): string {
     return instanceLabel({ project, stack, name: gateway.name ?? defaultName });
-}
-
-function title({ kind, name, namespace }: ObjectReference): string {
-    return `${kind} ${namespace === undefined ? name : `${namespace}/${name}`}`;
 }
 
 async function cookieProblems(reader: ClusterReader, { gateway, namespace }: Expectation): Promise<Problem[]> {

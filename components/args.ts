@@ -66,9 +66,50 @@ export interface EnvSource {
     /** The value itself; not for secrets. */
     value?: pulumi.Input<string>;
     /** A key in an existing Secret. */
-    secret?: KeyReference;
+    existingSecret?: KeyReference;
     /** A key in an existing ConfigMap. */
-    configMap?: KeyReference;
+    existingConfigMap?: KeyReference;
+}
+
+/**
+ * Where one of RIG's variables comes from: exactly one of the two. A certificate, a key or a JSON document is mounted, so
+ * that a renewal arrives without a restart; anything else becomes a pod's environment when it starts.
+ */
+export interface SettingSource {
+    /** A key in an existing Secret, for what is or may hold a secret, and for files. */
+    existingSecret?: KeyReference;
+    /** A key in an existing ConfigMap, for certificates and JSON documents. */
+    existingConfigMap?: KeyReference;
+}
+
+/** Which kind of cert-manager's issuers is meant. */
+export const IssuerKind = {
+    /** One of the gateway's namespace. */
+    Issuer: "Issuer",
+    /** One for all namespaces. */
+    ClusterIssuer: "ClusterIssuer",
+} as const;
+export type IssuerKind = (typeof IssuerKind)[keyof typeof IssuerKind];
+
+/** An issuer of cert-manager. */
+export interface IssuerArgs {
+    /** The issuer's name. */
+    name: string;
+    /** Defaults to `Issuer`. */
+    kind?: IssuerKind;
+}
+
+/**
+ * The certificate for HTTPS on the ports 4001 and 4011, beside HTTP: an existing one, or one that cert-manager issues.
+ * A renewed certificate is used within two minutes, without a restart.
+ */
+export interface TlsArgs {
+    /** Name of an existing Secret of the type `kubernetes.io/tls` in the gateway's namespace. */
+    existingSecret?: string;
+    /** The issuer to ask; cert-manager has to be installed. Not together with `existingSecret`. */
+    issuer?: IssuerArgs;
+    /** DNS names of the issued certificate. Defaults to those of the public Service inside the cluster. */
+    hosts?: string[];
 }
 
 /** CPU and memory of a pod, as Kubernetes quantities (`250m`, `256Mi`). */
@@ -141,10 +182,17 @@ export interface GatewayArgs {
     cookie?: CookieArgs;
     /** The cluster's DNS domain. Defaults to `cluster.local`. */
     clusterDomain?: string;
-    /** RIG's variables by their own names, with the text that RIG reads. Not for secrets. */
+    /**
+     * RIG's variables by their own names, with the text that RIG reads. Not for secrets. A certificate's PEM text and a
+     * JSON document are mounted as files. An absolute path names a file in the image; it must not be an Output.
+     */
     settings?: Record<string, pulumi.Input<string>>;
     /** The same for values that are secrets; no variable may be in both. */
     secretSettings?: Record<string, pulumi.Input<string>>;
+    /** The same for values in existing Secrets and ConfigMaps. */
+    settingsFrom?: Record<string, SettingSource>;
+    /** HTTPS. Defaults to none, unless `settings` has a certificate. */
+    tls?: TlsArgs;
     /** Further environment variables, such as those named by API definitions with `use_env`. */
     extraEnv?: Record<string, EnvSource>;
     /** CPU and memory of a pod. Defaults to requests of 250m and 256Mi and a memory limit of 512Mi. */

@@ -5,29 +5,37 @@ import { problemsError, shown, type Problem } from "./problems";
 import { relationProblems } from "./relations";
 import { gatewayEntries } from "./schema/gateway";
 import { object, refusalStart, type Schema } from "./schema/leaves";
+import { variable } from "./settings/catalogue";
 
 const schema = object(gatewayEntries);
 const partialSchema = object({ ...gatewayEntries, namespace: v.optional(gatewayEntries.namespace) });
 
 /**
- * What a schema found, as problems below `path`.
+ * What a schema found, as problems.
  *
- * @param secret Whether the values must not be shown.
+ * @param hidden Whether the value at a path must not be shown.
  */
 export function issueProblems(
     issues: readonly v.BaseIssue<unknown>[],
-    path: Problem["path"] = [],
-    secret = false,
+    hidden: (path: Problem["path"]) => boolean,
 ): Problem[] {
     return issues.map((issue) => {
-        const value = secret ? "the value (not shown)" : shown(issue.input);
-        return {
-            path: [...path, ...(issue.path ?? []).map(({ key }) => (typeof key === "number" ? key : String(key)))],
-            message: issue.message.startsWith(refusalStart)
-                ? `${value} is not allowed. ${issue.message}`
-                : issue.message,
-        };
+        const path = (issue.path ?? []).map(({ key }) => (typeof key === "number" ? key : String(key)));
+        const value = hidden(path) ? "the value (not shown)" : shown(issue.input);
+        const message = issue.message.startsWith(refusalStart)
+            ? `${value} is not allowed. ${issue.message}`
+            : issue.message;
+        return { path, message };
     });
+}
+
+/** Whether the value at this path of the arguments is or may be a secret. */
+export function hidesValue([argument, name]: Problem["path"]): boolean {
+    return (
+        argument === "secretSettings" ||
+        argument === "cookie" ||
+        (argument === "settings" && (name === undefined || variable(String(name))?.secret !== undefined))
+    );
 }
 
 /**
@@ -61,9 +69,10 @@ function without(record: Readonly<Record<string, unknown>>, [key = "", ...below]
  */
 export function checkedArgs(name: string, args: GatewayArgs): GatewayArgs {
     const result = v.safeParse(schema, args);
+    const found = issueProblems(result.issues ?? [], hidesValue);
     const problems = [
-        ...issueProblems(result.issues ?? []),
-        ...relationProblems(result.success ? result.output : validPart(partialSchema, { ...args })),
+        ...found,
+        ...relationProblems(result.success ? result.output : validPart(partialSchema, { ...args }), found),
     ];
     if (!result.success || problems.length > 0) {
         throw problemsError(`Gateway ${name}`, problems);

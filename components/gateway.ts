@@ -18,6 +18,8 @@ import { httpPorts } from "./plan/ports";
 import { defaultReplicas } from "./plan/size";
 import { defaultDeployTimeout, defaultMinReadySeconds } from "./plan/timing";
 import type { Scope } from "./scope";
+import { given } from "./settings/given";
+import { tlsSecret } from "./tls";
 
 /**
  * A Reactive Interaction Gateway: a cluster of Erlang nodes with its namespace, cookie, Services, policies and
@@ -41,6 +43,7 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
     public readonly internalEndpoint: pulumi.Output<string>;
     public readonly externalEndpoint?: pulumi.Output<string>;
     public readonly endpoint: pulumi.Output<string>;
+    public readonly httpsEndpoint?: pulumi.Output<string>;
     public readonly adminEndpoint: pulumi.Output<string>;
     public readonly cookieSecret: pulumi.Output<KeyReference>;
     public readonly target?: pulumi.Output<Target>;
@@ -64,17 +67,19 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
         const scope = this.scope(name, args);
         const cookie = erlangCookie(scope, args.cookie, protect);
         const made = services(scope, serviceType, { timeout: deployTimeout, protect });
-        const { dnsName, internal, external, admin } = endpoints(scope, args, made);
+        const { dnsName, internal, external, https, admin } = endpoints(scope, args, made);
+        const tls = tlsSecret(scope, args, deployTimeout);
         const workload = deployment(scope, args, {
             replicas,
             minReadySeconds,
             deployTimeout,
             protect,
-            ...podConfiguration(scope, args, cookie, dnsName),
+            ...podConfiguration(scope, args, cookie, dnsName, tls?.name),
             serviceAccount: serviceAccount(scope).metadata.name,
             before: [
                 made.admin,
                 made.headless,
+                ...(tls?.certificate ? [tls.certificate] : []),
                 ...networkPolicies(scope, args),
                 ...(replicas >= 2 ? [disruptionBudget(scope)] : []),
             ],
@@ -92,6 +97,7 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
         this.internalEndpoint = internal;
         this.externalEndpoint = external;
         this.endpoint = external ?? internal;
+        this.httpsEndpoint = https;
         this.adminEndpoint = admin;
         this.cookieSecret = pulumi.output(cookie.secret);
         this.target = args.target && pulumi.output(args.target);
@@ -114,6 +120,7 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
             internalEndpoint: this.internalEndpoint,
             ...(this.externalEndpoint && { externalEndpoint: this.externalEndpoint }),
             endpoint: this.endpoint,
+            ...(this.httpsEndpoint && { httpsEndpoint: this.httpsEndpoint }),
             adminEndpoint: this.adminEndpoint,
             cookieSecret: this.cookieSecret,
             ...(this.target && { target: this.target }),
@@ -124,6 +131,7 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
     private scope(name: string, args: GatewayArgs): Scope {
         const identity = { project: pulumi.getProject(), stack: pulumi.getStack(), name: args.name ?? defaultName };
         const labels = objectLabels(identity, args.labels);
+        const variables = given(args);
         const own =
             (args.createNamespace ?? true)
                 ? namespace(name, args.namespace, labels, { parent: this, protect: args.protect })
@@ -134,7 +142,7 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
             namespace: own?.metadata.name ?? pulumi.output(args.namespace),
             labels,
             selector: selectorLabels(identity),
-            httpPorts: httpPorts(args.settings ?? {}),
+            httpPorts: httpPorts(variables.text, variables.has("HTTPS_CERTFILE")),
             options: { parent: this },
         };
     }

@@ -13,9 +13,9 @@ export interface GatewayOutputs {
     readonly namespace: pulumi.Output<string>;
     /** The Deployment's name. */
     readonly deploymentName: pulumi.Output<string>;
-    /** The public Service's name: port 4000. */
+    /** The public Service's name: port 4000, and 4001 with a certificate. */
     readonly serviceName: pulumi.Output<string>;
-    /** The admin Service's name: port 4010, without authentication, inside the cluster only. */
+    /** The admin Service's name: port 4010, and 4011 with a certificate; without authentication, inside the cluster only. */
     readonly adminServiceName: pulumi.Output<string>;
     /** The headless Service's name. */
     readonly headlessServiceName: pulumi.Output<string>;
@@ -31,6 +31,8 @@ export interface GatewayOutputs {
     readonly externalEndpoint?: pulumi.Output<string>;
     /** The external endpoint if there is one, else the internal one. */
     readonly endpoint: pulumi.Output<string>;
+    /** `endpoint` by HTTPS, port 4001. Left out without a certificate. */
+    readonly httpsEndpoint?: pulumi.Output<string>;
     /** URL of the admin port inside the cluster, without trailing slash. */
     readonly adminEndpoint: pulumi.Output<string>;
     /** The Secret with the Erlang cookie, and the key in it; never the cookie itself. */

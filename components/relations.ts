@@ -1,19 +1,28 @@
 import type { GatewayArgs } from "./args";
 import { ownedLabelPrefix } from "./plan/labels";
-import { ports } from "./plan/ports";
 import { compareQuantities } from "./plan/quantity";
 import { defaultMinReadySeconds } from "./plan/timing";
-import { isOwnedVariable, isSecretVariable, isVariable, variableNames } from "./plan/variables";
-import { didYouMean, shown, type Problem } from "./problems";
+import { shown, type Problem } from "./problems";
+import { variable } from "./settings/catalogue";
+import { refusedVariables } from "./settings/given";
+import { isOwnedVariable } from "./settings/owned";
+import { settingsProblems } from "./settings/relations";
+import { ownedMessage } from "./settings/schema";
 
 /** Annotation of the pods that the component sets. */
 export const cookieAnnotation = "checksum/cookie";
 
-/** What the arguments say together but can't mean together; each argument by itself is right already. */
-export function relationProblems(args: Partial<GatewayArgs>): Problem[] {
+/**
+ * What the arguments say together but can't mean together.
+ *
+ * @param args Arguments of which each is right by itself.
+ * @param found Problems of those that aren't, and are left out.
+ */
+export function relationProblems(args: Partial<GatewayArgs>, found: readonly Problem[]): Problem[] {
     return [
-        ...variableProblems(args),
-        ...httpPortProblems(args.settings ?? {}),
+        ...settingsProblems(args, refusedVariables(found)),
+        ...extraEnvProblems(args),
+        ...tlsProblems(args),
         ...cookieProblems(args),
         ...imageProblems(args),
         ...resourceProblems(args),
@@ -23,75 +32,27 @@ export function relationProblems(args: Partial<GatewayArgs>): Problem[] {
     ];
 }
 
-const maps = ["settings", "secretSettings", "extraEnv"] as const;
-
-function variableProblems(args: Partial<GatewayArgs>): Problem[] {
-    return maps.flatMap((map) =>
-        Object.keys(args[map] ?? {}).flatMap((name) => {
-            const message = variableProblem(map, name, args);
-            return message === undefined ? [] : [{ path: [map, name], message }];
-        }),
-    );
-}
-
-function variableProblem(map: (typeof maps)[number], name: string, args: Partial<GatewayArgs>): string | undefined {
-    if (isOwnedVariable(name)) {
-        return "this variable belongs to the deployment or to the release's start script and can't be set.";
-    }
-    if (map === "extraEnv") {
-        return isVariable(name)
-            ? "this is a variable of RIG. Put it into settings, or into secretSettings if its value is a secret."
-            : undefined;
-    }
-    if (name === "KAFKA_RESTART_DELAY_MS") {
-        return "RIG's Operator's Guide names this variable, but RIG 3.0.0 doesn't read it. Leave it out.";
-    }
-    if (!isVariable(name)) {
-        return `RIG reads no such variable. ${didYouMean(name, variableNames)}Other variables belong into extraEnv.`;
-    }
-    if (map === "settings" && isSecretVariable(name)) {
-        return `its value is a secret (not shown). Move it: pulumi config set --secret --path 'rig:secretSettings.${name}'`;
-    }
-    if (map === "secretSettings" && Object.keys(httpPortVariables).includes(name)) {
-        return "probes and Services need to know this port. Move it to settings.";
-    }
-    if (map === "secretSettings" && Object.keys(args.settings ?? {}).includes(name)) {
-        return "the variable is in settings, too. Leave it in one of the two.";
-    }
-    return undefined;
-}
-
-const httpPortVariables: Readonly<Record<string, number>> = { INBOUND_PORT: ports.public, API_HTTP_PORT: ports.admin };
-
-/** RIG listens on these only when it has a certificate. */
-const httpsPortVariables: Readonly<Record<string, number>> = { INBOUND_HTTPS_PORT: 4001, API_HTTPS_PORT: 4011 };
-
-function httpPortProblems(settings: NonNullable<GatewayArgs["settings"]>): Problem[] {
-    const taken = new Map<number, string>([
-        [ports.epmd, "epmd's port"],
-        [9568, "the port of RIG's second metrics server"],
-    ]);
-    const listened =
-        settings.HTTPS_CERTFILE === undefined ? httpPortVariables : { ...httpPortVariables, ...httpsPortVariables };
-    return Object.entries(listened).flatMap(([name, fallback]) => {
-        const value = settings[name] ?? String(fallback);
-        const problem = (why: string) => [
-            {
-                path: ["settings", name],
-                message: `${typeof value === "string" ? shown(value) : "a value that is known only later"} ${why} Allowed: a plain port from 1024 to 65535, outside 9100-9109, each port once.`,
-            },
-        ];
-        if (typeof value !== "string" || !/^\d{4,5}$/.test(value) || Number(value) < 1024 || Number(value) > 65535) {
-            return problem("is not allowed.");
-        }
-        const port = Number(value);
-        const holder = taken.get(port);
-        taken.set(port, name);
-        if (port >= ports.distribution.first && port <= ports.distribution.last) {
-            return problem("is in the range of the Erlang distribution.");
-        }
-        return holder === undefined ? [] : problem(`is ${holder} already.`);
+function extraEnvProblems({ extraEnv = {} }: Partial<GatewayArgs>): Problem[] {
+    return Object.keys(extraEnv).flatMap((name) => {
+        const message = isOwnedVariable(name)
+            ? ownedMessage
+            : variable(name) === undefined
+              ? undefined
+              : "this is a variable of RIG. Put it into settings, or into secretSettings if its value is a secret.";
+        return message === undefined ? [] : [{ path: ["extraEnv", name], message }];
     });
+}
+
+function tlsProblems({ tls }: Partial<GatewayArgs>): Problem[] {
+    if (tls === undefined) {
+        return [];
+    }
+    if ((tls.existingSecret === undefined) === (tls.issuer === undefined)) {
+        return [{ path: ["tls"], message: "exactly one of existingSecret and issuer is needed." }];
+    }
+    return tls.hosts !== undefined && tls.issuer === undefined
+        ? [{ path: ["tls", "hosts"], message: "an existing certificate has its host names already. Leave them out." }]
+        : [];
 }
 
 function cookieProblems({ cookie }: Partial<GatewayArgs>): Problem[] {

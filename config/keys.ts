@@ -94,21 +94,26 @@ export const configurationSchema = v.object({
         example: "cluster.local",
         text: true,
     }),
-    settings: key(v.optional(naturalSettings), {
-        description: "RIG's variables by their own names",
+    settings: key(v.optional(naturalSettings("settings")), {
+        description: "RIG's variables by their own names, listed in docs/settings.md",
         default: "RIG's own defaults",
         example: "{LOG_LEVEL: info, KAFKA_BROKERS: [kafka-0.kafka:9092]}",
     }),
-    secretSettings: key(v.optional(naturalSettings), {
+    secretSettings: key(v.optional(naturalSettings("secretSettings")), {
         description: "The same, for values that are secrets (secret)",
         default: "none",
         example: "{secure: …}",
         secret: "always",
     }),
+    tls: key(gatewayEntries.tls, {
+        description: "HTTPS beside HTTP: a TLS Secret (existingSecret), or cert-manager's issuer and hosts",
+        default: "none",
+        example: "{issuer: {name: ca, kind: ClusterIssuer}, hosts: [push.example.com]}",
+    }),
     extraEnv: key(v.optional(naturalEnv), {
         description: "Further environment variables: a text, or a key of a Secret or ConfigMap",
         default: "none",
-        example: "{API_HOST: http://orders, TOKEN: {secret: {name: t, key: k}}}",
+        example: "{API_HOST: http://orders, TOKEN: {existingSecret: {name: t, key: k}}}",
     }),
     resources: key(gatewayEntries.resources, {
         description: "CPU and memory of a pod: requests and limits; what is given replaces the default as a whole",

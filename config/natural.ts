@@ -1,9 +1,14 @@
 import * as v from "valibot";
-import type { EnvSource } from "../components/args";
+import type { EnvSource, SettingSource } from "../components/args";
 import { isRecord } from "../components/plan/records";
-import { environmentText, variableName, variableText } from "../components/schema/gateway";
+import { environmentText, variableName } from "../components/schema/gateway";
 import { keyReference } from "../components/schema/kubernetes";
 import { map, object, refusal, type Schema } from "../components/schema/leaves";
+import type { Variable } from "../components/settings/catalogue";
+import { isContainerPath, none, type Kind } from "../components/settings/kinds";
+import { isPem } from "../components/settings/pem";
+import { settingSource, variableMap, variableText, type SettingsMap } from "../components/settings/schema";
+import { projectFile } from "./projectFile";
 
 // RIG reads texts. A stack file may say them as YAML says such things: numbers, booleans, lists, and maps for JSON.
 
@@ -12,59 +17,110 @@ const isScalar = (value: unknown) => ["string", "number", "boolean"].includes(ty
 /** What JSON and YAML read as another number than stands in the file would reach RIG changed. */
 const exact = (value: unknown) => typeof value !== "number" || Number.isSafeInteger(value);
 
-const plainText = v.pipe(
-    v.union(
-        [v.string(), v.number(), v.boolean()],
-        refusal("a text that is not empty, a number, true, false, a list, or a map for JSON"),
-    ),
-    v.check(
-        (value) => exact(value),
-        "only whole numbers of up to 15 digits are kept as they are. Allowed: others in quotes.",
-    ),
-    v.transform(String),
-);
+function scalar(allowed: string) {
+    return v.pipe(
+        v.union([v.string(), v.number(), v.boolean()], refusal(allowed)),
+        v.check(
+            (value) => exact(value),
+            "only whole numbers of up to 15 digits are kept as they are. Allowed: others in quotes.",
+        ),
+        v.transform(String),
+    );
+}
 
-const scalar = v.pipe(plainText, variableText);
+function list(allowed: string): Schema<string> {
+    const item = v.pipe(
+        scalar("an item that is a text or a number"),
+        v.check((text) => !text.includes(","), refusal("an item without a comma, since RIG separates items by commas")),
+    );
+    return v.pipe(
+        v.array(item, refusal(allowed)),
+        v.minLength(1, refusal("a list with at least one item; leave the key out for the default")),
+        v.transform((items) => items.join(",")),
+    );
+}
 
-const item = v.pipe(
-    scalar,
-    v.check((text) => !text.includes(","), refusal("an item without a comma, since RIG separates items by commas")),
-);
+/** A file's content: as it is, or of the file that a relative path names. */
+function content(allowed: string, isContent: (text: string) => boolean): Schema<string> {
+    return v.pipe(
+        scalar(allowed),
+        v.rawTransform(({ dataset: { value }, addIssue, NEVER }): string => {
+            if (isContainerPath(value) || isContent(value)) {
+                return value;
+            }
+            const found = value === "" ? { problem: "is empty" } : projectFile(value);
+            if ("text" in found) {
+                return found.text;
+            }
+            addIssue({ message: `${refusal(allowed)} As a path beside the stack file, it ${found.problem}.` });
+            return NEVER;
+        }),
+    );
+}
 
-const commaSeparated = v.pipe(
-    v.array(item),
-    v.minLength(1, refusal("a list with at least one item; leave the key out for the default")),
-    v.transform((items) => items.join(",")),
-    variableText,
-);
-
-const json = v.pipe(
+const json: Schema<string> = v.pipe(
     v.unknown(),
     v.transform((value) => JSON.stringify(value)),
-    variableText,
 );
 
-const text: Schema<string> = v.lazy((value): Schema<string> => {
-    if (Array.isArray(value) && value.every(isScalar)) {
-        return commaSeparated;
-    }
-    return Array.isArray(value) || isRecord(value) ? json : scalar;
-});
+/** Where a variable may hold the word for "no such file", RIG reads the empty text. */
+function file(allowed: string): Schema<string> {
+    return v.lazy((value): Schema<string> => (value === none ? noFile : content(allowed, isPem)));
+}
 
-/** RIG's variables with natural values; yields the texts that RIG reads. */
-export const naturalSettings = map(variableName, text, "RIG's variables to their values");
+const noFile: Schema<string> = v.pipe(
+    v.literal(none),
+    v.transform(() => ""),
+);
+
+/** RIG's own text for a natural value of this kind; yet unchecked. */
+function naturalText({ form, title }: Kind): Schema<string> {
+    switch (form) {
+        case "list":
+            return v.lazy((value): Schema<string> => (Array.isArray(value) ? list(title) : scalar(title)));
+        case "document":
+            return v.lazy((value): Schema<string> =>
+                isScalar(value) || value === null ? content(title, (text) => /^\s*[[{"]/.test(text)) : json,
+            );
+        case "file":
+            return file(title);
+        default:
+            return scalar(title);
+    }
+}
+
+/** Whether the value names a key in an existing object. */
+export function isReference(value: unknown): boolean {
+    return isRecord(value) && Object.keys(value).some((key) => ["existingSecret", "existingConfigMap"].includes(key));
+}
+
+/** What one of RIG's variables is set to: RIG's own text, or a key in an existing object. */
+export type NaturalSetting = string | SettingSource;
+
+/** A natural value of one of RIG's variables. */
+export function naturalSetting(where: SettingsMap, name: string, row: Variable): Schema<NaturalSetting> {
+    const own = variableText(where, name, row);
+    // What may not stand here is refused as such; how it is wrong would be no help.
+    const text = where === "settings" && row.secret === "always" ? own : v.pipe(naturalText(row.kind), own);
+    return v.lazy((value): Schema<NaturalSetting> => (isReference(value) ? settingSource(row) : text));
+}
+
+/** RIG's variables with natural values. */
+export function naturalSettings(where: SettingsMap): Schema<Record<string, NaturalSetting>> {
+    return variableMap((name, row) => naturalSetting(where, name, row), "their values");
+}
 
 const plainSource = v.pipe(
-    plainText,
+    scalar("a text, a number, true or false"),
     environmentText,
     v.transform((value) => ({ value })),
 );
 
 const referenceSource = v.pipe(
-    object({ secret: v.optional(keyReference), configMap: v.optional(keyReference) }),
+    object({ existingSecret: v.optional(keyReference), existingConfigMap: v.optional(keyReference) }),
     v.check(
-        ({ secret, configMap }) => (secret === undefined) !== (configMap === undefined),
-        "exactly one of secret and configMap is needed, or a text.",
+        ({ existingSecret, existingConfigMap }) => (existingSecret === undefined) !== (existingConfigMap === undefined),
+        "exactly one of existingSecret and existingConfigMap is needed, or a text.",
     ),
 );
 
@@ -73,4 +129,8 @@ const source: Schema<EnvSource> = v.lazy((value): Schema<EnvSource> =>
 );
 
 /** Further variables: each a natural value, or a reference to a key in a Secret or ConfigMap. */
-export const naturalEnv = map(variableName, source, "variable names to texts, {secret: …} or {configMap: …}");
+export const naturalEnv = map(
+    variableName,
+    source,
+    "variable names to texts, {existingSecret: …} or {existingConfigMap: …}",
+);

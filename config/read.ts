@@ -1,10 +1,12 @@
 import * as v from "valibot";
-import type { GatewayArgs } from "../components/args";
-import { issueProblems, validPart } from "../components/check";
+import type { GatewayArgs, SettingSource } from "../components/args";
+import { hidesValue, issueProblems, validPart } from "../components/check";
 import { didYouMean, pathText, problemsError, shown, type Problem } from "../components/problems";
+import { isRecord } from "../components/plan/records";
 import { relationProblems } from "../components/relations";
 import { isKubeconfigText } from "./kubeconfig";
 import { configurationSchema, describe, isKey, keyNames, type Configuration, type KeyName } from "./keys";
+import { isReference, type NaturalSetting } from "./natural";
 import { rawConfiguration, type RawConfiguration } from "./raw";
 
 /**
@@ -46,7 +48,11 @@ export function readConfiguration(raw: RawConfiguration): StackConfiguration {
     const context = values.kubernetes?.context ?? raw.callerContext;
     problems.push(
         ...foreignKeyProblems(raw),
-        ...relationProblems(gateway).map(({ path, message }) => ({ path: configurationPath(path), message })),
+        ...relationProblems(gateway, problems).map(({ path, message }) => ({
+            path: configurationPath(path, values),
+            message,
+        })),
+        ...twiceProblems(values),
         ...contextProblems(values, raw, problems),
     );
     if (problems.length > 0 || context === undefined) {
@@ -61,13 +67,13 @@ export function readConfiguration(raw: RawConfiguration): StackConfiguration {
 function parse(raw: RawConfiguration): { values: Configuration; problems: Problem[] } {
     const { found, problems } = ownValues(raw);
     const first = v.safeParse(configurationSchema, found);
-    problems.push(...(first.issues ?? []).flatMap((issue) => issueProblems([issue], [], hidesValue(issue))));
+    problems.push(...issueProblems(first.issues ?? [], hides));
     return { values: first.success ? first.output : validPart(configurationSchema, found), problems };
 }
 
-function hidesValue(issue: v.BaseIssue<unknown>): boolean {
-    const name = String(issue.path?.[0].key);
-    return isKey(name) && describe(name).secret !== undefined;
+function hides(path: Problem["path"]): boolean {
+    const name = String(path[0]);
+    return hidesValue(path) || (isKey(name) && describe(name).secret !== undefined);
 }
 
 /** The values of known keys, each where it may stand, still unchecked. */
@@ -107,7 +113,8 @@ function secrecyProblem(name: KeyName, fullKey: string, text: string, isSecret: 
             ? `it is or holds a secret, but what this key says can be read in the cluster. ${secretHint(name)}`
             : undefined;
     }
-    const needed = secret === "always" || (secret === "inline" && isKubeconfigText(text));
+    const needed =
+        (secret === "always" && !holdsReferencesOnly(text)) || (secret === "inline" && isKubeconfigText(text));
     if (!needed) {
         return undefined;
     }
@@ -115,12 +122,18 @@ function secrecyProblem(name: KeyName, fullKey: string, text: string, isSecret: 
     return `the value (not shown) is a secret and stands in plain text. Remove it, then: pulumi config set --secret${option} ${path}`;
 }
 
+/** Whether it is a map of names of existing Secrets, which are no secrets themselves. */
+function holdsReferencesOnly(text: string): boolean {
+    const value = fromJson(text);
+    return isRecord(value) && Object.values(value).every(isReference);
+}
+
 function secretHint(name: KeyName): string {
     switch (name) {
         case "settings":
             return "Move secret variables to secretSettings.";
         case "extraEnv":
-            return "Put the value into a Secret and name it: {secret: {name: …, key: …}}.";
+            return "Put the value into a Secret and name it: {existingSecret: {name: …, key: …}}.";
         default:
             return "Set it without --secret.";
     }
@@ -128,11 +141,38 @@ function secretHint(name: KeyName): string {
 
 function gatewayArgs(values: Configuration, namespace: string): GatewayArgs {
     const { cookie, cookieValue, kubernetes: _kubernetes, kubeconfig: _kubeconfig, ...same } = values;
+    const { settings, secretSettings, ...others } = same;
+    const settingsFrom = { ...references(settings), ...references(secretSettings) };
     return {
-        ...same,
+        ...others,
+        ...(settings && { settings: texts(settings) }),
+        ...(secretSettings && { secretSettings: texts(secretSettings) }),
+        ...(Object.keys(settingsFrom).length > 0 && { settingsFrom }),
         namespace,
         ...((cookie ?? cookieValue) === undefined ? {} : { cookie: { ...cookie, value: cookieValue } }),
     };
+}
+
+function texts(settings: Readonly<Record<string, NaturalSetting>>): Record<string, string> {
+    return Object.fromEntries(
+        Object.entries(settings).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
+    );
+}
+
+function references(settings: Readonly<Record<string, NaturalSetting>> = {}): Record<string, SettingSource> {
+    return Object.fromEntries(
+        Object.entries(settings).flatMap(([name, value]) => (typeof value === "string" ? [] : [[name, value]])),
+    );
+}
+
+/** Among the arguments, where a reference stood is forgotten. */
+function twiceProblems({ settings = {}, secretSettings = {} }: Configuration): Problem[] {
+    return Object.keys(references(secretSettings))
+        .filter((name) => Object.keys(references(settings)).includes(name))
+        .map((name) => ({
+            path: ["secretSettings", name],
+            message: "the variable is in settings, too. Leave it in one of the two.",
+        }));
 }
 
 /** A stack's name may have characters and a length that a namespace's may not. */
@@ -144,8 +184,12 @@ function defaultNamespace(stack: string): string {
 }
 
 /** Where the configuration says what an argument says. */
-function configurationPath(path: Problem["path"]): Problem["path"] {
-    return path[0] === "cookie" && path[1] === "value" ? ["cookieValue"] : path;
+function configurationPath([argument = "", ...rest]: Problem["path"], values: Configuration): Problem["path"] {
+    if (argument === "settingsFrom") {
+        const inSettings = Object.keys(values.settings ?? {}).includes(String(rest[0]));
+        return [inSettings ? "settings" : "secretSettings", ...rest];
+    }
+    return argument === "cookie" && rest[0] === "value" ? ["cookieValue"] : [argument, ...rest];
 }
 
 /** Configuration of Pulumi's default provider would be without effect, and tempt people to believe in it. */

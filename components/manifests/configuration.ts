@@ -1,59 +1,83 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import type { GatewayArgs } from "../args";
+import type { EnvSource, GatewayArgs } from "../args";
 import type { ErlangCookie } from "../cookie";
-import { environment, literal, type EnvVar } from "../plan/environment";
+import { environment, literal, type EnvVar, type SettingsObjects } from "../plan/environment";
 import { keyedFingerprint } from "../plan/fingerprint";
+import { groupIds } from "../plan/groups";
+import { instanceLabelKey } from "../plan/labels";
+import { placedVariables } from "../plan/placement";
+import { laterText } from "../settings/later";
+import { given } from "../settings/given";
+import type { SettingsMap } from "../settings/schema";
 import type { Scope } from "../scope";
+import { filesMount, type Mount } from "./files";
 import { settingsConfigMap, settingsSecret } from "./settings";
 
 /** What a pod is configured with. */
 export interface PodConfiguration {
     readonly environment: EnvVar[];
+    /** The files that RIG's variables name. */
+    readonly files: Mount[];
     /** Changes when the cookie does, and tells nothing about it. */
     readonly cookieFingerprint: pulumi.Output<string>;
 }
 
-/** The pods' environment, with the objects that its values come from. */
+/**
+ * The pods' environment and files, with the objects that they come from.
+ *
+ * @param tlsSecret The Secret with the certificate, if `tls` asks for one.
+ */
 export function podConfiguration(
     scope: Scope,
     args: GatewayArgs,
     cookie: ErlangCookie,
     dnsName: pulumi.Output<string>,
+    tlsSecret: string | undefined,
 ): PodConfiguration {
-    const { settings = {}, secretSettings = {}, extraEnv = {} } = args;
     // Not RandomBytes, which has its value as its id: ids stand in the state in clear.
     const key = new random.RandomPassword(
         `${scope.resourceName}-fingerprint-key`,
         { length: 48, special: false },
         { parent: scope.options.parent },
     ).result;
-    const names = { settings: Object.keys(settings), secretSettings: Object.keys(secretSettings) };
+    const objects = settingsObjects(scope, args, key);
+    const variables = placedVariables(args, tlsSecret);
     return {
         environment: environment({
             dnsName,
             cookie: cookie.secret,
             cpuLimit: args.resources?.limits?.cpu,
-            settings:
-                names.settings.length === 0
-                    ? undefined
-                    : { configMap: settingsConfigMap(scope, settings).metadata.name, names: names.settings },
-            secretSettings:
-                names.secretSettings.length === 0
-                    ? undefined
-                    : {
-                          secret: settingsSecret(scope, secretSettings, key).metadata.name,
-                          names: names.secretSettings,
-                      },
-            extraEnv: Object.fromEntries(
-                Object.entries(extraEnv).map(([name, source]) => [
-                    name,
-                    source.value === undefined ? source : { value: pulumi.output(source.value).apply(literal) },
-                ]),
-            ),
+            variables,
+            objects,
+            defaults: groupIds(given(args).has, scope.selector[instanceLabelKey] ?? ""),
+            extraEnv: withLiteralValues(args.extraEnv ?? {}),
         }),
+        files: filesMount(variables, objects),
         cookieFingerprint: pulumi.unsecret(
             pulumi.all([key, cookie.text]).apply(([secretKey, text]) => keyedFingerprint(secretKey, { cookie: text })),
         ),
     };
+}
+
+function settingsObjects(scope: Scope, args: GatewayArgs, key: pulumi.Output<string>): SettingsObjects {
+    const texts = (map: SettingsMap) =>
+        Object.fromEntries(Object.entries(args[map] ?? {}).map(([name, value]) => [name, laterText(map, name, value)]));
+    const [settings, secretSettings] = [texts("settings"), texts("secretSettings")];
+    const isEmpty = (map: object) => Object.keys(map).length === 0;
+    return {
+        ...(!isEmpty(settings) && { settings: settingsConfigMap(scope, settings).metadata.name }),
+        ...(!isEmpty(secretSettings) && {
+            secretSettings: settingsSecret(scope, secretSettings, key).metadata.name,
+        }),
+    };
+}
+
+function withLiteralValues(extraEnv: Readonly<Record<string, EnvSource>>): Record<string, EnvSource> {
+    return Object.fromEntries(
+        Object.entries(extraEnv).map(([name, source]) => [
+            name,
+            source.value === undefined ? source : { value: pulumi.output(source.value).apply(literal) },
+        ]),
+    );
 }

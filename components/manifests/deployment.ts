@@ -3,11 +3,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { PullPolicy, type GatewayArgs } from "../args";
 import { mutableDirectory, type EnvVar } from "../plan/environment";
 import { imageReference, versionLabel } from "../plan/image";
-import { clusterPorts, portNames } from "../plan/ports";
+import { clusterPorts, portNames, type HttpPorts } from "../plan/ports";
 import { defaultResources } from "../plan/size";
 import { preStopSeconds, terminationGraceSeconds } from "../plan/timing";
 import { cookieAnnotation } from "../relations";
 import { metadata, type Scope } from "../scope";
+import type { Mount } from "./files";
 
 /** What the Deployment is made of beyond the arguments. */
 export interface DeploymentParts {
@@ -16,6 +17,8 @@ export interface DeploymentParts {
     /** Seconds to wait for the rollout. */
     readonly deployTimeout: number;
     readonly environment: EnvVar[];
+    /** The files that RIG's variables name. */
+    readonly files: Mount[];
     /** Changes when the cookie does. */
     readonly cookieFingerprint: pulumi.Output<string>;
     readonly serviceAccount: pulumi.Input<string>;
@@ -110,12 +113,18 @@ function podSpec(scope: Scope, args: GatewayArgs, parts: DeploymentParts): k8s.t
         })),
         containers: [container(scope, args, parts)],
         // In memory, since RIG's start script writes the cookie there; 16 MiB are many times what it writes.
-        volumes: [{ name: "var", emptyDir: { medium: "Memory", sizeLimit: "16Mi" } }],
+        volumes: [
+            { name: "var", emptyDir: { medium: "Memory", sizeLimit: "16Mi" } },
+            ...parts.files.map(({ volume }) => volume),
+        ],
     };
 }
 
 function container(scope: Scope, args: GatewayArgs, parts: DeploymentParts): k8s.types.input.core.v1.Container {
-    const publicHealth = { path: "/_rig/health", port: portNames.public };
+    // With a certificate a pod is ready when HTTPS works, too. The kubelet takes any certificate.
+    const publicHealth = scope.httpPorts.publicTls
+        ? { path: "/_rig/health", port: portNames.publicTls, scheme: "HTTPS" }
+        : { path: "/_rig/health", port: portNames.public };
     return {
         name: "rig",
         image: pulumi.output(args.image ?? {}).apply(imageReference),
@@ -123,8 +132,7 @@ function container(scope: Scope, args: GatewayArgs, parts: DeploymentParts): k8s
         command: ["/bin/sh", "-c", startCommand],
         env: parts.environment,
         ports: [
-            { name: portNames.public, containerPort: scope.httpPorts.public, protocol: "TCP" },
-            { name: portNames.admin, containerPort: scope.httpPorts.admin, protocol: "TCP" },
+            ...containerPorts(scope.httpPorts),
             ...clusterPorts.map(({ name, port }) => ({ name, containerPort: port, protocol: "TCP" })),
         ],
         resources: args.resources ?? defaultResources,
@@ -146,6 +154,13 @@ function container(scope: Scope, args: GatewayArgs, parts: DeploymentParts): k8s
             readOnlyRootFilesystem: true,
             capabilities: { drop: ["ALL"] },
         },
-        volumeMounts: [{ name: "var", mountPath: mutableDirectory }],
+        volumeMounts: [{ name: "var", mountPath: mutableDirectory }, ...parts.files.map(({ mount }) => mount)],
     };
+}
+
+function containerPorts(numbers: HttpPorts) {
+    return (["public", "publicTls", "admin", "adminTls"] as const).flatMap((endpoint) => {
+        const containerPort = numbers[endpoint];
+        return containerPort === undefined ? [] : [{ name: portNames[endpoint], containerPort, protocol: "TCP" }];
+    });
 }

@@ -14,6 +14,10 @@ const clusterPolicyPorts = [
     { protocol: "TCP", port: ports.distribution.first, endPort: ports.distribution.last },
 ];
 
+function tcpPorts(...numbers: (number | undefined)[]) {
+    return numbers.flatMap((port) => (port === undefined ? [] : [{ protocol: "TCP", port }]));
+}
+
 const dnsPorts = [
     { protocol: "UDP", port: 53 },
     { protocol: "TCP", port: 53 },
@@ -81,7 +85,7 @@ export function networkPolicies(scope: Scope, gateway: GatewayArgs): k8s.network
             ingress: [
                 {
                     from: args.publicFrom?.length ? args.publicFrom : undefined,
-                    ports: [{ protocol: "TCP", port: scope.httpPorts.public }],
+                    ports: tcpPorts(scope.httpPorts.public, scope.httpPorts.publicTls),
                 },
             ],
         }),
@@ -91,7 +95,7 @@ export function networkPolicies(scope: Scope, gateway: GatewayArgs): k8s.network
             policy("admin", "admin-policy", {
                 podSelector,
                 policyTypes: ["Ingress"],
-                ingress: [{ from: args.adminFrom, ports: [{ protocol: "TCP", port: scope.httpPorts.admin }] }],
+                ingress: [{ from: args.adminFrom, ports: tcpPorts(scope.httpPorts.admin, scope.httpPorts.adminTls) }],
             }),
         );
     }

@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import { ServiceType } from "../args";
-import { clusterPorts, portNames, ports } from "../plan/ports";
+import { clusterPorts, portNames, ports, type HttpPorts } from "../plan/ports";
 import { metadata, type Scope } from "../scope";
 
 /** The Services of one gateway. */
@@ -22,10 +22,15 @@ export interface PublicServiceOptions {
  */
 const dontWait = { "pulumi.com/skipAwait": "true" };
 
+/** The Service port of an endpoint, always under the same number, wherever the pods listen. */
+function servicePort(endpoint: keyof HttpPorts) {
+    return { name: portNames[endpoint], port: ports[endpoint], targetPort: portNames[endpoint], protocol: "TCP" };
+}
+
 const waitForAddress = { "pulumi.com/waitFor": "jsonpath={.status.loadBalancer.ingress[0]}" };
 
 /**
- * Three Services: the public one carries port 4000 and nothing else, the admin one never leaves the cluster, and the
+ * Three Services: the public one carries port 4000, with a certificate 4001, and nothing else, the admin one never leaves the cluster, and the
  * headless one is how RIG's nodes find each other.
  *
  * @param type Type of the public Service.
@@ -48,7 +53,7 @@ function publicService(scope: Scope, type: ServiceType, { timeout, protect }: Pu
             spec: {
                 type,
                 selector: scope.selector,
-                ports: [{ name: portNames.public, port: ports.public, targetPort: portNames.public, protocol: "TCP" }],
+                ports: [servicePort("public"), ...(scope.httpPorts.publicTls ? [servicePort("publicTls")] : [])],
             },
         },
         { ...scope.options, protect, customTimeouts: { create: `${timeout}s`, update: `${timeout}s` } },
@@ -63,7 +68,7 @@ function adminService(scope: Scope) {
             spec: {
                 type: ServiceType.ClusterIP,
                 selector: scope.selector,
-                ports: [{ name: portNames.admin, port: ports.admin, targetPort: portNames.admin, protocol: "TCP" }],
+                ports: [servicePort("admin"), ...(scope.httpPorts.adminTls ? [servicePort("adminTls")] : [])],
             },
         },
         scope.options,

@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { isRecord } from "./records";
+import { definitionsIn } from "../settings/documents";
 
 /** A place that a pod must reach. */
 export interface Destination {
@@ -19,9 +19,9 @@ function destination(host: string, port: number, protocol: Destination["protocol
     return [{ ...(isIP(address) === 0 ? {} : { address }), port, protocol }];
 }
 
-function hostAndPort(text: string, fallbackPort = NaN): Destination[] {
-    const match = /^(.+?)(?::(\d+))?$/.exec(text.trim());
-    return match?.[1] ? destination(match[1], match[2] === undefined ? fallbackPort : Number(match[2])) : [];
+function hostAndPort(text: string): Destination[] {
+    const [host = "", port] = text.trim().split(":");
+    return destination(host, Number(port));
 }
 
 const hostsAndPorts = (text: string) => text.split(",").flatMap((item) => hostAndPort(item));
@@ -34,37 +34,15 @@ function url(text: string): Destination[] {
     return destination(hostname, port === "" ? (schemePorts[protocol] ?? NaN) : Number(port));
 }
 
-interface ProxyTarget {
-    readonly host: string;
-    readonly port: number;
-    readonly fromEnvironment: boolean;
-}
-
 /** The targets of RIG's API definitions, from the JSON text of `PROXY_CONFIG_FILE`; a file's path has none to tell. */
-function proxyTargets(json: string): ProxyTarget[] {
-    let definitions: unknown;
-    try {
-        definitions = JSON.parse(json);
-    } catch {
-        return [];
-    }
-    return (Array.isArray(definitions) ? definitions : []).flatMap((definition: unknown) => {
-        const proxy = isRecord(definition) ? definition.proxy : undefined;
-        if (!isRecord(proxy) || typeof proxy.target_url !== "string") {
+function proxyDestinations(json: string, environment: Readonly<Record<string, string>>): Destination[] {
+    return definitionsIn(json).flatMap(({ proxy }) => {
+        if (proxy === undefined) {
             return [];
         }
-        return [{ host: proxy.target_url, port: Number(proxy.port), fromEnvironment: proxy.use_env === true }];
-    });
-}
-
-function proxyDestinations(json: string, environment: Readonly<Record<string, string>>): Destination[] {
-    return proxyTargets(json).flatMap(({ host, port, fromEnvironment }) => {
-        const base = fromEnvironment ? (environment[host] ?? "") : host;
-        if (!URL.canParse(base) && base === "") {
-            return destination(host, port);
-        }
-        const bare = URL.canParse(base) ? new URL(base).hostname : base;
-        return Number.isInteger(port) ? destination(bare, port) : url(base);
+        const { target_url: target, port, use_env: fromEnvironment } = proxy;
+        const host = fromEnvironment === true ? (environment[target] ?? "") : target;
+        return destination(URL.canParse(host) ? new URL(host).hostname : host, port);
     });
 }
 
@@ -81,8 +59,7 @@ const readers: Readonly<
 > = {
     KAFKA_BROKERS: hostsAndPorts,
     NATS_SERVERS: hostsAndPorts,
-    KAFKA_SCHEMA_REGISTRY_HOST: (value) =>
-        URL.canParse(value) && value.includes("//") ? url(value) : hostAndPort(value, 8081),
+    KAFKA_SCHEMA_REGISTRY_HOST: hostAndPort,
     SUBSCRIPTION_CHECK: url,
     SUBMISSION_CHECK: url,
     ZIPKIN_ADDR: url,

@@ -1,9 +1,16 @@
 import type { EnvSource, KeyReference } from "../args";
 import type { Input } from "@pulumi/pulumi";
+import type { SettingsMap } from "../settings/schema";
+import { filePath, type Holder, type PlacedVariable } from "./placement";
 import { erlangFlags } from "./vm";
 
 /** The directory of the release that RIG's start script writes to; everything else in the pod is read-only. */
 export const mutableDirectory = "/opt/sites/rig/var";
+
+interface ObjectKey {
+    readonly name: Input<string>;
+    readonly key: string;
+}
 
 /** One entry of a container's environment, in Kubernetes' shape. */
 export interface EnvVar {
@@ -11,42 +18,59 @@ export interface EnvVar {
     readonly value?: Input<string>;
     readonly valueFrom?: {
         readonly fieldRef?: { readonly fieldPath: string };
-        readonly secretKeyRef?: { readonly name: Input<string>; readonly key: string };
-        readonly configMapKeyRef?: { readonly name: Input<string>; readonly key: string };
+        readonly secretKeyRef?: ObjectKey;
+        readonly configMapKeyRef?: ObjectKey;
     };
 }
+
+/** Names of the objects that a gateway makes for its settings; without such settings there is none. */
+export type SettingsObjects = Readonly<Partial<Record<SettingsMap, Input<string>>>>;
 
 /** What a pod's environment is made of. */
 export interface EnvironmentSources {
     /** Full DNS name of the headless Service. */
     readonly dnsName: Input<string>;
     /** Where the cookie is. */
-    readonly cookie: { readonly name: Input<string>; readonly key: string };
+    readonly cookie: ObjectKey;
     /** The container's CPU limit, if it has one. */
     readonly cpuLimit: string | undefined;
-    /** The ConfigMap with RIG's settings, and their names. */
-    readonly settings?: { readonly configMap: Input<string>; readonly names: readonly string[] };
-    /** The Secret with RIG's secret settings, and their names. */
-    readonly secretSettings?: { readonly secret: Input<string>; readonly names: readonly string[] };
+    /** RIG's variables. */
+    readonly variables: readonly PlacedVariable[];
+    /** The objects that hold them. */
+    readonly objects: SettingsObjects;
+    /** RIG's variables that the deployment decides because they were left out. */
+    readonly defaults: Readonly<Record<string, string>>;
     /** Further variables. */
     readonly extraEnv: Readonly<Record<string, EnvSource>>;
 }
 
 /** The environment of the RIG container, each group in the order of its names. */
 export function environment(sources: EnvironmentSources): EnvVar[] {
-    const { settings, secretSettings, extraEnv } = sources;
+    const { variables, objects, defaults, extraEnv } = sources;
     return [
         ...owned(sources),
-        ...sorted(settings?.names ?? []).map((name) => ({
+        ...sorted(Object.keys(defaults)).map((name) => ({ name, value: defaults[name] })),
+        ...variables.map(({ name, holder, file }) => ({
             name,
-            valueFrom: { configMapKeyRef: { name: settings?.configMap ?? "", key: name } },
-        })),
-        ...sorted(secretSettings?.names ?? []).map((name) => ({
-            name,
-            valueFrom: { secretKeyRef: { name: secretSettings?.secret ?? "", key: name } },
+            ...(file ? { value: filePath(name) } : { valueFrom: valueFrom(objectKey(name, holder, objects)) }),
         })),
         ...sorted(Object.keys(extraEnv)).map((name) => ({ name, ...source(extraEnv[name] ?? {}) })),
     ];
+}
+
+/** A key in a Secret or a ConfigMap. */
+export type HeldKey = { readonly secret: ObjectKey } | { readonly configMap: ObjectKey };
+
+/** The key that holds a variable's value. */
+export function objectKey(name: string, holder: Holder, objects: SettingsObjects): HeldKey {
+    if ("existingSecret" in holder) {
+        return { secret: reference(holder.existingSecret) };
+    }
+    if ("existingConfigMap" in holder) {
+        return { configMap: reference(holder.existingConfigMap) };
+    }
+    const own = { name: objects[holder.own] ?? "", key: name };
+    return holder.own === "settings" ? { configMap: own } : { secret: own };
 }
 
 /** The text as Kubernetes leaves it alone: in a plain value it expands `$(NAME)`, and takes `$$` for `$`. */
@@ -69,14 +93,20 @@ function owned({ dnsName, cookie, cpuLimit }: EnvironmentSources): EnvVar[] {
     ];
 }
 
-function source({ value, secret, configMap }: EnvSource): Omit<EnvVar, "name"> {
-    if (secret !== undefined) {
-        return { valueFrom: { secretKeyRef: reference(secret) } };
-    }
-    return configMap === undefined ? { value: value ?? "" } : { valueFrom: { configMapKeyRef: reference(configMap) } };
+function valueFrom(held: HeldKey): EnvVar["valueFrom"] {
+    return "secret" in held ? { secretKeyRef: held.secret } : { configMapKeyRef: held.configMap };
 }
 
-function reference({ name, key }: KeyReference) {
+function source({ value, existingSecret, existingConfigMap }: EnvSource): Omit<EnvVar, "name"> {
+    if (existingSecret !== undefined) {
+        return { valueFrom: { secretKeyRef: reference(existingSecret) } };
+    }
+    return existingConfigMap === undefined
+        ? { value: value ?? "" }
+        : { valueFrom: { configMapKeyRef: reference(existingConfigMap) } };
+}
+
+function reference({ name, key }: KeyReference): ObjectKey {
     return { name, key };
 }
 

@@ -23,6 +23,8 @@ export interface ObjectNames {
         readonly admin: string;
         readonly egress: string;
     };
+    /** The certificate that is asked for, and the Secret that it is put into. */
+    readonly certificate: string;
     /** Prefix of the ConfigMap with the settings; its content's fingerprint follows. */
     readonly settings: string;
     /** Prefix of the Secret with the secret settings; its content's fingerprint follows. */
@@ -56,6 +58,7 @@ export function objectNames(name: string): ObjectNames {
             admin: `${full}-admin`,
             egress: `${full}-egress`,
         },
+        certificate: `${full}-tls`,
         settings: `${full}-settings`,
         secretSettings: `${full}-secret-settings`,
     };

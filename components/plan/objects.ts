@@ -12,6 +12,7 @@ export interface ObjectChoices {
     readonly ownCookie: boolean;
     readonly disruptionBudget: boolean;
     readonly networkPolicies: boolean;
+    readonly certificate: boolean;
 }
 
 /**
@@ -27,6 +28,7 @@ export function plannedObjects(names: ObjectNames, choices: ObjectChoices): Plan
         ...all("v1", "ServiceAccount", [names.serviceAccount]),
         ...all("v1", "Secret", choices.ownCookie ? [names.cookieSecret] : []),
         ...all("policy/v1", "PodDisruptionBudget", choices.disruptionBudget ? [names.disruptionBudget] : []),
+        ...all("cert-manager.io/v1", "Certificate", choices.certificate ? [names.certificate] : []),
         ...all(
             "networking.k8s.io/v1",
             "NetworkPolicy",

@@ -7,6 +7,12 @@ export const ports = {
     public: 4000,
     /** Internal HTTP API, dashboard and metrics, without authentication. */
     admin: 4010,
+    /** Public HTTPS, with a certificate only. */
+    publicTls: 4001,
+    /** Internal HTTPS, with a certificate only. */
+    adminTls: 4011,
+    /** A second metrics server of RIG, which no setting moves or stops. */
+    metrics: 9568,
     /** The Erlang port mapper daemon, fixed by Erlang/OTP. */
     epmd: 4369,
     /**
@@ -20,6 +26,8 @@ export const ports = {
 export const portNames = {
     public: "proxy-http",
     admin: "internal-http",
+    publicTls: "proxy-https",
+    adminTls: "internal-https",
 } as const;
 
 /** A port between Erlang nodes. The prefix `tcp-` tells service meshes not to guess a protocol. */
@@ -37,21 +45,28 @@ export const clusterPorts: readonly ClusterPort[] = [
     })),
 ];
 
-/** The ports on which the HTTP endpoints of a pod listen. */
+/** The ports on which the HTTP endpoints of a pod listen; those for HTTPS only when it has a certificate. */
 export interface HttpPorts {
     readonly public: number;
     readonly admin: number;
+    readonly publicTls?: number;
+    readonly adminTls?: number;
 }
 
 /**
  * The HTTP ports of a pod, from RIG's own variables.
  *
- * @param settings RIG's variables; only `INBOUND_PORT` and `API_HTTP_PORT` are looked at, and only as plain text.
+ * @param text RIG's own text of a variable, if it is set.
+ * @param https Whether there is a certificate.
  */
-export function httpPorts(settings: Readonly<Record<string, unknown>>): HttpPorts {
-    const port = (name: string, fallback: number) => {
-        const value = settings[name];
-        return typeof value === "string" && /^\d+$/.test(value) ? Number(value) : fallback;
+export function httpPorts(text: (name: string) => string | undefined, https: boolean): HttpPorts {
+    const port = (name: string, fallback: number) => Number(text(name) ?? fallback);
+    return {
+        public: port("INBOUND_PORT", ports.public),
+        admin: port("API_HTTP_PORT", ports.admin),
+        ...(https && {
+            publicTls: port("INBOUND_HTTPS_PORT", ports.publicTls),
+            adminTls: port("API_HTTPS_PORT", ports.adminTls),
+        }),
     };
-    return { public: port("INBOUND_PORT", ports.public), admin: port("API_HTTP_PORT", ports.admin) };
 }

@@ -1,24 +1,12 @@
 import { isIP } from "node:net";
 import * as v from "valibot";
-import { Method, PullPolicy, ServiceType } from "../args";
+import { IssuerKind, Method, PullPolicy, ServiceType } from "../args";
 import { allowedCookie, isUsableCookie } from "../plan/cookie";
 import { fullName, longestFullName } from "../plan/naming";
-import { longestValue, variablePattern } from "../plan/variables";
+import { longestValue } from "../settings/limits";
+import { settingSources, variableTexts } from "../settings/schema";
 import * as kubernetes from "./kubernetes";
-import {
-    flag,
-    input,
-    list,
-    map,
-    nonEmptyText,
-    object,
-    oneOf,
-    refusal,
-    secretText,
-    shape,
-    text,
-    wholeNumber,
-} from "./leaves";
+import { flag, input, list, map, object, oneOf, refusal, secretText, shape, text, wholeNumber } from "./leaves";
 
 const name = v.pipe(
     kubernetes.serviceName,
@@ -29,7 +17,7 @@ const name = v.pipe(
 );
 
 /** Name of an environment variable. */
-export const variableName = text(variablePattern, "letters, digits and '_', no digit first");
+export const variableName = text(/^[A-Za-z_][A-Za-z0-9_]*$/, "letters, digits and '_', no digit first");
 
 const fitsEnvironment = (value: string) => Buffer.byteLength(value) <= longestValue && !value.includes("\0");
 
@@ -42,23 +30,15 @@ export const environmentText = v.pipe(
     ),
 );
 
-/** Text of one of RIG's variables. To RIG, an empty one is never the same as none. */
-export const variableText = v.pipe(nonEmptyText(), environmentText);
-
-const secretVariableText = secretText(
-    (value) => value !== "" && fitsEnvironment(value),
-    `a text that is not empty, of at most ${longestValue} bytes`,
-);
-
 const envSource = v.pipe(
     object({
         value: v.optional(input(environmentText)),
-        secret: v.optional(kubernetes.keyReference),
-        configMap: v.optional(kubernetes.keyReference),
+        existingSecret: v.optional(kubernetes.keyReference),
+        existingConfigMap: v.optional(kubernetes.keyReference),
     }),
     v.check(
-        (source) => [source.value, source.secret, source.configMap].filter((each) => each !== undefined).length === 1,
-        "exactly one of value, secret and configMap is needed.",
+        (source) => Object.values(source).filter((each) => each !== undefined).length === 1,
+        "exactly one of value, existingSecret and existingConfigMap is needed.",
     ),
 );
 
@@ -119,8 +99,23 @@ export const gatewayEntries = {
         }),
     ),
     clusterDomain: v.optional(kubernetes.dnsName),
-    settings: v.optional(map(variableName, input(variableText), "RIG's variables to their texts")),
-    secretSettings: v.optional(map(variableName, input(secretVariableText), "RIG's variables to their texts")),
+    settings: v.optional(variableTexts("settings")),
+    secretSettings: v.optional(variableTexts("secretSettings")),
+    settingsFrom: v.optional(settingSources),
+    tls: v.optional(
+        object({
+            existingSecret: v.optional(kubernetes.dnsName),
+            issuer: v.optional(
+                object({ name: kubernetes.dnsName, kind: v.optional(oneOf(Object.values(IssuerKind))) }),
+            ),
+            hosts: v.optional(
+                v.pipe(
+                    list(kubernetes.certificateHost, "DNS names"),
+                    v.minLength(1, refusal("a list with at least one DNS name; leave the key out for the default")),
+                ),
+            ),
+        }),
+    ),
     extraEnv: v.optional(map(variableName, envSource, "variable names to where their values come from")),
     resources: v.optional(kubernetes.resources),
     nodeSelector: v.optional(kubernetes.labelMap),

@@ -24,6 +24,12 @@ export const dnsName = text(
     "a DNS name in lower case without a dot at the end, such as cluster.local",
 );
 
+/** A DNS name of a certificate, which may be a wildcard. */
+export const certificateHost = text(
+    /^(?=.{1,253}$)(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+    "a DNS name in lower case, such as push.example.com or *.example.com",
+);
+
 /** A key in a Secret or ConfigMap. */
 export const dataKey = text(/^(?!\.\.?$)[-._A-Za-z0-9]{1,253}$/, "letters, digits, '-', '_' and '.'");
 

@@ -5,6 +5,9 @@ import { didYouMean } from "../problems";
 /** A schema that yields a `T`. */
 export type Schema<T> = v.GenericSchema<unknown, T>;
 
+/** A schema that checks a text and yields it in canonical form. */
+export type TextSchema = v.GenericSchema<string, string>;
+
 /**
  * The message of a schema that refuses a value. Who reports it puts the value before it, or leaves it out because it is
  * a secret (see `issueProblems`).

@@ -464,8 +464,8 @@ describe("Gateway", () => {
             const made = await gateway({
                 extraEnv: {
                     API_HOST: { value: "http://orders" },
-                    TOKEN: { secret: { name: "t", key: "k" } },
-                    MODE: { configMap: { name: "c", key: "k" } },
+                    TOKEN: { existingSecret: { name: "t", key: "k" } },
+                    MODE: { existingConfigMap: { name: "c", key: "k" } },
                 },
             });
             assert.deepEqual(variable(made, "API_HOST"), { name: "API_HOST", value: "http://orders" });

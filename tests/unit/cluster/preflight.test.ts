@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { RunError } from "@pulumi/pulumi";
-import { preflight, type Expectation } from "../../../cluster/preflight";
+import type { Expectation } from "../../../cluster/expectation";
+import { preflight } from "../../../cluster/preflight";
 import type { ClusterReader, FoundObject, Lookup, ObjectReference } from "../../../cluster/reader";
 import type { GatewayArgs } from "../../../components";
 import { instanceLabel, objectNames } from "../../../components/plan/naming";
@@ -110,7 +111,12 @@ describe("before anything is registered", () => {
 
 describe("the planned objects", () => {
     it("are the ones that the component makes", async () => {
-        const made = (await gateway({ networkPolicy: { adminFrom: [{ podSelector: {} }], egressTo: [{}] } })).resources
+        const made = (
+            await gateway({
+                networkPolicy: { adminFrom: [{ podSelector: {} }], egressTo: [{}] },
+                tls: { issuer: { name: "ca" } },
+            })
+        ).resources
             .filter(({ type }) => type.startsWith("kubernetes:") && !type.endsWith(":Namespace"))
             .map(({ type, inputs }) => {
                 const metadata = inputs.metadata;
@@ -122,6 +128,7 @@ describe("the planned objects", () => {
             ownCookie: true,
             disruptionBudget: true,
             networkPolicies: true,
+            certificate: true,
         }).map(({ kind, name }) => `${kind} ${name}`);
         assert.deepEqual(planned.sort(), made.sort());
     });

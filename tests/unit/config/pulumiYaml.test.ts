@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { keyNames } from "../../../config/keys";
-import { projectEntry } from "../../../docs/generate";
+import { projectEntry } from "../../../docs/configuration";
 import { at } from "../at";
 
 const root = join(__dirname, "..", "..", "..");

@@ -2,43 +2,8 @@ import assert from "node:assert/strict";
 import { RunError } from "@pulumi/pulumi";
 import fc from "fast-check";
 import { keyNames } from "../../../config/keys";
-import type { RawConfiguration } from "../../../config/raw";
-import { readConfiguration, type StackConfiguration } from "../../../config/read";
-
-type Values = Record<string, unknown>;
-
-/** The configuration as Pulumi hands it over: texts as they are, everything else as JSON. */
-function raw(values: Values, extra: Partial<RawConfiguration> = {}): RawConfiguration {
-    const texts = Object.entries(values).map(([key, value]): [string, string] => [
-        key.includes(":") ? key : `rig:${key}`,
-        typeof value === "string" ? value : JSON.stringify(value),
-    ]);
-    return {
-        project: "rig",
-        stack: "dev",
-        values: Object.fromEntries(texts),
-        secretKeys: [],
-        callerContext: "here",
-        ...extra,
-    };
-}
-
-const read = (values: Values, extra: Partial<RawConfiguration> = {}): StackConfiguration =>
-    readConfiguration(raw(values, extra));
-
-/** The problems, a line each. */
-function problems(values: Values, extra: Partial<RawConfiguration> = {}): string[] {
-    try {
-        read(values, extra);
-    } catch (error) {
-        assert.ok(RunError.isInstance(error), String(error));
-        return error.message
-            .split("\n")
-            .slice(1)
-            .map((line) => line.trim());
-    }
-    return [];
-}
+import { readConfiguration } from "../../../config/read";
+import { problems, raw, read, type Values } from "../configuration";
 
 describe("a stack's configuration", () => {
     it("may be empty but for the cluster", () => {
@@ -68,14 +33,14 @@ describe("a stack's configuration", () => {
                     KAFKA_BROKERS: ["k0:9092", "k1:9092"],
                     MAX_CONNECTIONS_PER_MINUTE: 100,
                     KAFKA_SSL_ENABLED: false,
-                    EXTRACTORS: { event: { name: { stable_field_index: 1 } } },
-                    PROXY_CONFIG_FILE: [{ id: "a" }],
+                    EXTRACTORS: { event: { name: { stable_field_index: 1, event: { json_pointer: "/name" } } } },
+                    JWT_SECRET_KEY: { existingSecret: { name: "jwt", key: "k" } },
                 },
                 extraEnv: {
                     HOST_A: "a",
                     N: 1,
-                    T: { secret: { name: "t", key: "k" } },
-                    M: { configMap: { name: "m", key: "k" } },
+                    T: { existingSecret: { name: "t", key: "k" } },
+                    M: { existingConfigMap: { name: "m", key: "k" } },
                 },
                 resources: { limits: { cpu: 0.5, memory: "1024Mi" } },
                 minReadySeconds: 0,
@@ -102,14 +67,14 @@ describe("a stack's configuration", () => {
                 KAFKA_BROKERS: "k0:9092,k1:9092",
                 MAX_CONNECTIONS_PER_MINUTE: "100",
                 KAFKA_SSL_ENABLED: "false",
-                EXTRACTORS: '{"event":{"name":{"stable_field_index":1}}}',
-                PROXY_CONFIG_FILE: '[{"id":"a"}]',
+                EXTRACTORS: '{"event":{"name":{"stable_field_index":1,"event":{"json_pointer":"/name"}}}}',
             },
+            settingsFrom: { JWT_SECRET_KEY: { existingSecret: { name: "jwt", key: "k" } } },
             extraEnv: {
                 HOST_A: { value: "a" },
                 N: { value: "1" },
-                T: { secret: { name: "t", key: "k" } },
-                M: { configMap: { name: "m", key: "k" } },
+                T: { existingSecret: { name: "t", key: "k" } },
+                M: { existingConfigMap: { name: "m", key: "k" } },
             },
             resources: { limits: { cpu: "500m", memory: "1Gi" } },
             minReadySeconds: 0,
@@ -208,13 +173,13 @@ describe("a stack's configuration", () => {
             [
                 "settings",
                 { settings: { CORS: "" } },
-                /^rig:settings\.CORS: "" is not allowed\. Allowed: a text that is not empty/,
+                /^rig:settings\.CORS: "" is not allowed\. Allowed: \* or an origin/,
             ],
-            ["settings", { settings: { KAFKA_BROKERS: [] } }, /Allowed: a list with at least one item/],
+            ["settings", { settings: { KAFKA_SOURCE_TOPICS: [] } }, /Allowed: a list with at least one item/],
             [
                 "settings",
-                { settings: { KAFKA_BROKERS: ["a,b"] } },
-                /^rig:settings\.KAFKA_BROKERS\[0\]: .* an item without a comma/,
+                { settings: { KAFKA_SOURCE_TOPICS: ["a,b"] } },
+                /^rig:settings\.KAFKA_SOURCE_TOPICS\[0\]: .* an item without a comma/,
             ],
             ["settings", { settings: { CORS: null } }, /^rig:settings\.CORS: null is not allowed/],
             ["settings", { settings: { KAFKA_RESTART_DELAY_MS: 5 } }, /RIG 3\.0\.0 doesn't read it/],
@@ -223,7 +188,7 @@ describe("a stack's configuration", () => {
                 { settings: { INBOUND_PORT: 4010 } },
                 /^rig:settings\.API_HTTP_PORT: "4010" is INBOUND_PORT already/,
             ],
-            ["settings", { settings: { INBOUND_PORT: 80 } }, /Allowed: a plain port from 1024 to 65535/],
+            ["settings", { settings: { INBOUND_PORT: 80 } }, /Allowed: a whole number from 1024 to 65535/],
             ["settings", { settings: { INBOUND_PORT: 9105 } }, /in the range of the Erlang distribution/],
             [
                 "extraEnv",
@@ -238,7 +203,11 @@ describe("a stack's configuration", () => {
             ],
             [
                 "extraEnv",
-                { extraEnv: { A: { secret: { name: "t", key: "k" }, configMap: { name: "t", key: "k" } } } },
+                {
+                    extraEnv: {
+                        A: { existingSecret: { name: "t", key: "k" }, existingConfigMap: { name: "t", key: "k" } },
+                    },
+                },
                 /exactly one/,
             ],
             [
@@ -265,7 +234,7 @@ describe("a stack's configuration", () => {
             ["settings", { settings: { JWT_SESSION_FIELD: 12345678901234567890 } }, /Allowed: others in quotes/],
             [
                 "settings",
-                { settings: { HTTPS_CERTFILE: "/c", API_HTTPS_PORT: 4001 } },
+                { settings: { HTTPS_CERTFILE: "/c", HTTPS_KEYFILE: "/k", API_HTTPS_PORT: 4001 } },
                 /"4001" is INBOUND_HTTPS_PORT already/,
             ],
             ["labels", { labels: { "pod-template-hash": "x" } }, /are set by the deployment/],

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { httpUrl, serviceDnsName } from "../../../components/plan/addresses";
+import { endpointUrl, serviceDnsName } from "../../../components/plan/addresses";
 
 describe("addresses", () => {
     it("are full names and URLs without trailing slash", () => {
         assert.equal(serviceDnsName("s", "n", "example.org"), "s.n.svc.example.org");
-        assert.equal(httpUrl("h", 4000), "http://h:4000");
-        assert.equal(httpUrl("fd00::1", 4000), "http://[fd00::1]:4000");
+        assert.equal(endpointUrl("http", "h", 4000), "http://h:4000");
+        assert.equal(endpointUrl("https", "fd00::1", 4000), "https://[fd00::1]:4000");
     });
 });

@@ -18,7 +18,6 @@ describe("destinations that settings imply", () => {
             [{ KAFKA_BROKERS: "k0:9092,10.0.0.1:9093" }, [tcp(9092), tcp(9093, "10.0.0.1")]],
             [{ NATS_SERVERS: "nats:4222" }, [tcp(4222)]],
             [{ KAFKA_SCHEMA_REGISTRY_HOST: "registry:8085" }, [tcp(8085)]],
-            [{ KAFKA_SCHEMA_REGISTRY_HOST: "registry" }, [tcp(8081)]],
             [{ SUBSCRIPTION_CHECK: "https://auth.example.com/check" }, [tcp(443)]],
             [{ SUBMISSION_CHECK: "http://[fd00::5]:8080/" }, [tcp(8080, "fd00::5")]],
             [{ SUBSCRIPTION_CHECK: "jwt_validation" }, []],
@@ -35,12 +34,12 @@ describe("destinations that settings imply", () => {
     });
 
     it("follow from API definitions, by name, address, URL and environment variable", () => {
-        const definition = (proxy: object) => JSON.stringify([{ id: "a", proxy }]);
+        const definition = (proxy: object) => JSON.stringify([{ id: "a", version_data: {}, proxy }]);
         const of = (proxy: object, environment = {}) =>
             impliedDestinations({ PROXY_CONFIG_FILE: definition(proxy) }, environment);
         assert.deepEqual(of({ target_url: "orders", port: 3000 }), [tcp(3000)]);
         assert.deepEqual(of({ target_url: "http://10.2.0.1", port: 3000 }), [tcp(3000, "10.2.0.1")]);
-        assert.deepEqual(of({ target_url: "https://orders.example.com" }), [tcp(443)]);
+        assert.deepEqual(of({ target_url: "https://orders.example.com", port: 8443 }), [tcp(8443)]);
         assert.deepEqual(of({ target_url: "API_HOST", port: 80, use_env: true }, { API_HOST: "10.9.9.9" }), [
             tcp(80, "10.9.9.9"),
         ]);

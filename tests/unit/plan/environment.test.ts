@@ -1,10 +1,19 @@
 import assert from "node:assert/strict";
 import { environment, literal } from "../../../components/plan/environment";
-import { isOwnedVariable, isSecretVariable, isVariable, variableNames } from "../../../components/plan/variables";
+import { placedVariables } from "../../../components/plan/placement";
 import { erlangFlags } from "../../../components/plan/vm";
+import { isOwnedVariable } from "../../../components/settings/owned";
 
 describe("a pod's environment", () => {
-    const sources = { dnsName: "d", cookie: { name: "c", key: "k" }, cpuLimit: undefined, extraEnv: {} };
+    const sources = {
+        dnsName: "d",
+        cookie: { name: "c", key: "k" },
+        cpuLimit: undefined,
+        variables: [],
+        objects: {},
+        defaults: {},
+        extraEnv: {},
+    };
 
     it("begins with what the deployment owns, each variable once", () => {
         const names = environment(sources).map(({ name }) => name);
@@ -20,14 +29,29 @@ describe("a pod's environment", () => {
         assert.ok(names.every(isOwnedVariable));
     });
 
-    it("lists settings, secret settings and further variables by name, so that their order changes nothing", () => {
+    it("lists RIG's variables and further ones by name, so that their order changes nothing", () => {
+        const variables = placedVariables(
+            {
+                settings: { NATS_SERVERS: "n:1", CORS: "*" },
+                secretSettings: { KAFKA_SASL: "plain:a:b", JWT_SECRET_KEY: "k" },
+            },
+            undefined,
+        );
         const names = environment({
             ...sources,
-            settings: { configMap: "m", names: ["NATS_SERVERS", "CORS"] },
-            secretSettings: { secret: "s", names: ["KAFKA_SASL", "JWT_SECRET_KEY"] },
+            variables,
+            defaults: { NATSTOFILTER_QUEUE_GROUP: "g" },
             extraEnv: { B: { value: "1" }, A: { value: "2" } },
         }).map(({ name }) => name);
-        assert.deepEqual(names.slice(7), ["CORS", "NATS_SERVERS", "JWT_SECRET_KEY", "KAFKA_SASL", "A", "B"]);
+        assert.deepEqual(names.slice(7), [
+            "NATSTOFILTER_QUEUE_GROUP",
+            "CORS",
+            "JWT_SECRET_KEY",
+            "KAFKA_SASL",
+            "NATS_SERVERS",
+            "A",
+            "B",
+        ]);
     });
 });
 
@@ -53,37 +77,5 @@ describe("the Erlang VM's flags", () => {
     it("have as many schedulers as the CPU limit, rounded up, and two without one", () => {
         const schedulers = (limit?: string) => /\+S (\S+)/.exec(erlangFlags(limit))?.[1];
         assert.deepEqual(["250m", "1", "1500m", "4", undefined].map(schedulers), ["1:1", "1:1", "2:2", "4:4", "2:2"]);
-    });
-});
-
-describe("variables", () => {
-    it("of RIG are not owned by the deployment", () => {
-        assert.deepEqual(variableNames.filter(isOwnedVariable), []);
-        assert.ok(variableNames.every(isVariable));
-    });
-
-    it("that are secret are these", () => {
-        assert.deepEqual(variableNames.filter(isSecretVariable), [
-            "HTTPS_KEYFILE_PASS",
-            "JWT_SECRET_KEY",
-            "KAFKA_SASL",
-            "KAFKA_SSL_KEYFILE_PASS",
-        ]);
-    });
-
-    it("of the release's start script are owned", () => {
-        for (const name of [
-            "RELEASE_MUTABLE_DIR",
-            "ERL_OPTS",
-            "PRE_START_HOOKS",
-            "VMARGS_PATH",
-            "REL_NAME",
-            "COOKIE",
-        ]) {
-            assert.ok(isOwnedVariable(name), name);
-        }
-        for (const name of ["API_HOST", "COOKIES", "constructor", "ORDERS_URL"]) {
-            assert.ok(!isOwnedVariable(name) && !isVariable(name), name);
-        }
     });
 });

@@ -9,7 +9,18 @@ describe("ports", () => {
     });
 
     it("of the HTTP endpoints are RIG's, unless its variables say otherwise", () => {
-        assert.deepEqual(httpPorts({}), { public: 4000, admin: 4010 });
-        assert.deepEqual(httpPorts({ INBOUND_PORT: "8080", API_HTTP_PORT: "x" }), { public: 8080, admin: 4010 });
+        const texts: Record<string, string> = { INBOUND_PORT: "8080", API_HTTPS_PORT: "8443" };
+        assert.deepEqual(
+            httpPorts(() => undefined, false),
+            { public: 4000, admin: 4010 },
+        );
+        assert.deepEqual(
+            httpPorts((name) => texts[name], false),
+            { public: 8080, admin: 4010 },
+        );
+        assert.deepEqual(
+            httpPorts((name) => texts[name], true),
+            { public: 8080, admin: 4010, publicTls: 4001, adminTls: 8443 },
+        );
     });
 });

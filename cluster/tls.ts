@@ -1,0 +1,60 @@
+import { X509Certificate } from "node:crypto";
+import { IssuerKind, type IssuerArgs } from "../components/args";
+import type { Problem } from "../components/problems";
+import { isCertificateChain, isPair, isPrivateKey } from "../components/settings/pem";
+import { objectProblem, type Expectation } from "./expectation";
+import type { ClusterReader, FoundObject } from "./reader";
+
+/** Checks the certificate that `tls` names, or that there is someone to issue one. */
+export async function tlsProblems(reader: ClusterReader, { namespace, gateway }: Expectation): Promise<Problem[]> {
+    const { existingSecret, issuer } = gateway.tls ?? {};
+    return [
+        ...(existingSecret === undefined ? [] : await secretProblems(reader, existingSecret, namespace)),
+        ...(issuer === undefined ? [] : await issuerProblems(reader, issuer, namespace)),
+    ];
+}
+
+async function secretProblems(reader: ClusterReader, name: string, namespace: string): Promise<Problem[]> {
+    const reference = { apiVersion: "v1", kind: "Secret", name, namespace };
+    const found = await reader.find(reference);
+    const message =
+        found === "forbidden"
+            ? undefined
+            : found === "absent"
+              ? "it doesn't exist, and tls.existingSecret names it. Make it first: kubectl create secret tls."
+              : certificateProblem(found);
+    return message === undefined ? [] : [objectProblem(reference, message)];
+}
+
+function certificateProblem({ data }: FoundObject): string | undefined {
+    const [certificate, key] = ["tls.crt", "tls.key"].map((name) => Buffer.from(data[name] ?? "", "base64").toString());
+    if (certificate === undefined || !isCertificateChain(certificate)) {
+        return "it has no certificate under tls.crt. Make it with: kubectl create secret tls.";
+    }
+    if (key === undefined || !isPrivateKey(key) || isPair(certificate, key) === false) {
+        return "what it has under tls.key (not shown) isn't the private key of tls.crt. Make it with: kubectl create secret tls.";
+    }
+    const { validTo } = new X509Certificate(certificate);
+    return Date.parse(validTo) < Date.now()
+        ? `the certificate under tls.crt has expired: ${validTo}. Renew it.`
+        : undefined;
+}
+
+const certificates = {
+    apiVersion: "apiextensions.k8s.io/v1",
+    kind: "CustomResourceDefinition",
+    name: "certificates.cert-manager.io",
+};
+
+async function issuerProblems(reader: ClusterReader, issuer: IssuerArgs, namespace: string): Promise<Problem[]> {
+    if ((await reader.find(certificates)) === "absent") {
+        const message = "it doesn't exist, and tls.issuer needs it: cert-manager isn't installed. Install it first.";
+        return [objectProblem(certificates, message)];
+    }
+    const { name, kind = IssuerKind.Issuer } = issuer;
+    const inNamespace = kind === IssuerKind.Issuer ? { namespace } : {};
+    const reference = { apiVersion: "cert-manager.io/v1", kind, name, ...inNamespace };
+    return (await reader.find(reference)) === "absent"
+        ? [objectProblem(reference, "it doesn't exist, and tls.issuer names it. Make it first.")]
+        : [];
+}

@@ -1,0 +1,102 @@
+import * as v from "valibot";
+import { refusal } from "../schema/leaves";
+
+// The JSON that RIG reads, as far as a mistake in it stops RIG or is silent. Further keys are RIG's business.
+
+const filledText = v.pipe(v.string(refusal("a text")), v.nonEmpty(refusal("a text that is not empty")));
+
+function map<T extends v.GenericSchema>(value: T, what: string) {
+    return v.record(v.string(), value, refusal(`a map from ${what}`));
+}
+
+/** The parts of an object that matter; the rest passes. */
+function part<T extends v.ObjectEntries>(entries: T) {
+    return v.looseObject(entries, (issue) =>
+        issue.expected === "Object" ? refusal("a map") : "is missing, and it is required here.",
+    );
+}
+
+const pointer = v.pipe(v.string(refusal("a text")), v.regex(/^\//, refusal("a JSON pointer such as /name")));
+
+const field = part({
+    stable_field_index: v.pipe(
+        v.number(refusal("a whole number from 0")),
+        v.integer(refusal("a whole number from 0")),
+        v.minValue(0, refusal("a whole number from 0")),
+    ),
+    event: part({ json_pointer: pointer }),
+    jwt: v.optional(part({ json_pointer: pointer })),
+});
+
+const fields = v.pipe(
+    map(field, "field names to where a field is found"),
+    v.check((found) => {
+        const indices = Object.values(found).map((each) => each.stable_field_index);
+        return new Set(indices).size === indices.length;
+    }, "two fields of one event type have the same stable_field_index."),
+);
+
+/** `EXTRACTORS`: event type to field name to where the field is found. */
+export const extractors = map(fields, "event types to their fields");
+
+const endpoint = part({
+    id: filledText,
+    target: v.optional(filledText),
+    secured: v.optional(v.boolean(refusal("true or false"))),
+});
+
+const version = part({ endpoints: v.array(endpoint, refusal("a list of endpoints")) });
+
+const versions = map(version, "versions to their endpoints");
+
+/** The endpoints of all versions of an API. */
+export function endpointsOf(api: { readonly version_data: v.InferOutput<typeof versions> }) {
+    return Object.values(api.version_data).flatMap(({ endpoints }) => endpoints);
+}
+
+const wholePort = refusal("a whole number from 1 to 65535");
+
+const proxy = part({
+    target_url: filledText,
+    port: v.pipe(v.number(wholePort), v.integer(wholePort), v.minValue(1, wholePort), v.maxValue(65535, wholePort)),
+    use_env: v.optional(v.boolean(refusal("true or false"))),
+});
+
+/** An API definition of `PROXY_CONFIG_FILE`, as far as it is looked at. */
+const apiDefinition = v.pipe(
+    part({
+        id: filledText,
+        auth_type: v.optional(v.nullable(v.string(refusal("a text")))),
+        version_data: versions,
+        proxy: v.optional(proxy),
+    }),
+    v.check(
+        (api) => api.proxy !== undefined || endpointsOf(api).every(({ target = "http" }) => target !== "http"),
+        "proxy is missing: its endpoints are forwarded by HTTP. Add {target_url: …, port: …}.",
+    ),
+    v.check(
+        (api) => api.auth_type === "jwt" || endpointsOf(api).every(({ secured }) => secured !== true),
+        "an endpoint is secured, and auth_type is not jwt: RIG stops. Add auth_type: jwt.",
+    ),
+);
+
+const apiDefinitionList = v.array(apiDefinition, refusal("a list of API definitions"));
+
+/** An API definition. */
+export type ApiDefinition = v.InferOutput<typeof apiDefinition>;
+
+/** `PROXY_CONFIG_FILE`: the API definitions that RIG's proxy starts with. */
+export const apiDefinitions = v.pipe(
+    apiDefinitionList,
+    v.check((apis) => new Set(apis.map(({ id }) => id)).size === apis.length, "two API definitions have the same id."),
+);
+
+/** The API definitions in RIG's own text; none when it is a path, or wrong. */
+export function definitionsIn(text: string | undefined): ApiDefinition[] {
+    try {
+        const result = v.safeParse(apiDefinitionList, JSON.parse(text ?? "[]"));
+        return result.success ? result.output : [];
+    } catch {
+        return [];
+    }
+}

@@ -1,0 +1,49 @@
+import type { GatewayArgs } from "../args";
+import type { Problem } from "../problems";
+
+/** What a gateway's arguments say about RIG's variables, wherever they say it. */
+export interface Given {
+    /** Whether the variable is set. */
+    readonly has: (name: string) => boolean;
+    /** RIG's own text of the variable, if it is known before anything is deployed. */
+    readonly text: (name: string) => string | undefined;
+    /** Where it is set, or would be. */
+    readonly path: (name: string) => Problem["path"];
+}
+
+/** The variables for the certificate and its key that `tls` sets. */
+export const tlsVariables = ["HTTPS_CERTFILE", "HTTPS_KEYFILE"] as const;
+
+/** Names of the variables that have problems of their own. */
+export function refusedVariables(problems: readonly Problem[]): string[] {
+    return problems.flatMap(({ path: [map, name] }) =>
+        name !== undefined && ["settings", "secretSettings", "settingsFrom"].includes(String(map))
+            ? [String(name)]
+            : [],
+    );
+}
+
+/**
+ * Looks at all arguments that set variables of RIG.
+ *
+ * @param refused Variables that are set, but wrong: nothing is to be concluded from their absence.
+ */
+export function given(
+    args: Pick<GatewayArgs, "settings" | "secretSettings" | "settingsFrom" | "tls">,
+    refused: readonly string[] = [],
+): Given {
+    const { settings = {}, secretSettings = {}, settingsFrom = {}, tls } = args;
+    const maps = { settings, secretSettings, settingsFrom };
+    const holder = (name: string) => Object.entries(maps).find(([, map]) => Object.keys(map).includes(name))?.[0];
+    return {
+        has: (name) =>
+            holder(name) !== undefined ||
+            refused.includes(name) ||
+            (tls !== undefined && tlsVariables.some((each) => each === name)),
+        text: (name) => {
+            const value = settings[name] ?? secretSettings[name];
+            return holder(name) !== undefined && typeof value === "string" ? value : undefined;
+        },
+        path: (name) => [holder(name) ?? "settings", name],
+    };
+}

@@ -1,0 +1,227 @@
+import * as v from "valibot";
+import { refusal, type TextSchema } from "../schema/leaves";
+import { longestValue } from "./limits";
+import { isCertificateChain, isPem, isPrivateKey } from "./pem";
+
+/** How a value is said in a stack's configuration. A `file` and a `document` have content that may be mounted. */
+export type Form = "text" | "number" | "flag" | "list" | "file" | "document";
+
+/** A kind of value that RIG reads. */
+export interface Kind {
+    readonly form: Form;
+    /** What is allowed, in words: for tables and messages. */
+    readonly title: string;
+    /** Checks RIG's own text and yields its canonical form. Its messages never hold the value. */
+    readonly text: TextSchema;
+    /** The same for editors, as JSON Schema. */
+    readonly editor: Readonly<Record<string, unknown>>;
+}
+
+const anyScalar = { type: ["string", "number", "boolean"] };
+
+function kind(
+    form: Form,
+    title: string,
+    usable: (text: string) => boolean,
+    editor: Kind["editor"] = anyScalar,
+    canonical: (text: string) => string = (text) => text,
+): Kind {
+    const message = refusal(title);
+    return {
+        form,
+        title,
+        editor,
+        text: v.pipe(v.string(message), v.check(usable, message), v.transform(canonical)),
+    };
+}
+
+const isShort = (text: string) => Buffer.byteLength(text) <= longestValue && !text.includes("\0");
+
+const matches = (pattern: RegExp) => (text: string) => pattern.test(text) && isShort(text);
+
+/** Whether the text names a file inside the container; everything else is a file's content. */
+export function isContainerPath(text: string): boolean {
+    return text.startsWith("/");
+}
+
+/** Any text, but not the empty one: to RIG that is a value, too. */
+export function text(title = "a text that is not empty"): Kind {
+    return kind("text", title, matches(/[^]/));
+}
+
+/** A text of a certain form. */
+export function pattern(expression: RegExp, title: string): Kind {
+    return kind("text", title, matches(expression));
+}
+
+/** A whole number. */
+export function number(min: number, max: number, unit = ""): Kind {
+    const inRange = (value: string) => /^\d{1,15}$/.test(value) && Number(value) >= min && Number(value) <= max;
+    return kind(
+        "number",
+        `a whole number from ${min} to ${max}${unit === "" ? "" : ` (${unit})`}`,
+        inRange,
+        {
+            anyOf: [
+                { type: "integer", minimum: min, maximum: max },
+                { type: "string", pattern: "^[0-9]+$" },
+            ],
+        },
+        (value) => String(Number(value)),
+    );
+}
+
+/** Milliseconds. Erlang's timers end at 2³² - 1. */
+export const milliseconds = number(1, 2 ** 32 - 1, "ms");
+
+/** A TCP or UDP port. */
+export const port = number(1, 65535);
+
+/** A port that RIG listens on, as a user without privileges. */
+export const listenPort = number(1024, 65535);
+
+const truths = ["true", "1", "yes"];
+const falsehoods = ["false", "0", "no"];
+
+/** What Confex, which reads RIG's environment, takes for a boolean. */
+export const flag = kind(
+    "flag",
+    "true or false",
+    (value) => [...truths, ...falsehoods].includes(value.toLowerCase()),
+    { enum: [true, false, 1, 0, ...truths, ...falsehoods] },
+    (value) => String(truths.includes(value.toLowerCase())),
+);
+
+/** One of the texts. */
+export function oneOf(values: readonly string[]): Kind {
+    return kind("text", values.join(", "), (value) => values.includes(value), { enum: values });
+}
+
+/** A list; RIG separates its items by commas. */
+export function listOf(item: Kind, title: string): Kind {
+    const items = (value: string) => value.split(",").map((each) => each.trim());
+    return kind(
+        "list",
+        title,
+        (value) => isShort(value) && items(value).every((each) => v.is(item.text, each)),
+        { anyOf: [{ type: "array", items: item.editor, minItems: 1 }, { type: "string" }] },
+        (value) => items(value).join(","),
+    );
+}
+
+const hostPattern =
+    /^(?=.{1,253}$)[A-Za-z0-9_]([-A-Za-z0-9_]*[A-Za-z0-9_])?(\.[A-Za-z0-9_]([-A-Za-z0-9_]*[A-Za-z0-9_])?)*\.?$/;
+
+/** A host name or an IPv4 address. */
+export const host = pattern(hostPattern, "a host name or an IPv4 address");
+
+function isHostAndPort(value: string): boolean {
+    const [name = "", number = "", ...rest] = value.split(":");
+    return rest.length === 0 && hostPattern.test(name) && v.is(port.text, number);
+}
+
+/** What RIG takes apart at the only colon. */
+export const hostAndPort = kind("text", "host:port, without a scheme and not an IPv6 address", isHostAndPort);
+
+function isUrl(value: string): boolean {
+    return /^https?:\/\/[^\s/]/.test(value) && URL.canParse(value) && isShort(value);
+}
+
+/** An absolute URL. */
+export const url = kind("text", "a URL that starts with http:// or https://", isUrl);
+
+const checkWords = ["no_check", "jwt_validation"];
+
+/** RIG puts the whole value into lower case before it looks at it, a URL too. */
+export const check = kind(
+    "text",
+    "no_check, jwt_validation, or a URL in lower case that starts with http:// or https://",
+    (value) => checkWords.includes(value.toLowerCase()) || (isUrl(value) && value === value.toLowerCase()),
+    anyScalar,
+    (value) => (checkWords.includes(value.toLowerCase()) ? value.toLowerCase() : value),
+);
+
+/** An origin, for Access-Control-Allow-Origin. */
+export const origin = kind(
+    "text",
+    "* or an origin such as https://app.example.com, without a path",
+    (value) => value === "*" || (isUrl(value) && new URL(value).origin === value.toLowerCase()),
+);
+
+/** A JSON pointer (RFC 6901) to a field. */
+export const jsonPointer = pattern(/^(\/([^~/]|~[01])*)+$/, "a JSON pointer such as /sub");
+
+/** Where the image has a file that needs no mount. */
+export const path = pattern(/^[^\s]+$/, "a path inside the image");
+
+/** The words for a file that RIG shall do without. */
+export const none = "none";
+
+const fileEditor = { type: "string" };
+
+/**
+ * A PEM file: an absolute path inside the container, or its content.
+ *
+ * @param optional Whether the empty text has a meaning to RIG, which is: no such file.
+ */
+function pemFile(what: string, isContent: (pem: string) => boolean, optional: boolean): Kind {
+    return kind(
+        "file",
+        `${what}: its PEM text, a file beside the stack file, an absolute path inside the container` +
+            (optional ? `, or ${none}` : ""),
+        (value) =>
+            value === "" ? optional : isPem(value) ? isContent(value) : /^\/[^\s]+$/.test(value) && isShort(value),
+        fileEditor,
+    );
+}
+
+/** One or more certificates. */
+export function certificateFile(what: string, optional = false): Kind {
+    return pemFile(what, isCertificateChain, optional);
+}
+
+/** A private key. */
+export function keyFile(what: string, optional = false): Kind {
+    return pemFile(what, isPrivateKey, optional);
+}
+
+/**
+ * A JSON document: as it is, or an absolute path inside the container.
+ *
+ * @param content What the document has to be; its messages say where it isn't.
+ */
+export function document(title: string, content: v.GenericSchema): Kind {
+    const words = `${title}, as YAML, JSON text, a file beside the stack file, or an absolute path inside the container`;
+    const json = v.pipe(
+        v.string(),
+        v.rawTransform(({ dataset, addIssue, NEVER }): string => {
+            const parsed = parse(dataset.value);
+            if (parsed === undefined) {
+                addIssue({ message: `this is no JSON. ${refusal(words)}` });
+                return NEVER;
+            }
+            for (const issue of v.safeParse(content, parsed.value).issues ?? []) {
+                const where = (issue.path ?? []).map(({ key }) => String(key)).join(".");
+                addIssue({ message: `${where === "" ? "the document" : where}: ${issue.message}` });
+            }
+            return JSON.stringify(parsed.value);
+        }),
+    );
+    const containerPath = pattern(/^\/[^\s]+$/, words).text;
+    return {
+        form: "document",
+        title: words,
+        text: v.lazy((value): TextSchema =>
+            typeof value === "string" && isContainerPath(value) ? containerPath : json,
+        ),
+        editor: { type: ["object", "array", "string"] },
+    };
+}
+
+function parse(json: string): { value: unknown } | undefined {
+    try {
+        return { value: JSON.parse(json) };
+    } catch {
+        return undefined;
+    }
+}

@@ -1,0 +1,304 @@
+import type { GatewayArgs } from "../args";
+import { defaultImage } from "../plan/image";
+import { ports } from "../plan/ports";
+import { shown, type Problem } from "../problems";
+import { variable, variableNames, type Need } from "./catalogue";
+import { definitionsIn, endpointsOf } from "./documents";
+import { given, tlsVariables, type Given } from "./given";
+import { isContainerPath, none } from "./kinds";
+import { largestEnvironment, largestExtraEnv, largestObject } from "./limits";
+import { isPair, isPem, isRsaPublicKey } from "./pem";
+
+type Args = Partial<GatewayArgs>;
+
+/**
+ * What RIG's variables say together but can't mean together. No message holds a value that may be a secret.
+ *
+ * @param refused Variables that are set, but have problems of their own.
+ */
+export function settingsProblems(args: Args, refused: readonly string[]): Problem[] {
+    const variables = given(args, refused);
+    return [
+        ...duplicateProblems(args),
+        ...needProblems(variables, refused),
+        ...listenPortProblems(variables, refused),
+        ...httpsProblems(args, variables),
+        ...jwtProblems(variables),
+        ...kafkaProblems(variables),
+        ...kinesisProblems(args, variables),
+        ...proxyProblems(args, variables),
+        ...sizeProblems(args),
+    ];
+}
+
+const maps = ["settings", "secretSettings", "settingsFrom"] as const;
+
+function duplicateProblems(args: Args): Problem[] {
+    return maps.flatMap((map, index) =>
+        Object.keys(args[map] ?? {}).flatMap((name) => {
+            const other = maps.slice(0, index).find((before) => Object.keys(args[before] ?? {}).includes(name));
+            return other === undefined
+                ? []
+                : [{ path: [map, name], message: `the variable is in ${other}, too. Leave it in one of the two.` }];
+        }),
+    );
+}
+
+function needProblems(variables: Given, refused: readonly string[]): Problem[] {
+    const others = variableNames.filter((name) => !refused.includes(name));
+    return others.flatMap((name) => {
+        const need = variable(name)?.needs;
+        return need === undefined || !variables.has(name) || isMet(need, variables)
+            ? []
+            : [
+                  {
+                      path: variables.path(name),
+                      message: `RIG doesn't read it ${unmet(need)}. Leave it out, or set that.`,
+                  },
+              ];
+    });
+}
+
+/** Whether it is met, as far as that is known. */
+function isMet({ variable: name, value }: Need, variables: Given): boolean {
+    const text = variables.text(name);
+    return variables.has(name) && (value === undefined ? text !== "" : (text?.split(",").includes(value) ?? true));
+}
+
+function unmet({ variable: name, value }: Need): string {
+    return value === undefined ? `without ${name}` : `unless ${name} is ${value}`;
+}
+
+/** What RIG listens on, by the variable that moves it; the last two only with a certificate. */
+const listeners: Readonly<Record<string, number>> = {
+    INBOUND_PORT: ports.public,
+    API_HTTP_PORT: ports.admin,
+    INBOUND_HTTPS_PORT: ports.publicTls,
+    API_HTTPS_PORT: ports.adminTls,
+};
+
+function listenPortProblems(variables: Given, refused: readonly string[]): Problem[] {
+    const taken = new Map<number, string>([
+        [ports.epmd, "epmd's port"],
+        [ports.metrics, "the port of RIG's second metrics server"],
+    ]);
+    return Object.entries(listeners).flatMap(([name, fallback]) => {
+        if (name.includes("HTTPS") && !variables.has("HTTPS_CERTFILE")) {
+            return [];
+        }
+        const text = variables.text(name);
+        if (variables.has(name) && text === undefined) {
+            return refused.includes(name)
+                ? []
+                : [{ path: variables.path(name), message: "it is known only later. Allowed: a plain port." }];
+        }
+        const port = text === undefined ? fallback : Number(text);
+        const holder = taken.get(port);
+        taken.set(port, name);
+        const problem = (why: string) => [
+            {
+                path: variables.path(name),
+                message: `${shown(String(port))} ${why} Allowed: 1024 to 65535, outside ${ports.distribution.first}-${ports.distribution.last}, each port once.`,
+            },
+        ];
+        if (port >= ports.distribution.first && port <= ports.distribution.last) {
+            return problem("is in the range of the Erlang distribution.");
+        }
+        return holder === undefined ? [] : problem(`is ${holder} already.`);
+    });
+}
+
+function httpsProblems(args: Args, variables: Given): Problem[] {
+    const [certificate, key] = tlsVariables;
+    if (args.tls !== undefined) {
+        const plain = given({ ...args, tls: undefined });
+        return tlsVariables
+            .filter((name) => plain.has(name))
+            .map((name) => ({ path: plain.path(name), message: "tls sets it already. Leave out one of them." }));
+    }
+    return [
+        ...(variables.has(certificate) && !variables.has(key)
+            ? [missing(key, `settings.${certificate} is set, and RIG takes both or neither`, true)]
+            : []),
+        ...pairProblems(certificate, key, variables),
+    ];
+}
+
+function pairProblems(certificate: string, key: string, variables: Given): Problem[] {
+    const [chain = "", secret = ""] = [variables.text(certificate), variables.text(key)];
+    return isPem(chain) && isPem(secret) && isPair(chain, secret) === false
+        ? [
+              {
+                  path: variables.path(key),
+                  message: `the key (not shown) isn't that of ${certificate}. Set the two together.`,
+              },
+          ]
+        : [];
+}
+
+function missing(name: string, reason: string, secret = false): Problem {
+    const map = secret ? "secretSettings" : "settings";
+    const option = secret ? "--secret --path" : "--path";
+    return {
+        path: [map, name],
+        message: `is missing: ${reason}. Set it: pulumi config set ${option} 'rig:${map}.${name}'`,
+    };
+}
+
+/** An API's id in a message; what stands in a secret document stays there. */
+function apiName(id: string, variables: Given): string {
+    return variables.path("PROXY_CONFIG_FILE")[0] === "secretSettings" ? "an API" : `API ${shown(id)}`;
+}
+
+function jwtProblems(variables: Given): Problem[] {
+    const checks = ["SUBSCRIPTION_CHECK", "SUBMISSION_CHECK"].filter(
+        (name) => variables.text(name) === "jwt_validation",
+    );
+    const secured = definitionsIn(variables.text("PROXY_CONFIG_FILE")).filter((api) =>
+        endpointsOf(api).some((endpoint) => endpoint.secured === true),
+    );
+    const reason = [
+        ...checks.map((name) => `${name} is jwt_validation`),
+        ...secured.map(({ id }) => `${apiName(id, variables)} has secured endpoints`),
+    ][0];
+    if (!variables.has("JWT_SECRET_KEY")) {
+        return reason === undefined
+            ? []
+            : [missing("JWT_SECRET_KEY", `${reason}, and with an empty key anyone's token would be valid`, true)];
+    }
+    const key = variables.text("JWT_SECRET_KEY");
+    const algorithm = variables.text("JWT_ALG") ?? "HS256";
+    const path = variables.path("JWT_SECRET_KEY");
+    if (key !== undefined && algorithm.startsWith("RS") && !isRsaPublicKey(key)) {
+        return [
+            { path, message: `${algorithm} needs the PEM text of an RSA public key, and this (not shown) is none.` },
+        ];
+    }
+    // Whoever knows the public key could otherwise sign tokens with it.
+    return key !== undefined && algorithm.startsWith("HS") && isPem(key)
+        ? [
+              {
+                  path,
+                  message: `this (not shown) is a PEM text, but ${algorithm} takes it for the shared key. Set settings.JWT_ALG to RS256, RS384 or RS512.`,
+              },
+          ]
+        : [];
+}
+
+function kafkaProblems(variables: Given): Problem[] {
+    const isOn = (name: string) => variables.text(name) === "true";
+    const problems: Problem[] = [];
+    if (logsToKafka(variables) && !variables.has("KAFKA_BROKERS")) {
+        problems.push(missing("KAFKA_BROKERS", "REQUEST_LOG has kafka, and RIG stops without brokers"));
+    }
+    if (variables.text("KAFKA_SERIALIZER") === "avro" && !variables.has("KAFKA_SCHEMA_REGISTRY_HOST")) {
+        problems.push(missing("KAFKA_SCHEMA_REGISTRY_HOST", "KAFKA_SERIALIZER is avro"));
+    }
+    if (isOn("KAFKA_SSL_ENABLED")) {
+        problems.push(...kafkaTlsProblems(variables));
+    }
+    const groups = ["KAFKATOFILTER_KAFKA_GROUP_ID", "PROXY_KAFKA_RESPONSE_KAFKA_GROUP_ID"];
+    const [first, second] = groups.map((name) => variables.text(name));
+    if (first !== undefined && first === second) {
+        problems.push({
+            path: variables.path("PROXY_KAFKA_RESPONSE_KAFKA_GROUP_ID"),
+            message:
+                "it is KAFKATOFILTER_KAFKA_GROUP_ID's value: each would get a part of the other's messages. Set another one.",
+        });
+    }
+    return problems;
+}
+
+function logsToKafka(variables: Given): boolean {
+    return variables.text("REQUEST_LOG")?.split(",").includes("kafka") ?? false;
+}
+
+function kafkaTlsProblems(variables: Given): Problem[] {
+    const [certificate, key] = ["KAFKA_SSL_CERTFILE", "KAFKA_SSL_KEYFILE"];
+    const reason = "KAFKA_SSL_ENABLED is true, and RIG then reads a file of its own name that isn't there";
+    const problems = ["KAFKA_SSL_CA_CERTFILE", certificate, key]
+        .filter((name) => !variables.has(name))
+        .map((name): Problem => ({
+            path: ["settings", name],
+            message: `is missing: ${reason}. Set it to the file, or to ${none} to do without.`,
+        }));
+    const isNone = (name: string) => variables.text(name) === "";
+    if (problems.length === 0 && isNone(certificate) !== isNone(key)) {
+        const [lone, other] = isNone(certificate) ? [certificate, key] : [key, certificate];
+        problems.push({
+            path: variables.path(lone),
+            message: `is ${none}, but ${other} is set. Set both, or ${none} for both.`,
+        });
+    }
+    return [...problems, ...pairProblems(certificate, key, variables)];
+}
+
+function kinesisProblems({ image }: Args, variables: Given): Problem[] {
+    const ownImage = (image?.repository ?? defaultImage.repository) === defaultImage.repository;
+    const tag = image?.tag ?? defaultImage.tag;
+    return variables.text("KINESIS_ENABLED") === "true" &&
+        ownImage &&
+        image?.digest === undefined &&
+        typeof tag === "string" &&
+        !tag.startsWith("aws-")
+        ? [
+              {
+                  path: variables.path("KINESIS_ENABLED"),
+                  message: `Kinesis needs Java, and the image tag ${shown(tag)} has none. Set image.tag to aws-${tag}.`,
+              },
+          ]
+        : [];
+}
+
+function proxyProblems({ extraEnv = {} }: Args, variables: Given): Problem[] {
+    const isSecret = variables.path("PROXY_CONFIG_FILE")[0] === "secretSettings";
+    return definitionsIn(variables.text("PROXY_CONFIG_FILE")).flatMap(({ id, proxy }) => {
+        const name = proxy?.use_env === true ? proxy.target_url : undefined;
+        return name === undefined || Object.keys(extraEnv).includes(name)
+            ? []
+            : [
+                  {
+                      path: variables.path("PROXY_CONFIG_FILE"),
+                      message: `${apiName(id, variables)} takes its host from an environment variable that isn't set, and RIG would use localhost. Set ${isSecret ? "it" : name} in extraEnv.`,
+                  },
+              ];
+    });
+}
+
+const bytes = (value: unknown) => (typeof value === "string" ? Buffer.byteLength(value) : 0);
+
+/** The texts that go into the environment itself, not into a file. */
+function inEnvironment([name, value]: [string, unknown]): boolean {
+    const form = variable(name)?.kind.form;
+    return (form !== "file" && form !== "document") || (typeof value === "string" && isContainerPath(value));
+}
+
+function sizeProblems(args: Args): Problem[] {
+    const objects = maps.slice(0, 2).map((map) => ({ map, texts: Object.entries(args[map] ?? {}) }));
+    // Kubernetes takes `$$` for `$`.
+    const extra = Object.entries(args.extraEnv ?? {}).map(([name, { value }]) => bytes(name) + 2 * bytes(value));
+    const sum = (sizes: readonly number[]) => sizes.reduce((total, size) => total + size, 0);
+    const environment =
+        sum(extra) +
+        sum(
+            objects.flatMap(({ texts }) =>
+                texts.filter(inEnvironment).map(([name, value]) => bytes(name) + bytes(value)),
+            ),
+        );
+    const problem = (map: string, size: number, limit: number, whose: string) =>
+        size > limit
+            ? [{ path: [map], message: `the values have ${size} bytes together. Allowed: ${limit}, ${whose}.` }]
+            : [];
+    return [
+        ...objects.flatMap(({ map, texts }) =>
+            problem(
+                map,
+                sum(texts.map(([, value]) => bytes(value))),
+                largestObject,
+                "the limit of a Kubernetes object",
+            ),
+        ),
+        ...problem("extraEnv", sum(extra), largestExtraEnv, "since they stand in the Deployment"),
+        ...problem("settings", environment, largestEnvironment, "Linux's limit of an environment"),
+    ];
+}

@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { chdir, cwd } from "node:process";
+import { join } from "node:path";
+import { fixture } from "../../fixtures";
+import { problems, read } from "../configuration";
+
+describe("files beside the stack file", () => {
+    const before = cwd();
+
+    beforeEach(() => {
+        chdir(join(__dirname, "..", "..", "fixtures"));
+    });
+
+    afterEach(() => {
+        chdir(before);
+    });
+
+    it("are read for certificates, keys and JSON documents", () => {
+        const { gateway } = read(
+            {
+                settings: { HTTPS_CERTFILE: "./tls.crt", PROXY_CONFIG_FILE: "proxy.json" },
+                secretSettings: { HTTPS_KEYFILE: "tls.key" },
+            },
+            { secretKeys: ["rig:secretSettings"] },
+        );
+        assert.deepEqual(gateway.settings, {
+            HTTPS_CERTFILE: fixture("tls.crt"),
+            PROXY_CONFIG_FILE: JSON.stringify(JSON.parse(fixture("proxy.json"))),
+        });
+        assert.deepEqual(gateway.secretSettings, { HTTPS_KEYFILE: fixture("tls.key") });
+    });
+
+    it("have to be there", () => {
+        const found = problems({ settings: { PROXY_CONFIG_FILE: "apis.json" } });
+        assert.match(
+            found.join(),
+            /^rig:settings\.PROXY_CONFIG_FILE: .* As a path beside the stack file, it can't be read\.$/,
+        );
+    });
+
+    it("hold no private key in the open", () => {
+        const found = problems({ settings: { HTTPS_CERTFILE: "tls.crt", HTTPS_KEYFILE: "tls.key" } });
+        assert.match(found.join(), /^rig:settings\.HTTPS_KEYFILE: its value is a secret \(not shown\)\. Move it/);
+    });
+});
+
+describe("an existing Secret", () => {
+    const reference = { existingSecret: { name: "jwt", key: "k" } };
+
+    it("may be named in either map, and is no secret itself", () => {
+        for (const map of ["settings", "secretSettings"]) {
+            assert.deepEqual(read({ [map]: { JWT_SECRET_KEY: reference } }).gateway.settingsFrom, {
+                JWT_SECRET_KEY: reference,
+            });
+        }
+    });
+
+    it("is named once", () => {
+        const found = problems({
+            settings: { JWT_SECRET_KEY: reference },
+            secretSettings: { JWT_SECRET_KEY: reference },
+        });
+        assert.match(found.join(), /^rig:secretSettings\.JWT_SECRET_KEY: the variable is in settings, too/);
+    });
+
+    it("is told of in the map where it stands", () => {
+        const found = problems({ secretSettings: { KAFKA_SASL: reference } });
+        assert.match(found.join(), /^rig:secretSettings\.KAFKA_SASL: RIG doesn't read it without KAFKA_BROKERS/);
+    });
+});

@@ -1,0 +1,292 @@
+import assert from "node:assert/strict";
+import { largestExtraEnv, largestObject, longestValue } from "../../../components/settings/limits";
+import { fixture } from "../../fixtures";
+import { problems, type Values } from "../configuration";
+
+const secretKeys = ["rig:secretSettings"];
+const kafka = { KAFKA_BROKERS: "kafka:9092" };
+const noFiles = { KAFKA_SSL_CA_CERTFILE: "none", KAFKA_SSL_CERTFILE: "none", KAFKA_SSL_KEYFILE: "none" };
+const jwt = { JWT_SECRET_KEY: "shared" };
+const api = (proxy: object, extra: object = {}) => ({
+    id: "orders",
+    version_data: { default: { endpoints: [{ id: "all" }] } },
+    proxy: { target_url: "orders", port: 80, ...proxy },
+    ...extra,
+});
+
+/** Settings, secret settings, and the problem that they have together; none when they go together. */
+type Row = [settings: Values, secretSettings: Values, problem: RegExp | undefined];
+
+function check([settings, secretSettings, expected]: Row): void {
+    const found = problems(
+        { settings, ...(Object.keys(secretSettings).length > 0 && { secretSettings }) },
+        { secretKeys },
+    );
+    if (expected === undefined) {
+        assert.deepEqual(found, []);
+    } else {
+        assert.equal(found.length, 1, found.join("\n"));
+        assert.match(found[0] ?? "", expected);
+    }
+}
+
+const rules: Record<string, Row[]> = {
+    "certificate and key go together": [
+        [
+            { HTTPS_CERTFILE: "/c" },
+            {},
+            /^rig:secretSettings\.HTTPS_KEYFILE: is missing: .* pulumi config set --secret --path 'rig:secretSettings\.HTTPS_KEYFILE'$/,
+        ],
+        [{ HTTPS_KEYFILE: "/k" }, {}, /^rig:settings\.HTTPS_KEYFILE: RIG doesn't read it without HTTPS_CERTFILE/],
+        [{ HTTPS_CERTFILE: fixture("tls.crt") }, { HTTPS_KEYFILE: fixture("tls.key") }, undefined],
+        [
+            { HTTPS_CERTFILE: fixture("tls.crt") },
+            { HTTPS_KEYFILE: fixture("other.key") },
+            /the key \(not shown\) isn't that of HTTPS_CERTFILE/,
+        ],
+        [
+            { HTTPS_CERTFILE: fixture("tls.crt") },
+            { HTTPS_KEYFILE: fixture("encrypted.key"), HTTPS_KEYFILE_PASS: "test" },
+            undefined,
+        ],
+        [
+            {},
+            { HTTPS_KEYFILE_PASS: "p" },
+            /^rig:secretSettings\.HTTPS_KEYFILE_PASS: RIG doesn't read it without HTTPS_KEYFILE/,
+        ],
+    ],
+    "JWT validation has a key, of the algorithm's kind": [
+        [
+            { SUBSCRIPTION_CHECK: "jwt_validation" },
+            {},
+            /^rig:secretSettings\.JWT_SECRET_KEY: is missing: SUBSCRIPTION_CHECK is jwt_validation, and with an empty key/,
+        ],
+        [{ SUBMISSION_CHECK: "JWT_VALIDATION" }, {}, /SUBMISSION_CHECK is jwt_validation/],
+        [{ SUBMISSION_CHECK: "jwt_validation" }, jwt, undefined],
+        [
+            { SUBMISSION_CHECK: "jwt_validation", JWT_SECRET_KEY: { existingSecret: { name: "a", key: "b" } } },
+            {},
+            undefined,
+        ],
+        [
+            { JWT_ALG: "RS256" },
+            jwt,
+            /^rig:secretSettings\.JWT_SECRET_KEY: RS256 needs the PEM text of an RSA public key/,
+        ],
+        [{ JWT_ALG: "RS256" }, { JWT_SECRET_KEY: fixture("tls.key") }, /RS256 needs the PEM text/],
+        [{ JWT_ALG: "RS256" }, { JWT_SECRET_KEY: fixture("tls.crt") }, /RS256 needs the PEM text/],
+        [{ JWT_ALG: "RS256" }, { JWT_SECRET_KEY: fixture("rsa.pub") }, undefined],
+        [
+            {},
+            { JWT_SECRET_KEY: fixture("rsa.pub") },
+            /HS256 takes it for the shared key\. Set settings\.JWT_ALG to RS256/,
+        ],
+        [
+            {
+                PROXY_CONFIG_FILE: [
+                    api(
+                        {},
+                        { auth_type: "jwt", version_data: { default: { endpoints: [{ id: "a", secured: true }] } } },
+                    ),
+                ],
+            },
+            {},
+            /is missing: API "orders" has secured endpoints/,
+        ],
+    ],
+    "Kafka's variables go with brokers": [
+        [{ REQUEST_LOG: ["console", "kafka"] }, {}, /^rig:settings\.KAFKA_BROKERS: is missing: REQUEST_LOG has kafka/],
+        [
+            { KAFKA_SOURCE_TOPICS: ["a"] },
+            {},
+            /^rig:settings\.KAFKA_SOURCE_TOPICS: RIG doesn't read it without KAFKA_BROKERS/,
+        ],
+        [{ ...kafka, KAFKA_LOG_TOPIC: "a" }, {}, /KAFKA_LOG_TOPIC: RIG doesn't read it unless REQUEST_LOG is kafka/],
+        [
+            { ...kafka, KAFKA_SERIALIZER: "avro" },
+            {},
+            /^rig:settings\.KAFKA_SCHEMA_REGISTRY_HOST: is missing: KAFKA_SERIALIZER is avro/,
+        ],
+        [{ KAFKA_SOURCE_TOPICS: ["a"] }, { KAFKA_BROKERS: "kafka:9092" }, undefined],
+        [
+            { ...kafka, KAFKATOFILTER_KAFKA_GROUP_ID: "g", PROXY_KAFKA_RESPONSE_KAFKA_GROUP_ID: "g" },
+            {},
+            /^rig:settings\.PROXY_KAFKA_RESPONSE_KAFKA_GROUP_ID: it is KAFKATOFILTER_KAFKA_GROUP_ID's value/,
+        ],
+    ],
+    "TLS to Kafka has its files, or their absence is said": [
+        [{ ...kafka, ...noFiles, KAFKA_SSL_ENABLED: true }, {}, undefined],
+        [{ ...kafka, ...noFiles, KAFKA_SSL_CA_CERTFILE: fixture("tls.crt"), KAFKA_SSL_ENABLED: true }, {}, undefined],
+        [
+            { ...kafka, KAFKA_SSL_CERTFILE: "/c", KAFKA_SSL_KEYFILE: "/k", KAFKA_SSL_ENABLED: true },
+            {},
+            /^rig:settings\.KAFKA_SSL_CA_CERTFILE: is missing: .* Set it to the file, or to none to do without\.$/,
+        ],
+        [
+            { ...kafka, ...noFiles, KAFKA_SSL_CERTFILE: "/c", KAFKA_SSL_ENABLED: true },
+            {},
+            /KEYFILE: is none, but KAFKA_SSL_CERTFILE is set/,
+        ],
+        [{ ...kafka, KAFKA_SSL_CA_CERTFILE: "/ca" }, {}, /RIG doesn't read it unless KAFKA_SSL_ENABLED is true/],
+        [
+            { ...kafka, ...noFiles, KAFKA_SSL_ENABLED: true },
+            { KAFKA_SSL_KEYFILE_PASS: "p" },
+            /KAFKA_SSL_KEYFILE_PASS: RIG doesn't read it without KAFKA_SSL_KEYFILE/,
+        ],
+    ],
+    "what nothing reads is refused": [
+        [{ NATS_SOURCE_TOPICS: ["a"] }, {}, /without NATS_SERVERS/],
+        [{ JAEGER_PORT: 1 }, {}, /without JAEGER_HOST/],
+        [{ ZIPKIN_SERVICE_NAME: "a" }, {}, /without ZIPKIN_ADDR/],
+        [{ KINESIS_STREAM: "a" }, {}, /unless KINESIS_ENABLED is true/],
+        [{ INBOUND_HTTPS_PORT: 8443 }, {}, /without HTTPS_CERTFILE/],
+    ],
+    "Kinesis has its image": [
+        [
+            { KINESIS_ENABLED: true },
+            {},
+            /^rig:settings\.KINESIS_ENABLED: Kinesis needs Java, .* Set image\.tag to aws-3\.0\.0\.$/,
+        ],
+        [{ KINESIS_ENABLED: false }, {}, undefined],
+    ],
+    "API definitions have what RIG needs": [
+        [
+            { PROXY_CONFIG_FILE: [api({ use_env: true, target_url: "ORDERS" })] },
+            {},
+            /RIG would use localhost\. Set ORDERS in extraEnv/,
+        ],
+        [{ PROXY_CONFIG_FILE: [api({}), api({})] }, {}, /two API definitions have the same id/],
+        [{ PROXY_CONFIG_FILE: [{ id: "a" }] }, {}, /^rig:settings\.PROXY_CONFIG_FILE: 0\.version_data: is missing/],
+        [{ PROXY_CONFIG_FILE: { id: "a" } }, {}, /Allowed: a list of API definitions/],
+        [{ PROXY_CONFIG_FILE: "[{]" }, {}, /this is no JSON/],
+        [
+            {
+                PROXY_CONFIG_FILE: [
+                    api({}, { version_data: { default: { endpoints: [{ id: "a", secured: true }] } } }),
+                ],
+            },
+            {},
+            /auth_type is not jwt/,
+        ],
+        [
+            { PROXY_CONFIG_FILE: [{ id: "a", version_data: { v: { endpoints: [{ id: "e" }] } } }] },
+            {},
+            /proxy is missing/,
+        ],
+        [
+            { PROXY_CONFIG_FILE: [{ id: "a", version_data: { v: { endpoints: [{ id: "e", target: "kafka" }] } } }] },
+            {},
+            undefined,
+        ],
+        [
+            {
+                EXTRACTORS: {
+                    e: {
+                        a: { stable_field_index: 0, event: { json_pointer: "/a" } },
+                        b: { stable_field_index: 0, event: { json_pointer: "/b" } },
+                    },
+                },
+            },
+            {},
+            /two fields of one event type have the same stable_field_index/,
+        ],
+    ],
+    "a variable is set once, and where it may stand": [
+        [{ CORS: "*" }, { CORS: "*" }, /^rig:secretSettings\.CORS: the variable is in settings, too/],
+        [
+            { JWT_SECRET_KEY: { existingSecret: { name: "a", key: "b" } } },
+            jwt,
+            /^rig:settings\.JWT_SECRET_KEY: the variable is in secretSettings, too/,
+        ],
+        [
+            jwt,
+            {},
+            /^rig:settings\.JWT_SECRET_KEY: its value is a secret \(not shown\)\. Move it: pulumi config set --secret --path 'rig:secretSettings\.JWT_SECRET_KEY'$/,
+        ],
+        [{ HTTPS_CERTFILE: "/c", HTTPS_KEYFILE: fixture("tls.key") }, {}, /HTTPS_KEYFILE: its value is a secret/],
+        [{ SUBSCRIPTION_CHECK: "https://me:secret@auth/check" }, {}, /SUBSCRIPTION_CHECK: its value is a secret/],
+        [
+            { LOG_LEVEL: { existingSecret: { name: "a", key: "b" } } },
+            {},
+            /LOG_LEVEL: this variable's value is no secret and no file/,
+        ],
+
+        [{}, { INBOUND_PORT: 8080 }, /probes and Services need to know this port/],
+    ],
+    "sizes are within the kernel's and Kubernetes' limits": [
+        [
+            { JAEGER_HOST: "j", JAEGER_SERVICE_NAME: "x".repeat(longestValue + 1) },
+            {},
+            /JAEGER_SERVICE_NAME: .* is not allowed/,
+        ],
+        [{ PROXY_CONFIG_FILE: [api({ comment: "x".repeat(2 * longestValue) })] }, {}, undefined],
+        [
+            { PROXY_CONFIG_FILE: [api({ comment: "x".repeat(largestObject) })] },
+            {},
+            /^rig:settings: the values have .* the limit of a Kubernetes object/,
+        ],
+    ],
+};
+
+describe("RIG's variables together", () => {
+    for (const [rule, rows] of Object.entries(rules)) {
+        it(rule, () => {
+            rows.forEach(check);
+        });
+    }
+
+    it("may use Kinesis with RIG's image for AWS, or with one of one's own", () => {
+        const settings = { KINESIS_ENABLED: true };
+        assert.deepEqual(problems({ settings, image: { tag: "aws-3.0.0" } }), []);
+        assert.deepEqual(problems({ settings, image: { repository: "mirror.example.com/rig" } }), []);
+    });
+
+    it("find the host of an API in a further variable", () => {
+        const settings = { PROXY_CONFIG_FILE: [api({ use_env: true, target_url: "ORDERS" })] };
+        assert.deepEqual(problems({ settings, extraEnv: { ORDERS: "http://orders" } }), []);
+    });
+
+    it("come from a ConfigMap only when they are no secrets", () => {
+        const settings = { JWT_SECRET_KEY: { existingConfigMap: { name: "a", key: "b" } } };
+        assert.match(
+            problems({ settings }).join(),
+            /existingConfigMap: there is no such key\. Allowed: existingSecret\./,
+        );
+    });
+
+    it("say nothing of what stands in a secret document", () => {
+        const secret = [api({ use_env: true, target_url: "S3CR3T" }, { id: "S3CR3T" })];
+        const found = problems({ secretSettings: { PROXY_CONFIG_FILE: secret } }, { secretKeys }).join();
+        assert.match(found, /an API takes its host from an environment variable that isn't set/);
+        assert.ok(!found.includes("S3CR3T"));
+    });
+
+    it("leave room for each other in the environment", () => {
+        const extraEnv = Object.fromEntries(
+            [...Array(4).keys()].map((n) => [`A${n}`, "x".repeat(largestExtraEnv / 6)]),
+        );
+        assert.match(
+            problems({ extraEnv }).join(),
+            /^rig:extraEnv: the values have .* since they stand in the Deployment/,
+        );
+    });
+
+    it("may be set by tls, but not twice", () => {
+        const tls = { existingSecret: "tls" };
+        assert.deepEqual(problems({ tls, settings: { INBOUND_HTTPS_PORT: 8443 } }), []);
+        assert.deepEqual(problems({ tls, settings: { HTTPS_CERTFILE: "/c", HTTPS_KEYFILE: "/k" } }), [
+            "rig:settings.HTTPS_CERTFILE: tls sets it already. Leave out one of them.",
+            "rig:settings.HTTPS_KEYFILE: tls sets it already. Leave out one of them.",
+        ]);
+        assert.match(problems({ tls: {} }).join(), /^rig:tls: exactly one of existingSecret and issuer is needed/);
+        assert.match(problems({ tls: { ...tls, issuer: { name: "ca" } } }).join(), /^rig:tls: exactly one/);
+        assert.match(
+            problems({ tls: { ...tls, hosts: ["a"] } }).join(),
+            /^rig:tls\.hosts: an existing certificate has its host names/,
+        );
+        assert.match(
+            problems({ tls: { issuer: { name: "ca", kind: "Any" } } }).join(),
+            /Allowed: Issuer, ClusterIssuer/,
+        );
+    });
+});
