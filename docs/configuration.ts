@@ -1,0 +1,46 @@
+import { isMap, parseDocument } from "yaml";
+import { describe, isKey, keyNames, type KeyName } from "../config/keys";
+import { unset } from "../config/read";
+import { row, table } from "./markdown";
+
+// What the schema of the configuration says, for README.md and Pulumi.yaml.
+
+/** Markdown table of all configuration keys. */
+export function configurationTable(): string {
+    const rows = keyNames.map((name) => {
+        const key = describe(name);
+        return row(`\`${name}\``, key.description, key.default, `\`${key.example}\``);
+    });
+    return table(["Key", "Meaning", "Default", "Example"], rows);
+}
+
+/** The README with the current table between its two markers. */
+export function readmeWithTable(readme: string): string {
+    const [begin, end] = ["<!-- configuration: npm run docs -->", "<!-- /configuration -->"];
+    const [before, rest = ""] = readme.split(begin);
+    const after = rest.split(end)[1];
+    if (after === undefined) {
+        throw new Error(`README.md has no ${begin} … ${end}`);
+    }
+    return `${before ?? ""}${begin}\n\n${configurationTable()}\n\n${end}${after}`;
+}
+
+/** What Pulumi.yaml says of a key. */
+export function projectEntry(name: KeyName): { description: string; default: string } {
+    const key = describe(name);
+    return { description: `${key.description}; by default: ${key.default}`, default: unset };
+}
+
+/** Pulumi.yaml with the current keys, in their order, after those of other packages. */
+export function projectWithDescriptions(yaml: string): string {
+    const project = parseDocument(yaml);
+    const config = project.get("config");
+    if (!isMap(config)) {
+        throw new Error("Pulumi.yaml has no config");
+    }
+    config.items = config.items.filter(({ key }) => String(key).includes(":") && !isKey(String(key)));
+    for (const name of keyNames) {
+        config.set(name, project.createNode(projectEntry(name)));
+    }
+    return project.toString({ lineWidth: 0 });
+}

@@ -1,0 +1,98 @@
+import { catalogue, groups, takesConfigMap, takesSecret, type Variable } from "../components/settings/catalogue";
+import { largestObject, longestValue } from "../components/settings/limits";
+import { ownedVariables } from "../components/settings/owned";
+import { fileDirectory } from "../components/plan/placement";
+import { row, table } from "./markdown";
+
+function secrecy(variable: Variable): string {
+    switch (variable.secret) {
+        case "always":
+            return "yes";
+        case "content":
+            return "its content";
+        case "possibly":
+            return "if you say so";
+        default:
+            return "";
+    }
+}
+
+function sources(variable: Variable): string {
+    return [
+        ...(takesSecret(variable) ? ["`existingSecret`"] : []),
+        ...(takesConfigMap(variable) ? ["`existingConfigMap`"] : []),
+    ].join(", ");
+}
+
+function needs({ needs: need }: Variable): string {
+    if (need === undefined) {
+        return "";
+    }
+    return need.value === undefined ? `\`${need.variable}\`` : `\`${need.variable}\`: ${need.value}`;
+}
+
+function group(title: (typeof groups)[number]): string {
+    const rows = Object.entries(catalogue)
+        .filter(([, variable]) => variable.group === title)
+        .map(([name, variable]) =>
+            row(
+                `\`${name}\``,
+                variable.description,
+                variable.kind.title,
+                variable.default,
+                needs(variable),
+                secrecy(variable),
+                sources(variable),
+            ),
+        );
+    const head = ["Variable", "Meaning", "Allowed", "Default", "Only with", "Secret", "Or from"];
+    return `## ${title}\n\n${table(head, rows)}`;
+}
+
+/** The page about RIG's variables. */
+export function settingsPage(): string {
+    const owned = ownedVariables.map((name) =>
+        typeof name === "string"
+            ? `\`${name}\``
+            : `\`${name.source.replace("^", "").replace("$", "").replace(/^_/, "…_")}${name.source.startsWith("^") ? "…" : ""}\``,
+    );
+    return `# RIG's settings
+
+<!-- Written by npm run docs from components/settings/catalogue.ts. -->
+
+\`rig:settings\` and \`rig:secretSettings\` take RIG's variables by their own names:
+
+\`\`\`yaml
+config:
+    rig:settings:
+        LOG_LEVEL: info
+        KAFKA_BROKERS: [kafka-0.kafka:9092, kafka-1.kafka:9092]
+        KAFKA_SSL_ENABLED: true
+        KAFKA_SSL_CA_CERTFILE: { existingConfigMap: { name: kafka-ca, key: ca.crt } }
+        KAFKA_SSL_CERTFILE: none
+        KAFKA_SSL_KEYFILE: none
+        SUBSCRIPTION_CHECK: jwt_validation
+        JWT_SECRET_KEY: { existingSecret: { name: jwt, key: key } }
+        PROXY_CONFIG_FILE: apis.json
+\`\`\`
+
+\`\`\`sh
+pulumi config set --secret --path 'rig:secretSettings.KAFKA_SASL' plain:USER:PASSWORD
+\`\`\`
+
+All of it is checked before anything is touched: each value, and what the values say together. A variable that RIG wouldn't read is an error, with the reason. Editors check stack files as well, when the first line says \`# yaml-language-server: $schema=stack.schema.json\`.
+
+- **Values** are YAML's: numbers, \`true\` and \`false\`, lists, and maps for JSON. What RIG's documentation writes as text works, too.
+- **Secrets.** A variable that is marked below can't stand in \`rig:settings\` in plain text; the error has the command that puts it right. Everything in \`rig:secretSettings\` goes to a Secret and stays secret in Pulumi's state and output.
+- **Existing objects.** \`{existingSecret: {name: …, key: …}}\` and \`{existingConfigMap: …}\` name a key in an object of the gateway's namespace, in either map; it is looked for before anything is changed.
+- **Files.** Certificates, keys and JSON documents are mounted at \`${fileDirectory}/<variable>\`, and the variable points there. A value may be the text itself; a path, relative to the stack file, of a file that has it; or an absolute path of a file that the image has. A renewed certificate in an existing object arrives in the pods by itself; what is environment is read when a pod starts.
+- **\`none\`** is for files that RIG would otherwise look for under names of its own.
+- **Size.** A value in the environment may have ${longestValue} bytes, and each map ${largestObject} bytes in all.
+
+${groups.map(group).join("\n\n")}
+
+## The deployment's own
+
+These can't be set, neither here nor in \`rig:extraEnv\`: ${owned.join(", ")}. \`KAFKA_RESTART_DELAY_MS\`, which RIG's Operator's Guide names, is read by nothing in RIG 3.0.0.
+`;
+}

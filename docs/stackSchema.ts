@@ -1,0 +1,120 @@
+import { toJsonSchema } from "@valibot/to-json-schema";
+import { isRecord } from "../components/plan/records";
+import { catalogue, takesConfigMap, takesSecret, type Variable } from "../components/settings/catalogue";
+import type { SettingsMap } from "../components/settings/schema";
+import { keyReference } from "../components/schema/kubernetes";
+import { configurationSchema, describe, keyNames, type KeyName } from "../config/keys";
+
+type JsonSchema = Readonly<Record<string, unknown>>;
+
+const described = ["description", "default", "example", "text", "secret"];
+
+/**
+ * Kinds of schema that have no counterpart, such as a check by code, are left out: an editor finds less than the
+ * program, and never refuses what the program takes.
+ */
+const converted = toJsonSchema(configurationSchema, {
+    typeMode: "input",
+    errorMode: "ignore",
+    overrideSchema: ({ valibotSchema, jsonSchema }) =>
+        "type" in valibotSchema && valibotSchema.type === "loose_object"
+            ? { ...jsonSchema, additionalProperties: false }
+            : undefined,
+    // What is said about a key is for people; `keySchema` says it in JSON Schema's terms.
+    overrideAction: ({ valibotAction, jsonSchema }) =>
+        valibotAction.type === "metadata"
+            ? Object.fromEntries(Object.entries(jsonSchema).filter(([keyword]) => !described.includes(keyword)))
+            : undefined,
+});
+
+function reference(...keys: string[]): JsonSchema {
+    return {
+        type: "object",
+        properties: Object.fromEntries(keys.map((key) => [key, { $ref: "#/$defs/keyReference" }])),
+        additionalProperties: false,
+        minProperties: 1,
+        maxProperties: 1,
+    };
+}
+
+const secure = {
+    type: "object",
+    properties: { secure: { type: "string" } },
+    required: ["secure"],
+    additionalProperties: false,
+};
+
+function variableSchema(map: SettingsMap, variable: Variable): JsonSchema {
+    const { kind, description, secret } = variable;
+    const references = [
+        ...(takesSecret(variable) ? ["existingSecret"] : []),
+        ...(takesConfigMap(variable) ? ["existingConfigMap"] : []),
+    ];
+    const choices = [
+        ...(map === "settings" && secret === "always" ? [] : [kind.editor]),
+        ...(references.length > 0 ? [reference(...references)] : []),
+        ...(map === "secretSettings" ? [secure] : []),
+    ];
+    return {
+        description: `${description}. Allowed: ${kind.title}. Default: ${variable.default}`,
+        ...(choices.length === 1 ? choices[0] : { anyOf: choices }),
+    };
+}
+
+function settingsSchema(map: SettingsMap): JsonSchema {
+    return {
+        type: "object",
+        properties: Object.fromEntries(
+            Object.entries(catalogue).map(([name, variable]) => [name, variableSchema(map, variable)]),
+        ),
+        additionalProperties: false,
+    };
+}
+
+const environmentSchema = {
+    type: "object",
+    additionalProperties: {
+        anyOf: [{ type: ["string", "number", "boolean"] }, reference("existingSecret", "existingConfigMap")],
+    },
+};
+
+function valueSchema(name: KeyName): JsonSchema {
+    switch (name) {
+        case "settings":
+        case "secretSettings":
+            return settingsSchema(name);
+        case "extraEnv":
+            return environmentSchema;
+        default:
+            return schemaOf(converted.properties?.[name]);
+    }
+}
+
+function schemaOf(schema: unknown): JsonSchema {
+    return isRecord(schema) ? schema : {};
+}
+
+function keySchema(name: KeyName): JsonSchema {
+    const { description, default: fallback, secret } = describe(name);
+    const value = valueSchema(name);
+    const choices = { ...(secret === undefined ? value : { anyOf: [value, secure] }) };
+    return { ...choices, description: `${description}; by default: ${fallback}` };
+}
+
+/** JSON Schema of a stack file, with which editors complete and check it. */
+export function stackSchema(): JsonSchema {
+    const { $schema: _, ...key } = toJsonSchema(keyReference, { errorMode: "ignore" });
+    return {
+        $schema: "http://json-schema.org/draft-07/schema#",
+        title: "A stack of the Reactive Interaction Gateway",
+        $defs: { ...converted.$defs, keyReference: key },
+        type: "object",
+        properties: {
+            config: {
+                type: "object",
+                properties: Object.fromEntries(keyNames.map((name) => [`rig:${name}`, keySchema(name)])),
+                patternProperties: { [`^rig:(?!(${keyNames.join("|")})$)`]: false },
+            },
+        },
+    };
+}
