@@ -4,21 +4,24 @@ import { userError } from "../problems";
 import { variable } from "./catalogue";
 import { variableText, type SettingsMap } from "./schema";
 
-/**
- * A variable's text; one that is known only later is checked then.
- *
- * @throws RunError (in the Output) that names the variable and what is allowed, and not the value.
- */
+/** A variable's text; one that is known only later is checked then. */
 export function laterText(map: SettingsMap, name: string, value: pulumi.Input<string>): pulumi.Input<string> {
+    return typeof value === "string" ? value : pulumi.output(value).apply((text) => checkedText(map, name, text));
+}
+
+/**
+ * A variable's text in canonical form.
+ *
+ * @throws RunError that names the variable and what is allowed, and not the value.
+ */
+export function checkedText(map: SettingsMap, name: string, text: string): string {
     const row = variable(name);
-    if (typeof value === "string" || row === undefined) {
-        return value;
+    if (row === undefined) {
+        return text;
     }
-    return pulumi.output(value).apply((text) => {
-        const result = v.safeParse(variableText(map, name, row), text);
-        if (!result.success) {
-            throw userError(`${map}.${name}: the value (not shown) is not allowed. ${result.issues[0].message}`);
-        }
-        return result.output;
-    });
+    const result = v.safeParse(variableText(map, name, row), text);
+    if (!result.success) {
+        throw userError(`${map}.${name}: the value (not shown) is not allowed. ${result.issues[0].message}`);
+    }
+    return result.output;
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { Gateway, type GatewayArgs } from "../../components";
+import { checkedText } from "../../components/settings/later";
 import { at } from "./at";
 import { generatedCookie, gateway, run, unknown, type Run } from "./mocks";
 
@@ -16,6 +17,8 @@ const types = {
     password: "random:index/randomPassword:RandomPassword",
     component: "rig:index:Gateway",
 };
+
+const full = "rig-reactive-interaction-gateway";
 
 const pod = (made: Run) => at(made.one(types.deployment).inputs, "spec", "template", "spec");
 const container = (made: Run) => at(pod(made), "containers", 0);
@@ -456,6 +459,110 @@ describe("Gateway", () => {
             assert.equal(at(policySpec(made, "public-policy"), "ingress", 0, "ports", 0, "port"), 8080);
             assert.equal(at(policySpec(made, "admin-policy"), "ingress", 0, "ports", 0, "port"), 8081);
             assert.match(String(at(made.outputs.commands, "forwardAdmin")), / 4010:8081$/);
+        });
+    });
+
+    describe("groups at message brokers", () => {
+        it("are the gateway's own, unless they are given or there is no broker", async () => {
+            const name = "KAFKATOFILTER_KAFKA_GROUP_ID";
+            const group = async (args: Partial<GatewayArgs>) => at(variable(await gateway(args), name), "value");
+            const brokers = { KAFKA_BROKERS: "kafka:9092" };
+            const own = await group({ settings: brokers });
+            assert.match(String(own), /^rig-kafka-to-filter\.rig-dev-[0-9a-f]{10}$/);
+            assert.notEqual(await group({ settings: brokers, name: "edge" }), own);
+            assert.equal(await group({}), undefined);
+            const given = await gateway({ settings: { ...brokers, [name]: "mine" } });
+            assert.equal(at(given.one(types.configMap).inputs, "data", name), "mine");
+            assert.ok(isList(environment(given)));
+        });
+    });
+
+    describe("with a certificate", () => {
+        const tls = { existingSecret: "edge" };
+
+        it("has HTTPS beside HTTP, on ports of its own, and is ready when HTTPS works", async () => {
+            const made = await gateway({
+                tls,
+                settings: { API_HTTPS_PORT: "8443" },
+                networkPolicy: { adminFrom: [{ podSelector: {} }] },
+            });
+            const ports = at(container(made), "ports");
+            assert.ok(isList(ports));
+            assert.deepEqual(
+                ports.slice(0, 4).map((port) => [at(port, "name"), at(port, "containerPort")]),
+                [
+                    ["proxy-http", 4000],
+                    ["proxy-https", 4001],
+                    ["internal-http", 4010],
+                    ["internal-https", 8443],
+                ],
+            );
+            for (const probe of ["startupProbe", "readinessProbe"]) {
+                assert.deepEqual(at(container(made), probe, "httpGet"), {
+                    path: "/_rig/health",
+                    port: "proxy-https",
+                    scheme: "HTTPS",
+                });
+            }
+            assert.equal(at(container(made), "livenessProbe", "httpGet", "port"), "internal-http");
+            const service = (suffix: string) => at(made.one(types.service, suffix).inputs, "spec", "ports", 1);
+            assert.deepEqual(at(service("public"), "port"), 4001);
+            assert.deepEqual(at(service("admin"), "port"), 4011);
+            assert.equal(at(policySpec(made, "public-policy"), "ingress", 0, "ports", 1, "port"), 4001);
+            assert.equal(at(policySpec(made, "admin-policy"), "ingress", 0, "ports", 1, "port"), 8443);
+            assert.equal(made.outputs.httpsEndpoint, `https://${full}.rig-dev.svc.cluster.local:4001`);
+            assert.equal(made.outputs.internalEndpoint, `http://${full}.rig-dev.svc.cluster.local:4000`);
+        });
+
+        it("mounts the certificate and its key, which RIG's group alone may read", async () => {
+            const made = await gateway({ tls });
+            assert.deepEqual(at(pod(made), "volumes", 1), {
+                name: "files",
+                projected: {
+                    defaultMode: 0o440,
+                    sources: [
+                        { secret: { name: "edge", items: [{ key: "tls.crt", path: "HTTPS_CERTFILE" }] } },
+                        { secret: { name: "edge", items: [{ key: "tls.key", path: "HTTPS_KEYFILE" }] } },
+                    ],
+                },
+            });
+            assert.equal(at(variable(made, "HTTPS_KEYFILE"), "value"), "/etc/rig/HTTPS_KEYFILE");
+        });
+
+        it("asks an issuer for one under the Service's names, and waits for it", async () => {
+            const made = await gateway({ tls: { issuer: { name: "ca" } } });
+            const { inputs } = made.one("kubernetes:cert-manager.io/v1:Certificate");
+            assert.deepEqual(at(inputs, "spec"), {
+                secretName: `${full}-tls`,
+                dnsNames: [`${full}.rig-dev.svc.cluster.local`, `${full}.rig-dev.svc`, `${full}.rig-dev`, full],
+                issuerRef: { name: "ca", kind: "Issuer", group: "cert-manager.io" },
+            });
+            assert.equal(at(inputs, "metadata", "annotations", "pulumi.com/waitFor"), "condition=Ready");
+            assert.equal(at(pod(made), "volumes", 1, "projected", "sources", 0, "secret", "name"), `${full}-tls`);
+        });
+
+        it("tells the outside address by HTTPS", async () => {
+            const endpoint = async (args: Partial<GatewayArgs>) =>
+                (await gateway({ tls, ...args })).outputs.httpsEndpoint;
+            assert.equal(await endpoint({ serviceType: "LoadBalancer" }), "https://192.0.2.10:4001");
+            assert.equal(await endpoint({ serviceType: "NodePort", nodeAddress: "node" }), "https://node:31000");
+        });
+
+        it("has none of it without one", async () => {
+            const made = await gateway({ settings: { LOG_LEVEL: "info" } });
+            assert.ok(!/https|4001|4011|projected/i.test(JSON.stringify([made.resources, made.outputs])));
+        });
+    });
+
+    describe("a setting that is known only later", () => {
+        it("is mounted when it may be a file, and checked when it is known", async () => {
+            const made = await gateway({ settings: { EXTRACTORS: pulumi.output("{}") } });
+            assert.equal(at(variable(made, "EXTRACTORS"), "value"), "/etc/rig/EXTRACTORS");
+            assert.equal(checkedText("settings", "LOG_LEVEL", "info"), "info");
+            assert.throws(
+                () => checkedText("settings", "LOG_LEVEL", "loud"),
+                /settings\.LOG_LEVEL: the value \(not shown\) is not allowed\. Allowed: debug, info, warn, error/,
+            );
         });
     });
 

@@ -6,6 +6,7 @@ import type { ClusterReader, FoundObject, Lookup, ObjectReference } from "../../
 import type { GatewayArgs } from "../../../components";
 import { instanceLabel, objectNames } from "../../../components/plan/naming";
 import { plannedObjects } from "../../../components/plan/objects";
+import { fixture } from "../../fixtures";
 import { gateway } from "../mocks";
 
 const own = {
@@ -106,6 +107,65 @@ describe("before anything is registered", () => {
         assert.match(bad, /the cookie under c \(not shown\) is not usable/);
         assert.ok(!bad.includes("short-and-bad"));
         assert.deepEqual(await problems(cluster(secret("aB".repeat(16))), args), []);
+    });
+});
+
+describe("what variables are taken from", () => {
+    const jwt = { settingsFrom: { JWT_SECRET_KEY: { existingSecret: { name: "jwt", key: "k" } } } };
+    const ca = { settingsFrom: { KAFKA_SSL_CA_CERTFILE: { existingConfigMap: { name: "ca", key: "ca.crt" } } } };
+    const further = { extraEnv: { TOKEN: { existingSecret: { name: "t", key: "k" } } } };
+
+    it("has to be there, with the key", async () => {
+        assert.deepEqual(await problems(cluster({}), jwt), [
+            "Secret rig-dev/jwt: it doesn't exist, and JWT_SECRET_KEY is taken from it. Make it first.",
+        ]);
+        assert.deepEqual(await problems(cluster({ "Secret/t": { labels: {}, data: { a: "" } } }), further), [
+            "Secret rig-dev/t: it has no key k, and TOKEN is taken from it. It has: a.",
+        ]);
+    });
+
+    it("has to be what the variable takes, and isn't shown", async () => {
+        const found = await problems(cluster({ "ConfigMap/ca": { labels: {}, data: { "ca.crt": "s3cr3t" } } }), ca);
+        assert.match(found.join(), /^ConfigMap rig-dev\/ca: what it has under ca\.crt \(not shown\) is not allowed/);
+        assert.ok(!found.join().includes("s3cr3t"));
+        const good = { labels: {}, data: { "ca.crt": fixture("tls.crt") } };
+        assert.deepEqual(await problems(cluster({ "ConfigMap/ca": good }), ca), []);
+    });
+
+    it("is left to the kubelet when it may not be read", async () => {
+        assert.deepEqual(await problems(cluster({ "Secret/jwt": "forbidden" }), jwt), []);
+    });
+});
+
+describe("the certificate", () => {
+    const tls = { tls: { existingSecret: "edge" } };
+    const secret = (certificate: string, key: string) => {
+        const base64 = (text: string) => Buffer.from(text).toString("base64");
+        return cluster({
+            "Secret/edge": { labels: {}, data: { "tls.crt": base64(certificate), "tls.key": base64(key) } },
+        });
+    };
+
+    it("has to be there, with its own key", async () => {
+        assert.match(
+            (await problems(cluster({}), tls)).join(),
+            /^Secret rig-dev\/edge: it doesn't exist, and tls\.existingSecret/,
+        );
+        assert.deepEqual(await problems(secret(fixture("tls.crt"), fixture("tls.key")), tls), []);
+        assert.match((await problems(secret("x", fixture("tls.key")), tls)).join(), /no certificate under tls\.crt/);
+        assert.match(
+            (await problems(secret(fixture("tls.crt"), fixture("other.key")), tls)).join(),
+            /tls\.key \(not shown\) isn't the private key of tls\.crt/,
+        );
+        assert.match((await problems(secret(fixture("expired.crt"), fixture("tls.key")), tls)).join(), /has expired: /);
+    });
+
+    it("can be issued only with cert-manager and the issuer there", async () => {
+        const issued = { tls: { issuer: { name: "ca" } } };
+        const installed = { "CustomResourceDefinition/certificates.cert-manager.io": nothing };
+        assert.match((await problems(cluster({}), issued)).join(), /cert-manager isn't installed/);
+        assert.match((await problems(cluster(installed), issued)).join(), /^Issuer rig-dev\/ca: it doesn't exist/);
+        assert.deepEqual(await problems(cluster({ ...installed, "Issuer/ca": nothing }), issued), []);
     });
 });
 

@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { RunError } from "@pulumi/pulumi";
+import fc from "fast-check";
+import { checkedArgs } from "../../../components/check";
+import { readConfiguration } from "../../../config/read";
+import { raw } from "../configuration";
+import { configurations, marker } from "./arbitrary";
+
+describe("a whole configuration", () => {
+    it("of thousands yields arguments that the component takes, or the one error without a secret in it", () => {
+        const counts = { taken: 0, refused: 0 };
+        fc.assert(
+            fc.property(configurations, (values) => {
+                let args;
+                try {
+                    args = readConfiguration(raw(values, { secretKeys: ["rig:secretSettings"] })).gateway;
+                } catch (error) {
+                    assert.ok(RunError.isInstance(error), `${String(error)} for ${JSON.stringify(values)}`);
+                    assert.ok(!error.message.includes(marker), error.message);
+                    counts.refused += 1;
+                    return;
+                }
+                assert.deepEqual(checkedArgs("gateway", args), args);
+                counts.taken += 1;
+            }),
+            { numRuns: 4000 },
+        );
+        assert.ok(counts.taken > 400 && counts.refused > 400, JSON.stringify(counts));
+    });
+
+    it("never shows a secret when the component checks it", () => {
+        fc.assert(
+            fc.property(configurations, ({ secretSettings }) => {
+                const given: object = { namespace: "n", secretSettings, cookie: { value: marker } };
+                assert.throws(
+                    () => checkedArgs("gateway", { namespace: "n", ...given }),
+                    (error) => RunError.isInstance(error) && !error.message.includes(marker),
+                );
+            }),
+            { numRuns: 1000 },
+        );
+    });
+});
