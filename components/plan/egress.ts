@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { definitionsIn } from "../settings/documents";
+import { apisIn } from "../settings/documents";
 
 /** A place that a pod must reach. */
 export interface Destination {
@@ -36,13 +36,12 @@ function url(text: string): Destination[] {
 
 /** The targets of RIG's API definitions, from the JSON text of `PROXY_CONFIG_FILE`; a file's path has none to tell. */
 function proxyDestinations(json: string, environment: Readonly<Record<string, string>>): Destination[] {
-    return definitionsIn(json).flatMap(({ proxy }) => {
-        if (proxy === undefined) {
+    return apisIn(json).flatMap(({ target }) => {
+        if (target === undefined) {
             return [];
         }
-        const { target_url: target, port, use_env: fromEnvironment } = proxy;
-        const host = fromEnvironment === true ? (environment[target] ?? "") : target;
-        return destination(URL.canParse(host) ? new URL(host).hostname : host, port);
+        const host = target.fromEnvironment ? (environment[target.host] ?? "") : target.host;
+        return destination(URL.canParse(host) ? new URL(host).hostname : host, target.port);
     });
 }
 

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { isRecord } from "../plan/records";
 import { refusal } from "../schema/leaves";
 
 // The JSON that RIG reads, as far as a mistake in it stops RIG or is silent. Further keys are RIG's business.
@@ -11,7 +12,7 @@ function map<T extends v.GenericSchema>(value: T, what: string) {
 
 /** The parts of an object that matter; the rest passes. */
 function part<T extends v.ObjectEntries>(entries: T) {
-    return v.looseObject(entries, (issue) =>
+    return v.object(entries, (issue) =>
         issue.expected === "Object" ? refusal("a map") : "is missing, and it is required here.",
     );
 }
@@ -50,15 +51,19 @@ const version = part({ endpoints: v.array(endpoint, refusal("a list of endpoints
 const versions = map(version, "versions to their endpoints");
 
 /** The endpoints of all versions of an API. */
-export function endpointsOf(api: { readonly version_data: v.InferOutput<typeof versions> }) {
+function endpointsOf(api: { readonly version_data: v.InferOutput<typeof versions> }) {
     return Object.values(api.version_data).flatMap(({ endpoints }) => endpoints);
+}
+
+function isPort(value: number): boolean {
+    return Number.isInteger(value) && value >= 1 && value <= 65535;
 }
 
 const wholePort = refusal("a whole number from 1 to 65535");
 
 const proxy = part({
     target_url: filledText,
-    port: v.pipe(v.number(wholePort), v.integer(wholePort), v.minValue(1, wholePort), v.maxValue(65535, wholePort)),
+    port: v.pipe(v.number(wholePort), v.check(isPort, wholePort)),
     use_env: v.optional(v.boolean(refusal("true or false"))),
 });
 
@@ -80,23 +85,48 @@ const apiDefinition = v.pipe(
     ),
 );
 
-const apiDefinitionList = v.array(apiDefinition, refusal("a list of API definitions"));
-
-/** An API definition. */
-export type ApiDefinition = v.InferOutput<typeof apiDefinition>;
-
 /** `PROXY_CONFIG_FILE`: the API definitions that RIG's proxy starts with. */
 export const apiDefinitions = v.pipe(
-    apiDefinitionList,
+    v.array(apiDefinition, refusal("a list of API definitions")),
     v.check((apis) => new Set(apis.map(({ id }) => id)).size === apis.length, "two API definitions have the same id."),
 );
 
-/** The API definitions in RIG's own text; none when it is a path, or wrong. */
-export function definitionsIn(text: string | undefined): ApiDefinition[] {
+/** What follows from an API definition for the rest of a gateway. */
+export interface Api {
+    readonly id: string;
+    /** Whether a JWT is asked for at one of its endpoints. */
+    readonly secured: boolean;
+    /** Where its requests are forwarded to by HTTP. */
+    readonly target?: {
+        /** A host, a URL, or the variable that has one of them. */
+        readonly host: string;
+        readonly port: number;
+        readonly fromEnvironment: boolean;
+    };
+}
+
+/** The APIs in RIG's own text; none when it is a path, or wrong. */
+export function apisIn(text: string | undefined): Api[] {
+    let definitions: unknown;
     try {
-        const result = v.safeParse(apiDefinitionList, JSON.parse(text ?? "[]"));
-        return result.success ? result.output : [];
+        definitions = JSON.parse(text ?? "[]");
     } catch {
         return [];
     }
+    return (Array.isArray(definitions) ? definitions : [])
+        .filter(isRecord)
+        .map(({ id, version_data: data, proxy }) => ({
+            id: String(id),
+            secured: isRecord(data) && Object.values(data).some(hasSecuredEndpoint),
+            ...(isRecord(proxy) &&
+                typeof proxy.target_url === "string" &&
+                typeof proxy.port === "number" && {
+                    target: { host: proxy.target_url, port: proxy.port, fromEnvironment: proxy.use_env === true },
+                }),
+        }));
+}
+
+function hasSecuredEndpoint(version: unknown): boolean {
+    const endpoints = isRecord(version) ? version.endpoints : undefined;
+    return Array.isArray(endpoints) && endpoints.some((each) => isRecord(each) && each.secured === true);
 }

@@ -3,7 +3,7 @@ import { defaultImage } from "../plan/image";
 import { ports } from "../plan/ports";
 import { shown, type Problem } from "../problems";
 import { variable, variableNames, type Need } from "./catalogue";
-import { definitionsIn, endpointsOf } from "./documents";
+import { apisIn, type Api } from "./documents";
 import { given, tlsVariables, type Given } from "./given";
 import { isContainerPath, none } from "./kinds";
 import { largestEnvironment, largestExtraEnv, largestObject } from "./limits";
@@ -18,15 +18,16 @@ type Args = Partial<GatewayArgs>;
  */
 export function settingsProblems(args: Args, refused: readonly string[]): Problem[] {
     const variables = given(args, refused);
+    const apis = apisIn(variables.text("PROXY_CONFIG_FILE"));
     return [
         ...duplicateProblems(args),
         ...needProblems(variables, refused),
         ...listenPortProblems(variables, refused),
         ...httpsProblems(args, variables),
-        ...jwtProblems(variables),
+        ...jwtProblems(variables, apis),
         ...kafkaProblems(variables),
         ...kinesisProblems(args, variables),
-        ...proxyProblems(args, variables),
+        ...proxyProblems(args, variables, apis),
         ...sizeProblems(args),
     ];
 }
@@ -150,13 +151,11 @@ function apiName(id: string, variables: Given): string {
     return variables.path("PROXY_CONFIG_FILE")[0] === "secretSettings" ? "an API" : `API ${shown(id)}`;
 }
 
-function jwtProblems(variables: Given): Problem[] {
+function jwtProblems(variables: Given, apis: readonly Api[]): Problem[] {
     const checks = ["SUBSCRIPTION_CHECK", "SUBMISSION_CHECK"].filter(
         (name) => variables.text(name) === "jwt_validation",
     );
-    const secured = definitionsIn(variables.text("PROXY_CONFIG_FILE")).filter((api) =>
-        endpointsOf(api).some((endpoint) => endpoint.secured === true),
-    );
+    const secured = apis.filter((api) => api.secured);
     const reason = [
         ...checks.map((name) => `${name} is jwt_validation`),
         ...secured.map(({ id }) => `${apiName(id, variables)} has secured endpoints`),
@@ -250,10 +249,10 @@ function kinesisProblems({ image }: Args, variables: Given): Problem[] {
         : [];
 }
 
-function proxyProblems({ extraEnv = {} }: Args, variables: Given): Problem[] {
+function proxyProblems({ extraEnv = {} }: Args, variables: Given, apis: readonly Api[]): Problem[] {
     const isSecret = variables.path("PROXY_CONFIG_FILE")[0] === "secretSettings";
-    return definitionsIn(variables.text("PROXY_CONFIG_FILE")).flatMap(({ id, proxy }) => {
-        const name = proxy?.use_env === true ? proxy.target_url : undefined;
+    return apis.flatMap(({ id, target }) => {
+        const name = target?.fromEnvironment === true ? target.host : undefined;
         return name === undefined || Object.keys(extraEnv).includes(name)
             ? []
             : [
