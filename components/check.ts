@@ -17,11 +17,11 @@ const partialSchema = object({ ...gatewayEntries, namespace: v.optional(gatewayE
  */
 export function issueProblems(
     issues: readonly v.BaseIssue<unknown>[],
-    hidden: (path: Problem["path"]) => boolean,
+    hidden: (path: Problem["path"], value: unknown) => boolean,
 ): Problem[] {
     return issues.map((issue) => {
         const path = (issue.path ?? []).map(({ key }) => (typeof key === "number" ? key : String(key)));
-        const value = hidden(path) ? "the value (not shown)" : shown(issue.input);
+        const value = hidden(path, issue.input) ? "the value (not shown)" : shown(issue.input);
         const message = issue.message.startsWith(refusalStart)
             ? `${value} is not allowed. ${issue.message}`
             : issue.message;
@@ -30,12 +30,13 @@ export function issueProblems(
 }
 
 /** Whether the value at this path of the arguments is or may be a secret. */
-export function hidesValue([argument, name]: Problem["path"]): boolean {
-    return (
-        argument === "secretSettings" ||
-        argument === "cookie" ||
-        (argument === "settings" && (name === undefined || variable(String(name))?.secret !== undefined))
-    );
+export function hidesValue([argument, name]: Problem["path"], value: unknown): boolean {
+    if (argument !== "settings") {
+        return argument === "secretSettings" || argument === "cookie";
+    }
+    const secrecy = name === undefined ? "always" : variable(String(name))?.secret;
+    // A URL may have a password in it, in a document, too.
+    return secrecy === "possibly" ? JSON.stringify([value]).includes("@") : secrecy !== undefined;
 }
 
 /**

@@ -64,8 +64,8 @@ const json: Schema<string> = v.pipe(
 );
 
 /** Where a variable may hold the word for "no such file", RIG reads the empty text. */
-function file(allowed: string): Schema<string> {
-    return v.lazy((value): Schema<string> => (value === none ? noFile : content(allowed, isPem)));
+function file({ text, title }: Kind): Schema<string> {
+    return v.lazy((value): Schema<string> => (value === none && v.is(text, "") ? noFile : content(title, isPem)));
 }
 
 const noFile: Schema<string> = v.pipe(
@@ -74,7 +74,8 @@ const noFile: Schema<string> = v.pipe(
 );
 
 /** RIG's own text for a natural value of this kind; yet unchecked. */
-function naturalText({ form, title }: Kind): Schema<string> {
+function naturalText(kind: Kind): Schema<string> {
+    const { form, title } = kind;
     switch (form) {
         case "list":
             return v.lazy((value): Schema<string> => (Array.isArray(value) ? list(title) : scalar(title)));
@@ -83,7 +84,7 @@ function naturalText({ form, title }: Kind): Schema<string> {
                 isScalar(value) || value === null ? content(title, (text) => /^\s*[[{"]/.test(text)) : json,
             );
         case "file":
-            return file(title);
+            return file(kind);
         default:
             return scalar(title);
     }

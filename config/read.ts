@@ -71,9 +71,9 @@ function parse(raw: RawConfiguration): { values: Configuration; problems: Proble
     return { values: first.success ? first.output : validPart(configurationSchema, found), problems };
 }
 
-function hides(path: Problem["path"]): boolean {
+function hides(path: Problem["path"], value: unknown): boolean {
     const name = String(path[0]);
-    return hidesValue(path) || (isKey(name) && describe(name).secret !== undefined);
+    return hidesValue(path, value) || (isKey(name) && describe(name).secret !== undefined);
 }
 
 /** The values of known keys, each where it may stand, still unchecked. */

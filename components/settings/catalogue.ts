@@ -197,7 +197,6 @@ export const catalogue: Readonly<Record<string, Variable>> = {
         kind: hosts,
         default: "none: no Kafka",
         description: "Turns Kafka on; a few brokers are enough, RIG finds the others",
-        secret: "possibly",
     },
     KAFKA_SOURCE_TOPICS: {
         group: "Kafka",
@@ -313,7 +312,6 @@ export const catalogue: Readonly<Record<string, Variable>> = {
         kind: hosts,
         default: "none: no NATS",
         description: "Turns NATS on",
-        secret: "possibly",
     },
     NATS_SOURCE_TOPICS: {
         group: "NATS",

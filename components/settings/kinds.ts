@@ -145,7 +145,7 @@ export const check = kind(
 export const origin = kind(
     "text",
     "* or an origin such as https://app.example.com, without a path",
-    (value) => value === "*" || (isUrl(value) && new URL(value).origin === value.toLowerCase()),
+    (value) => value === "*" || (isUrl(value) && new URL(value).origin === value),
 );
 
 /** A JSON pointer (RFC 6901) to a field. */

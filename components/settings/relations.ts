@@ -193,7 +193,7 @@ function kafkaProblems(variables: Given): Problem[] {
     if (variables.text("KAFKA_SERIALIZER") === "avro" && !variables.has("KAFKA_SCHEMA_REGISTRY_HOST")) {
         problems.push(missing("KAFKA_SCHEMA_REGISTRY_HOST", "KAFKA_SERIALIZER is avro"));
     }
-    if (isOn("KAFKA_SSL_ENABLED")) {
+    if (isOn("KAFKA_SSL_ENABLED") && variables.has("KAFKA_BROKERS")) {
         problems.push(...kafkaTlsProblems(variables));
     }
     const groups = ["KAFKATOFILTER_KAFKA_GROUP_ID", "PROXY_KAFKA_RESPONSE_KAFKA_GROUP_ID"];
