@@ -7,14 +7,17 @@ endif
 ifeq ($(origin STACK),environment)
 $(error STACK is set in the environment. Say it with the command: make up STACK=$(STACK); or: unset STACK)
 endif
+ifeq ($(origin CLUSTER),environment)
+$(error CLUSTER is set in the environment. Say it with the command: make up CLUSTER=$(CLUSTER); or: unset CLUSTER)
+endif
 
 STACK ?= dev
-export STACK CONTEXT
+export STACK CONTEXT CLUSTER
 
-.PHONY: help up preview down env test clean
+.PHONY: help up preview down env test test-nodes clean
 
 help:
 	@cat toolchain/help.txt
 
-up preview down env test clean:
+up preview down env test test-nodes clean:
 	@toolchain/$@.sh

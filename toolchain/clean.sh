@@ -25,5 +25,9 @@ for workspace in local test; do
     use_cluster "$WORK/$workspace"
     stop_cluster
 done
+for workspace in nodes test-nodes; do
+    use_nodes "$WORK/$workspace"
+    stop_nodes
+done
 rm -rf "$WORK" node_modules
 [ ! -d "$CACHE" ] || say "The built tools stay in $CACHE, for the next time and for other clones."

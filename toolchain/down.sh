@@ -27,8 +27,9 @@ destroy_stack() {
 
 choose_workspace
 announce_target
-ARGUMENTS="STACK=$STACK${CONTEXT:+ CONTEXT=$CONTEXT}"
 require_node
+# What was deployed on nodes that are gone is gone with them.
+if [ "$TARGET" = nodes ] && ! nodes_run; then rm -rf "$STATE"; fi
 require_nothing_protected
 if [ -n "$(resources "$WORKSPACE" "$STACK")" ]; then
     destroy_stack
@@ -38,4 +39,8 @@ fi
 if [ "$TARGET" = local ] && [ -z "$(resources "$WORKSPACE")" ] && [ -n "$(cluster_processes)" ]; then
     say "Local cluster: stopping it, nothing is left on it"
     stop_cluster
+fi
+if [ "$TARGET" = nodes ] && [ -z "$(resources "$WORKSPACE")" ] && [ -d "$NODES" ]; then
+    say "Cluster of real nodes: stopping it, nothing is left on it"
+    stop_nodes
 fi

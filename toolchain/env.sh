@@ -8,7 +8,7 @@ set -euo pipefail
 
 choose_workspace
 require_node
-HINT="First: make up STACK=$STACK${CONTEXT:+ CONTEXT=$CONTEXT}"
+HINT="First: make up $ARGUMENTS"
 { [ -d "$STATE/.pulumi" ] && [ -e "$WORKSPACE/passphrase" ]; } || fail "stack $STACK isn't deployed yet." "$HINT"
 # shellcheck disable=SC2046
 find_tools $(workspace_tools)
@@ -17,6 +17,7 @@ if [ "$TARGET" = local ]; then
     cluster_exists || fail "the local cluster is missing." "$HINT"
     all_cluster_processes_run || say "The local cluster isn't running. To start it: make up STACK=$STACK"
 fi
+[ "$TARGET" != nodes ] || nodes_run || fail "the cluster of real nodes doesn't run." "$HINT"
 update_project
 set_environment
 pulumi stack select "$STACK" >/dev/null 2>&1 || fail "there is no stack $STACK yet." "$HINT"

@@ -5,6 +5,7 @@
 announce_target() {
     case $TARGET in
     local) say "Target: stack $STACK on the local cluster, whose pods are simulated" ;;
+    nodes) say "Target: stack $STACK on a cluster of real nodes on this machine, with a stand-in for RIG's image" ;;
     context) say "Target: stack $STACK on the cluster of context $CONTEXT${KUBECONFIG:+ in $KUBECONFIG}" ;;
     stack-file) say "Target: stack $STACK on the cluster that Pulumi.$STACK.yaml names$(context_of_stack_file)" ;;
     esac
@@ -19,6 +20,12 @@ describe_target() {
             "  Real, and so proven: API server, admission with Pod Security, scheduling, controllers, the rollout." \
             "  Not there: containers, probes, network packets, RIG's Erlang cluster." \
             "  For a real cluster: make up CONTEXT=name, or in Pulumi.$STACK.yaml  rig:kubernetes: {context: name}"
+        ;;
+    nodes)
+        say "Cluster of real nodes: context $NODES_NAME, $API_SERVER, Kubernetes $KUBERNETES_VERSION" \
+            "  Real: containers, probes, network packets and policies, and Erlang nodes that find each other." \
+            "  Not real: RIG. Its image's name leads to a stand-in, see tests/nodes/standin/README.md." \
+            "  Nothing outside of the cluster can be reached from inside, so no other image can be pulled."
         ;;
     context) say "Cluster: $CONTEXT$(server_of_context)" ;;
     esac

@@ -30,3 +30,16 @@ ETCD_SOURCE="go.etcd.io/etcd/server/v3 v3.6.14"
 # kwok's configuration and stages are an alpha API: no other release fits.
 KWOK_VERSION=0.8.0
 KWOK_SOURCE="sigs.k8s.io/kwok v$KWOK_VERSION"
+
+# The cluster of real nodes. kubelet and kube-proxy come from the same sources as the control plane.
+CONTAINERD_SOURCE="github.com/containerd/containerd/v2 v2.3.4"
+COREDNS_SOURCE="github.com/coredns/coredns v1.14.7"
+NODE_AGENT_SOURCE="k8s.io/client-go v0.${KUBERNETES_VERSION#1.}"
+# What the stand-in is called where a stack's file names no image: the default in components/plan/image.ts.
+RIG_IMAGE=docker.io/accenture/reactive-interaction-gateway:3.0.0
+
+# Debian packages, as the machine's own release has them: tried with runc 1.1.5, CNI plugins 1.1.1, nftables 1.0.6,
+# iproute2 6.1, openssl 3.0.20 and Erlang/OTP 25.2.3 of Debian 12. Written COMMAND=PACKAGE: what is on PATH isn't fetched.
+NODES_PACKAGES="runc=runc nft=nftables ip=iproute2 openssl=openssl ptp=containernetworking-plugins"
+# What the stand-in's image is made of, with all that these depend on.
+STANDIN_PACKAGES="erlang-base bash coreutils dash grep findutils libc-bin procps"

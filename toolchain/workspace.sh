@@ -1,12 +1,15 @@
 # A workspace holds, for one target, the Pulumi state and what belongs to it: .work/local for the local cluster,
-# .work/context-… for each context that is named by CONTEXT, .work/stack-file for stacks whose file names their cluster.
+# .work/nodes for the cluster of real nodes, .work/context-… for each context that is named by CONTEXT, .work/stack-file for
+# stacks whose file names their cluster.
 # shellcheck shell=bash
 
 . toolchain/cluster/cluster.sh
+. toolchain/nodes/nodes.sh
 . toolchain/project.sh
 
 STACK=${STACK:-}
 CONTEXT=${CONTEXT:-}
+CLUSTER=${CLUSTER:-}
 
 # In a shell made by "make env", what that exported must not decide about another target. $LEFT is what it was.
 leave_env_shell() {
@@ -35,13 +38,25 @@ require_stack() {
     fail "STACK is '$STACK', but there is no such stack." "Allowed is one with a stack file: $(stack_names | tr '\n' ' ')"
 }
 
+require_cluster_choice() {
+    case $CLUSTER in
+    "") return ;;
+    nodes) [ -z "$CONTEXT" ] || fail "CLUSTER=$CLUSTER and CONTEXT=$CONTEXT contradict each other." "Leave one of them out." ;;
+    *) fail "CLUSTER is '$CLUSTER', but there is no such cluster." "Allowed is: nodes. Without it, the local cluster with simulated pods is used." ;;
+    esac
+}
+
 # Does the stack file itself say which cluster it is for?
 stack_file_names_cluster() { grep -qE "^[[:space:]]+[\"']?rig:(kubernetes|kubeconfig)[\"']?[[:space:]]*:" "Pulumi.$STACK.yaml"; }
 
 choose_workspace() {
     leave_env_shell
     require_stack
-    if [ -n "$CONTEXT" ]; then
+    require_cluster_choice
+    if [ "$CLUSTER" = nodes ]; then
+        TARGET=nodes
+        WORKSPACE=$WORK/nodes
+    elif [ -n "$CONTEXT" ]; then
         TARGET=context
         WORKSPACE=$WORK/context-$(printf %s "$CONTEXT" | tr -c 'A-Za-z0-9._-' '-' | cut -c 1-40)-$(printf %s "$CONTEXT" | $SHA256 | cut -c 1-6)
     elif stack_file_names_cluster; then
@@ -51,6 +66,7 @@ choose_workspace() {
         TARGET=local
         WORKSPACE=$WORK/local
     fi
+    ARGUMENTS="STACK=$STACK${CONTEXT:+ CONTEXT=$CONTEXT}${CLUSTER:+ CLUSTER=$CLUSTER}"
     use_workspace "$WORKSPACE"
 }
 
@@ -59,11 +75,16 @@ use_workspace() {
     STATE=$WORKSPACE/state
     PROJECT=$WORKSPACE/project
     use_cluster "$WORKSPACE"
+    use_nodes "$WORKSPACE"
 }
 
 # The tools that commands on this workspace need.
 workspace_tools() {
-    if [ "$TARGET" = local ]; then echo "$PULUMI_TOOLS $CLUSTER_TOOLS"; else echo "$PULUMI_TOOLS"; fi
+    case $TARGET in
+    local) echo "$PULUMI_TOOLS $CLUSTER_TOOLS" ;;
+    nodes) echo "$PULUMI_TOOLS $NODES_TOOLS" ;;
+    *) echo "$PULUMI_TOOLS" ;;
+    esac
 }
 
 # Pulumi's Kubernetes plugin leaves a copy of the kubeconfig in the temporary folder at each run.
@@ -76,17 +97,30 @@ use_temporary_folder() {
 # shellcheck disable=SC2317
 remove_temporary_folder() { rm -rf "$TMPDIR"; }
 
-# Makes what of the workspace isn't there yet; starts the local cluster.
+# Makes what of the workspace isn't there yet; starts the target's cluster if that is make's own.
 open_workspace() {
     mkdir -p "$WORKSPACE"
     use_temporary_folder
-    if [ "$TARGET" = local ]; then start_cluster; fi
+    case $TARGET in
+    local) start_cluster ;;
+    nodes) open_nodes ;;
+    esac
     mkdir -p "$STATE"
     # "make clean" names it.
     [ "$TARGET" != context ] || printf '%s\n' "$CONTEXT" >"$WORKSPACE/context"
     make_passphrase
     update_project
     set_environment
+}
+
+# A cluster of real nodes and the Pulumi state go together, as with the local cluster.
+open_nodes() {
+    provide_nodes
+    start_nodes cluster.local
+    nodes_serve_image_as "$RIG_IMAGE"
+    cmp -s "$NODES_INIT" "$STATE/nodes" || rm -rf "$STATE"
+    mkdir -p "$STATE"
+    cp "$NODES_INIT" "$STATE/nodes"
 }
 
 make_passphrase() {
@@ -112,6 +146,7 @@ set_environment() {
     set_passphrase
     case $TARGET in
     local) set_local_cluster ;;
+    nodes) set_nodes ;;
     context) hand_on RIG_CONTEXT "$CONTEXT" ;;
     esac
 }
@@ -120,6 +155,15 @@ set_local_cluster() {
     hand_on KUBECONFIG "$CLUSTER_KUBECONFIG"
     hand_on KUBECACHEDIR "$CLUSTER_KUBECTL_CACHE"
     hand_on RIG_CONTEXT "$CLUSTER_CONTEXT"
+}
+
+set_nodes() {
+    local around=${NO_PROXY:-${no_proxy:-}}
+    hand_on KUBECONFIG "$NODES_KUBECONFIG"
+    hand_on KUBECACHEDIR "$NODES_KUBECTL_CACHE"
+    hand_on RIG_CONTEXT "$NODES_NAME"
+    # The node is reached directly, whatever proxy leads to the world.
+    case ,$around, in *",$NODE_ADDRESS,"*) ;; *) hand_on NO_PROXY "${around:+$around,}$NODE_ADDRESS" ;; esac
 }
 
 # A stack file with an encryptionsalt of its own was encrypted with a passphrase of its author's.

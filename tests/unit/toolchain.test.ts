@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { imageReference } from "../../components/plan/image";
 import { at } from "./at";
 
 const root = join(__dirname, "..", "..");
@@ -28,6 +29,10 @@ describe("the versions in toolchain/versions.sh", () => {
     it("of the plugins are exactly those of their npm packages", () => {
         assert.equal(version("PULUMI_KUBERNETES_VERSION"), at(packages, "dependencies", "@pulumi/kubernetes"));
         assert.equal(version("PULUMI_RANDOM_VERSION"), at(packages, "dependencies", "@pulumi/random"));
+    });
+
+    it("of RIG's image is the program's default", () => {
+        assert.equal(version("RIG_IMAGE"), `docker.io/${imageReference({})}`);
     });
 
     it("of Pulumi and Node.js are what the program needs", () => {

@@ -8,21 +8,21 @@
 
 # use_cluster WORKSPACE
 use_cluster() {
-    CLUSTER=$1/cluster
+    CLUSTER_HOME=$1/cluster
     CLUSTER_STATE=$1/state
     # Written when both halves are there, and with the state, so that it goes with either.
     CLUSTER_IDENTITY=$CLUSTER_STATE/cluster
     CLUSTER_LOG=$LOGS/cluster-${1##*/}.log
     CLUSTER_NAME=rig
     CLUSTER_CONTEXT=kwok-$CLUSTER_NAME
-    CLUSTER_FOLDER=$CLUSTER/.kwok/clusters/$CLUSTER_NAME
+    CLUSTER_FOLDER=$CLUSTER_HOME/.kwok/clusters/$CLUSTER_NAME
     CLUSTER_KUBECONFIG=$CLUSTER_FOLDER/kubeconfig.yaml
     # kubectl's own place for it is beside the user's kubeconfig.
-    CLUSTER_KUBECTL_CACHE=$CLUSTER/kubectl-cache
+    CLUSTER_KUBECTL_CACHE=$CLUSTER_HOME/kubectl-cache
 }
 
 # kwokctl works in its home's .kwok. It has a variable for another place, which it cuts at the first space.
-local_kwokctl() { HOME=$CLUSTER kwokctl --name "$CLUSTER_NAME" "$@"; }
+local_kwokctl() { HOME=$CLUSTER_HOME kwokctl --name "$CLUSTER_NAME" "$@"; }
 
 cluster_exists() { [ -e "$CLUSTER_KUBECONFIG" ] && [ -e "$CLUSTER_IDENTITY" ]; }
 
@@ -38,7 +38,7 @@ start_cluster() {
         else
             say "The local cluster can't be brought back (see $CLUSTER_FOLDER/logs). It and its Pulumi state start afresh."
         fi
-    elif [ -d "$CLUSTER" ] || [ -d "$CLUSTER_STATE" ]; then
+    elif [ -d "$CLUSTER_HOME" ] || [ -d "$CLUSTER_STATE" ]; then
         say "Of the local cluster and its Pulumi state, one is missing. Both start afresh."
     fi
     create_cluster
@@ -46,7 +46,7 @@ start_cluster() {
 
 remove_cluster() {
     stop_cluster
-    rm -rf "$CLUSTER" "$CLUSTER_STATE"
+    rm -rf "$CLUSTER_HOME" "$CLUSTER_STATE"
 }
 
 restart_cluster() {
@@ -65,11 +65,11 @@ hand_over_nodes() {
 }
 
 create_cluster() {
-    local configuration=$CLUSTER/configuration.json stage arguments
+    local configuration=$CLUSTER_HOME/configuration.json stage arguments
     remove_cluster
     : >"$CLUSTER_LOG"
     say "Local cluster: starting (a few seconds)"
-    mkdir -p "$CLUSTER" "$CLUSTER_STATE"
+    mkdir -p "$CLUSTER_HOME" "$CLUSTER_STATE"
     node toolchain/cluster/configuration.mjs "$KUBERNETES_VERSION" >"$configuration"
     arguments=(--config "$configuration")
     for stage in toolchain/cluster/stages/*.yaml; do arguments+=(--config "$stage"); done

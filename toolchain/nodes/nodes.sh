@@ -1,0 +1,194 @@
+# The cluster of real nodes: etcd, control plane, containerd, kubelet, kube-proxy and the node agent as plain processes, in
+# pid, mount, network, UTS, IPC and control group namespaces of their own. One process holds all of it: when that is killed,
+# the kernel ends the others and undoes mounts, links, routes and packet filter rules.
+#
+# On the machine itself there are, meanwhile, one network link with three routes and a control group for each controller.
+# shellcheck shell=bash
+
+. toolchain/nodes/addresses.sh
+. toolchain/nodes/requirements.sh
+. toolchain/nodes/control-groups.sh
+. toolchain/nodes/certificates.sh
+. toolchain/nodes/images.sh
+. toolchain/nodes/configuration.sh
+
+NODES_TOOLS="etcd kubernetes kubectl kubelet containerd coredns node-agent"
+
+# use_nodes WORKSPACE
+use_nodes() {
+    NODES=$1/nodes
+    NODES_KUBECONFIG=$NODES/kubeconfig
+    # Process id and start time, since a pid gets reused.
+    NODES_INIT=$NODES/init
+    NODES_CONTROL_GROUPS=$NODES/control-groups
+    NODES_DEFINITION=$NODES/definition
+    NODES_KUBECTL_CACHE=$NODES/kubectl-cache
+    NODES_LOGS=$LOGS/nodes-${1##*/}
+}
+
+# provide_nodes: what start_nodes needs besides the tools.
+provide_nodes() {
+    require_nodes_possible
+    mkdir -p "$CACHE" "$LOGS"
+    provide_packages
+    provide_standin
+}
+
+# start_nodes DOMAIN: ends when DNS answers. A cluster that runs as these scripts would make it stays.
+start_nodes() {
+    local domain=$1
+    if nodes_run; then
+        [ "$(definition_of_nodes "$domain")" != "$(cat "$NODES_DEFINITION" 2>/dev/null)" ] || return 0
+        say "The cluster of real nodes was made by another version of these scripts. It starts afresh."
+    fi
+    stop_nodes
+    require_no_other_nodes
+    say "Cluster of real nodes: starting (about ten seconds)"
+    mkdir -p "$NODES_LOGS"
+    rm -f "$NODES_LOGS"/*.log
+    prepare_nodes "$domain" >"$NODES_LOGS/prepare.log" 2>&1 || nodes_failed
+    start_namespaces "$domain"
+    link_node
+    import_images >"$NODES_LOGS/images.log" 2>&1 || nodes_failed
+    wait_for_nodes 60 nodes_kubectl get --raw /readyz
+    wait_for_nodes 60 nodes_kubectl --namespace kube-system get serviceaccount default
+    nodes_kubectl apply --server-side -f "$NODES/etc/objects.yaml" >>"$NODES_LOGS/prepare.log" 2>&1 || nodes_failed
+    wait_for_nodes 60 nodes_kubectl wait --for=condition=Ready --timeout=1s "node/$NODE_NAME"
+    wait_for_nodes 60 nodes_kubectl --namespace kube-system wait --for=condition=Available --timeout=1s deployment/coredns
+    wait_for_nodes 60 dns_answers "$domain"
+    definition_of_nodes "$domain" >"$NODES_DEFINITION"
+}
+
+prepare_nodes() {
+    (umask 077 && mkdir -p "$NODES")
+    make_certificates "$NODES/pki" "$1" && write_configuration "$NODES/etc" "$1" || return
+    local name
+    for name in admin kubelet controller-manager scheduler proxy node-agent; do
+        make_kubeconfig "$NODES/pki" "$name" "$NODES/etc/$name.kubeconfig"
+    done
+    cp -p "$NODES/etc/admin.kubeconfig" "$NODES_KUBECONFIG"
+    mkdir "$NODES/images" &&
+        binary_image "$PAUSE_IMAGE" pause "$NODES/images/pause.tar" &&
+        binary_image "$COREDNS_IMAGE" coredns "$NODES/images/coredns.tar" &&
+        make_control_groups "$NODES_CONTROL_GROUPS"
+}
+
+# What of a pod's namespaces would be shared with the machine is none of: pid, mount, network, UTS, IPC, control group.
+start_namespaces() {
+    local outer init="" tries
+    (
+        enter_control_groups "$NODES_CONTROL_GROUPS" "$BASHPID"
+        # Not the caller's environment: its temporary folder, for one, doesn't live as long as the cluster.
+        exec env -i PATH="$PATH" HOME=/root setsid unshare --fork --pid --mount --net --uts --ipc --cgroup -- \
+            toolchain/nodes/init.sh "$NODES" "$NODES_LOGS" "$1" </dev/null >"$NODES_LOGS/init.log" 2>&1
+    ) &
+    outer=$!
+    for ((tries = 0; tries < 200; tries++)); do
+        init=$(tr -d ' ' <"/proc/$outer/task/$outer/children" 2>/dev/null) || true
+        [ -z "$init" ] || break
+        sleep 0.05
+    done
+    [ -n "$init" ] || nodes_failed
+    printf '%s %s\n' "$init" "$(started_at "$init")" >"$NODES_INIT"
+}
+
+link_node() {
+    local cidr
+    {
+        ip link add "$NODES_NAME" type veth peer name eth0 netns "$(init_of_nodes)" &&
+            ip address add "$HOST_ADDRESS/$LINK_PREFIX" dev "$NODES_NAME" &&
+            # Another clone tells by it whose cluster this is.
+            ip link set "$NODES_NAME" up alias "${NODES:0:250}"
+    } >>"$NODES_LOGS/prepare.log" 2>&1 || nodes_failed
+    for cidr in "$POD_CIDR" "$SERVICE_CIDR" "$LOAD_BALANCER_CIDR"; do
+        ip route add "$cidr" via "$NODE_ADDRESS" >>"$NODES_LOGS/prepare.log" 2>&1 || nodes_failed
+    done
+}
+
+import_images() {
+    local archive
+    wait_for_nodes 60 in_nodes ctr version
+    for archive in "$NODES"/images/*.tar "$STANDIN_ARCHIVE"; do
+        in_nodes ctr --namespace k8s.io images import --local - <"$archive" || return
+    done
+}
+
+# nodes_serve_image_as NAME: pods that want an image of that name get the stand-in.
+nodes_serve_image_as() {
+    in_nodes ctr --namespace k8s.io images tag --force "$STANDIN_IMAGE" "$1" >"$NODES_LOGS/images.log" 2>&1 || nodes_failed
+}
+
+stop_nodes() {
+    local init tries
+    [ -d "$NODES" ] || return 0
+    if nodes_run; then
+        init=$(init_of_nodes)
+        kill -KILL "$init"
+        for ((tries = 0; tries < 200; tries++)); do
+            [ -d "/proc/$init" ] || break
+            sleep 0.05
+        done
+        # The link goes with its other end, a moment after the last process.
+        for ((tries = 0; tries < 200; tries++)); do
+            ip link show "$NODES_NAME" >/dev/null 2>&1 || break
+            sleep 0.05
+        done
+    fi
+    remove_control_groups "$NODES_CONTROL_GROUPS"
+    rm -rf "$NODES"
+}
+
+init_of_nodes() { cut -d ' ' -f 1 "$NODES_INIT" 2>/dev/null || true; }
+
+started_at() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d ' ' -f 20; }
+
+nodes_run() {
+    local init started
+    read -r init started 2>/dev/null <"$NODES_INIT" || return 1
+    [ "$(started_at "$init")" = "$started" ]
+}
+
+# in_nodes COMMAND…: runs it as a process of the node.
+in_nodes() { nsenter --target "$(init_of_nodes)" --mount --uts --net --pid --cgroup --ipc -- env "PATH=$PATH" "$@"; }
+
+nodes_kubectl() {
+    kubectl --kubeconfig "$NODES_KUBECONFIG" --cache-dir "$NODES_KUBECTL_CACHE" --request-timeout 5s "$@"
+}
+
+# Through the Service, for the name of a Service: all of DNS and Services works then.
+dns_answers() {
+    node -e '
+        const { Resolver } = require("node:dns").promises;
+        const resolver = new Resolver({ timeout: 1000, tries: 1 });
+        resolver.setServers([process.argv[1]]);
+        resolver.resolve4(process.argv[2]).catch(() => process.exit(1));
+    ' "$DNS_SERVICE_ADDRESS" "kubernetes.default.svc.$1"
+}
+
+# wait_for_nodes SECONDS COMMAND…
+wait_for_nodes() {
+    local deadline=$((SECONDS + $1))
+    shift
+    until "$@" >/dev/null 2>"$NODES_LOGS/waiting.log"; do
+        { nodes_run && [ "$SECONDS" -lt "$deadline" ]; } || nodes_failed "$*"
+        sleep 0.1
+    done
+}
+
+nodes_failed() {
+    show_end_of "$NODES_LOGS/waiting.log"
+    fail "the cluster of real nodes doesn't start${1:+: it waited for $1}." "Its logs are in $NODES_LOGS."
+}
+
+require_no_other_nodes() {
+    local owner
+    ip link show "$NODES_NAME" >/dev/null 2>&1 || return 0
+    owner=$(ip link show "$NODES_NAME" | awk '$1 == "alias" { print $2 }')
+    fail "a cluster of real nodes runs on this machine already, and there can be only one." \
+        "It is of ${owner:-unknown origin}. To end it: make clean, or make down CLUSTER=nodes for what is deployed, in that clone."
+}
+
+# What the cluster is made of: a change of it can't be brought into one that runs.
+definition_of_nodes() {
+    (printf '%s\n' "$1" "$PATH" "$STANDIN_ARCHIVE" && cat toolchain/nodes/*.sh toolchain/nodes/*.yaml) | $SHA256 | cut -c 1-12
+}

@@ -1,0 +1,83 @@
+# Debian packages, unpacked into the tool cache instead of installed.
+# shellcheck shell=bash
+
+# download_packages FOLDER OPTION… -- PACKAGE…: fetches the packages and what they depend on, by the machine's own apt and
+# its sources; apt verifies their signatures. What is installed, changed or locked on the machine stays as it is.
+download_packages() {
+    local folder=$1
+    local options=(-o Debug::NoLocking=true -o "Dir::Cache::archives=$folder")
+    shift
+    while [ "$1" != -- ]; do
+        options+=(-o "$1")
+        shift
+    done
+    shift
+    mkdir -p "$folder/partial"
+    apt-get install --yes --download-only --no-install-recommends --reinstall "${options[@]}" "$@"
+    rm -rf "$folder/partial"
+}
+
+# unpack_package FILE ROOT: follows the links of a merged /usr.
+unpack_package() {
+    dpkg-deb --fsys-tarfile "$1" |
+        tar -x -C "$2" --keep-directory-symlink --exclude=./usr/share/doc --exclude=./usr/share/man --exclude=./usr/share/locale
+}
+
+# The plugins of containernetworking-plugins lie where no PATH leads.
+CNI_FOLDER=/usr/lib/cni
+
+has_command() { PATH=$PATH:/usr/sbin:/sbin:$CNI_FOLDER command -v "$1" >/dev/null; }
+
+missing_packages() {
+    local each
+    for each in $NODES_PACKAGES; do has_command "${each%%=*}" || printf '%s\n' "${each#*=}"; done
+}
+
+# The folder of the packages that are missing on this machine.
+packages_folder() { printf '%s/nodes-packages-%.12s\n' "$CACHE" "$({ uname -sm && missing_packages && cat /etc/os-release; } | $SHA256)"; }
+
+provide_packages() {
+    local folder log=$LOGS/nodes-packages.log
+    PATH=$PATH:/usr/sbin:/sbin
+    [ -n "$(missing_packages)" ] || return 0
+    folder=$(packages_folder)
+    if [ ! -d "$folder" ]; then
+        say "Debian packages, unpacked into $CACHE: $(missing_packages | tr '\n' ' ')"
+        run_logged "Debian packages" "$log" unpack_missing_packages "$folder" || {
+            show_end_of "$log"
+            fail "the Debian packages can't be had." "The whole output is in $log." "apt-get update may help; or install them."
+        }
+    fi
+    use_packages "$folder"
+}
+
+# shellcheck disable=SC2317
+unpack_missing_packages() {
+    local build archive
+    build=$(mktemp -d "$CACHE/.building-packages.XXXXXX")
+    mkdir "$build/root"
+    # shellcheck disable=SC2046
+    download_packages "$build/archives" -- $(missing_packages) || return
+    for archive in "$build/archives"/*.deb; do unpack_package "$archive" "$build/root" || return; done
+    wrap_commands "$build/root" "$1/root"
+    rm -rf "$build/archives"
+    mv -T "$build" "$1"
+}
+
+# Commands that find their libraries beside them. wrap_commands ROOT FINAL-ROOT
+# shellcheck disable=SC2317
+wrap_commands() {
+    local command libraries
+    libraries=$(find "$1" -name '*.so*' -printf '%h\n' | sort -u | sed "s#^$1#$2#" | tr '\n' ':')
+    mkdir "$1/wrapped"
+    for command in "$1"/usr/sbin/* "$1"/usr/bin/* "$1"/sbin/* "$1"/bin/*; do
+        [ -x "$command" ] || continue
+        printf '#!/bin/sh\nLD_LIBRARY_PATH=%s exec %s "$@"\n' "$(quoted "$libraries")" "$(quoted "$2${command#"$1"}")" >"$1/wrapped/${command##*/}"
+        chmod +x "$1/wrapped/${command##*/}"
+    done
+}
+
+use_packages() {
+    PATH=$1/root/wrapped:$PATH
+    [ ! -d "$1/root$CNI_FOLDER" ] || CNI_FOLDER=$1/root$CNI_FOLDER
+}

@@ -1,0 +1,39 @@
+# Whether a cluster of real nodes can run on this machine.
+# shellcheck shell=bash
+
+. toolchain/nodes/packages.sh
+
+# Prints the first reason why it can't, or nothing.
+why_no_nodes() {
+    local missing
+    [ "$(uname -s)" = Linux ] || { echo "real nodes need Linux" && return; }
+    [ "$(id -u)" = 0 ] || { echo "real nodes need root, for namespaces, mounts and control groups" && return; }
+    [ -d /sys/fs/cgroup/memory ] || { echo "real nodes need the controllers of cgroup v1, and this machine has cgroup v2 only" && return; }
+    for missing in unshare nsenter setsid apt-get dpkg-deb; do
+        has_command "$missing" || { echo "real nodes need $missing, which isn't on PATH" && return; }
+    done
+    # The node has folders of its own in these places.
+    case $ROOT/:$CACHE/ in
+    /run/*|/var/lib/*|/var/log/*|*:/run/*|*:/var/lib/*|*:/var/log/*)
+        echo "real nodes need the clone and the tool cache outside of /run, /var/lib and /var/log" && return ;;
+    esac
+    overlay_works || echo "real nodes need a file system that overlayfs can write to in $WORK"
+}
+
+# In a container, for instance, an overlay may not be put onto the container's own.
+overlay_works() {
+    local folder status=0
+    mkdir -p "$WORK"
+    folder=$(mktemp -d "$WORK/overlay.XXXXXX")
+    mkdir "$folder"/{lower,upper,work,merged}
+    unshare --mount mount -t overlay overlay -o "lowerdir=$folder/lower,upperdir=$folder/upper,workdir=$folder/work" "$folder/merged" \
+        2>/dev/null || status=1
+    rm -rf "$folder"
+    return "$status"
+}
+
+require_nodes_possible() {
+    local reason
+    reason=$(why_no_nodes)
+    [ -z "$reason" ] || fail "$reason."
+}
