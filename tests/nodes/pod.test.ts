@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import { kubectl } from "../engine/kubectl";
+import { TestStack } from "../engine/stack";
+import { core, endings, readyEndpoints, type Pod } from "./cluster";
+import { post, Subscriber } from "./events";
+import { configuration, fullName } from "./gateway";
+import { inside } from "./inside";
+import { fullMesh } from "./mesh";
+import { until } from "./until";
+
+const name = "pod";
+const namespace = `rig-${name}`;
+
+describe("a pod of a gateway", () => {
+    let pod: Pod;
+    const read = (script: string) => inside(namespace, pod.name, script);
+
+    before(async () => {
+        const stack = await TestStack.create(name, configuration({ "rig:replicas": 2 }));
+        await stack.up();
+        const [first] = await fullMesh(namespace, 2);
+        assert.ok(first);
+        pod = first;
+    });
+
+    describe("under Pod Security restricted", () => {
+        it("the namespace enforces it: it refuses a pod that asks for more", async () => {
+            const run = [
+                "run",
+                "more",
+                "-n",
+                namespace,
+                "--image",
+                String(process.env.RIG_STAND_IN_IMAGE),
+                "--privileged",
+            ];
+            await assert.rejects(kubectl(...run), /violates PodSecurity "restricted/);
+        });
+
+        it("the process is that of uid 1000, and of no other group", async () => {
+            const status = await read("cat /proc/1/status");
+            assert.match(status, /^Uid:\t1000\t1000\t1000\t1000$/m);
+            assert.match(status, /^Gid:\t1000\t1000\t1000\t1000$/m);
+            assert.match(status, /^Groups:\t1000 $/m);
+        });
+
+        it("it has no capabilities, can't get any, and has a seccomp filter", async () => {
+            const status = await read("cat /proc/1/status");
+            for (const set of ["CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb"]) {
+                assert.match(status, new RegExp(`^${set}:\t0{16}$`, "m"));
+            }
+            assert.match(status, /^NoNewPrivs:\t1$/m);
+            assert.match(status, /^Seccomp:\t2$/m);
+        });
+
+        it("var can be written to and is in memory; the rest of the file system can't be written to", async () => {
+            assert.equal(
+                (await read("touch /opt/sites/rig/var/x && rm /opt/sites/rig/var/x && echo written")).trim(),
+                "written",
+            );
+            const mounts = await read("cat /proc/mounts");
+            assert.match(mounts, /^tmpfs \/opt\/sites\/rig\/var tmpfs rw/m);
+            assert.match(mounts, /^overlay \/ overlay ro,/m);
+            for (const place of ["/", "/opt/sites/rig", "/opt/sites/rig/bin", "/tmp", "/etc"]) {
+                await assert.rejects(read(`touch ${place}/x`), /Read-only file system/);
+            }
+        });
+
+        it("there is no token of its ServiceAccount", async () => {
+            assert.equal(await read("ls -A /var/run/secrets /run/secrets 2>/dev/null || true"), "");
+        });
+    });
+
+    describe("with its cookie, which", () => {
+        let cookie: string;
+
+        before(async () => {
+            const secret = await core.readNamespacedSecret({ namespace, name: `${fullName}-cookie` });
+            cookie = Buffer.from(secret.data?.cookie ?? "", "base64").toString();
+            assert.match(cookie, /^[A-Za-z0-9]{48}$/);
+        });
+
+        it("is in the environment of the process, which nobody but its own user may read", async () => {
+            const script = "tr '\\0' '\\n' </proc/1/environ; stat -c '%a %u' /proc/1/environ";
+            const found = await read(script);
+            assert.ok(found.includes(`NODE_COOKIE=${cookie}\n`));
+            assert.match(found, /^400 1000$/m);
+        });
+
+        it("is not on a command line, which every user of the node may read", async () => {
+            const found = await read("cat /proc/[0-9]*/cmdline | tr '\\0' ' '");
+            assert.ok(found.includes("standin"), "the search sees the node's command line");
+            assert.ok(!found.includes(cookie));
+        });
+
+        it("is not in the logs", async () => {
+            const log = await core.readNamespacedPodLog({ namespace, name: pod.name });
+            assert.match(log, /is up/);
+            assert.ok(!log.includes(cookie));
+        });
+
+        it("is in no file outside of the volume in memory", async () => {
+            // The script has the cookie from the environment of the process, so that it isn't in its own words.
+            const search =
+                'find / -xdev -type f -readable -not -path "/proc/*" -print0 | NEEDLE=$NODE_COOKIE xargs -0 bash -c \'grep -lF -- "$NEEDLE" "$@"\' _ || true';
+            assert.equal(await read(search), "");
+            const found = await read(
+                `printf %s "$NODE_COOKIE" >/opt/sites/rig/var/x && grep -lF -- "$NODE_COOKIE" /opt/sites/rig/var/x; rm /opt/sites/rig/var/x`,
+            );
+            assert.match(found, /var\/x/, "the same search finds it where it is");
+        });
+
+        it("is nowhere in the pod but as a reference", async () => {
+            assert.ok(!JSON.stringify(await core.readNamespacedPod({ namespace, name: pod.name })).includes(cookie));
+        });
+    });
+
+    describe("when it is told to stop", () => {
+        it("serves until its endpoints are withdrawn, and ends in order in its grace period", async () => {
+            const subscriber = await Subscriber.connect(pod.address);
+            const log = kubectl("logs", "-n", namespace, pod.name, "--follow");
+            const ending = endings(namespace, pod.name);
+            const told = Date.now();
+            await kubectl("delete", "pod", pod.name, "-n", namespace, "--wait=false");
+            const withdrawn = await until("its endpoints are withdrawn", async () =>
+                (await readyEndpoints(namespace, fullName)).includes(pod.address) ? undefined : Date.now(),
+            );
+            assert.ok(await post(pod.address), "it still serves those who haven't heard of it");
+            assert.equal(subscriber.ended, undefined);
+
+            const words = await log;
+            const stopping = Date.parse(/^(\S+) SIGTERM: stopping$/m.exec(words)?.[1] ?? "");
+            assert.ok(stopping > withdrawn, "its endpoints were withdrawn before it was told");
+            assert.match(words, /stopped, 1 streams ended/);
+            assert.equal(subscriber.ended, "in order");
+            assert.deepEqual(await ending, { exitCode: 0, reason: "Completed" });
+            assert.ok(Date.now() - told < 60_000, "within the grace period");
+            await fullMesh(namespace, 2);
+        });
+    });
+});

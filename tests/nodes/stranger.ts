@@ -1,0 +1,54 @@
+import { kubectl, kubectlWith } from "../engine/kubectl";
+import { pods, type Pod } from "./cluster";
+import { until } from "./until";
+
+/** What a pod that no gateway made is to be. */
+export interface StrangerOptions {
+    readonly labels?: Readonly<Record<string, string>>;
+    /** Environment besides the node's name. */
+    readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** Starts a pod of the stand-in's image that no gateway made, and waits until it is ready. */
+export async function stranger(namespace: string, name: string, options: StrangerOptions = {}): Promise<Pod> {
+    const { labels = {}, environment = {} } = options;
+    const capabilities = { drop: ["ALL"] };
+    const manifest = {
+        apiVersion: "v1",
+        kind: "Pod",
+        metadata: { name, namespace, labels: { ...labels, stranger: name } },
+        spec: {
+            automountServiceAccountToken: false,
+            terminationGracePeriodSeconds: 1,
+            securityContext: { runAsNonRoot: true, runAsUser: 1000, seccompProfile: { type: "RuntimeDefault" } },
+            containers: [
+                {
+                    name: "rig",
+                    image: String(process.env.RIG_STAND_IN_IMAGE),
+                    imagePullPolicy: "Never",
+                    command: ["/opt/sites/rig/bin/rig", "foreground"],
+                    env: [
+                        { name: "NODE_HOST", valueFrom: { fieldRef: { fieldPath: "status.podIP" } } },
+                        { name: "HOME", value: "/opt/sites/rig/var" },
+                        { name: "ERL_FLAGS", value: "-kernel inet_dist_listen_min 9100 inet_dist_listen_max 9109" },
+                        ...Object.entries(environment).map(([key, value]) => ({ name: key, value })),
+                    ],
+                    readinessProbe: { httpGet: { path: "/_rig/health", port: 4000 }, periodSeconds: 1 },
+                    securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities },
+                    volumeMounts: [{ name: "var", mountPath: "/opt/sites/rig/var" }],
+                },
+            ],
+            volumes: [{ name: "var", emptyDir: { medium: "Memory" } }],
+        },
+    };
+    await kubectlWith(manifest, "create");
+    return until(`the pod ${namespace}/${name} is ready`, async () => {
+        const [found] = await pods(namespace, `stranger=${name}`);
+        return found?.ready === true ? found : undefined;
+    });
+}
+
+/** Removes such a pod, and waits until it is gone. */
+export async function removeStranger(namespace: string, name: string): Promise<void> {
+    await kubectl("delete", "pod", name, "-n", namespace, "--wait");
+}
