@@ -14,10 +14,10 @@ endif
 STACK ?= dev
 export STACK CONTEXT CLUSTER
 
-.PHONY: help up preview down env test test-nodes clean
+.PHONY: help up preview down env check test test-nodes clean
 
 help:
 	@cat toolchain/help.txt
 
-up preview down env test test-nodes clean:
+up preview down env check test test-nodes clean:
 	@toolchain/$@.sh

@@ -3,12 +3,15 @@
 
 say() { printf '%s\n' "$@" >&2; }
 
+# The exit code of a script that fails.
+FAILURE=1
+
 # Prints an error, one line per argument, and ends the script.
 fail() {
     printf 'error: %s\n' "$1" >&2
     shift
     [ $# -eq 0 ] || printf '  %s\n' "$@" >&2
-    exit 1
+    exit "$FAILURE"
 }
 
 STEPS=0

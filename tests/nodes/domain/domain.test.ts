@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { TestStack } from "../../engine/stack";
+import { checkCluster } from "../check";
 import { clusterDomain, isFullMesh, membership, pods } from "../cluster";
 import { post, Subscriber } from "../events";
 import { configuration } from "../gateway";
@@ -38,6 +39,12 @@ describe("on a cluster with another domain than cluster.local", () => {
             8,
         );
         assert.deepEqual(Object.values(alone), [[], [], []]);
+        const { exitCode, said } = await checkCluster(stack);
+        assert.match(
+            said,
+            /DNS: \S+ is told that there is no name \S+\.cluster\.local\. Is clusterDomain the cluster's own domain\?/,
+        );
+        assert.equal(exitCode, 1);
     });
 
     it("they meet once it does", async () => {

@@ -1,0 +1,174 @@
+import { AppsV1Api, CoreV1Api, type KubeConfig, type V1Pod } from "@kubernetes/client-node";
+import { ports, portNames } from "../components/plan/ports";
+import { cookieAnnotation } from "../components/relations";
+import type { DnsAnswer, Evidence, PodEvidence } from "./causes";
+import type { Gateway } from "./gateway";
+import { connectedNodes, type Observation, type PodView } from "./observation";
+import { execute } from "./execute";
+import { failureText } from "./failure";
+import { getThroughPortForward } from "./portForward";
+import type { Verdict } from "./verdict";
+
+/** Seconds of log that are searched for refused connections: nodes try again every 5 s. */
+const logSeconds = 60;
+
+/** Seconds that a pod waits for DNS: a resolver that gets no answer waits 5 s before it tries again. */
+const dnsSeconds = 4;
+
+/** Seconds that a pod waits for a connection. */
+const connectSeconds = 3;
+
+/** The gateway's pods, for the check: read only. */
+export class GatewayPods {
+    private readonly core: CoreV1Api;
+    private readonly apps: AppsV1Api;
+
+    constructor(
+        private readonly kubeconfig: KubeConfig,
+        private readonly gateway: Gateway,
+    ) {
+        this.core = kubeconfig.makeApiClient(CoreV1Api);
+        this.apps = kubeconfig.makeApiClient(AppsV1Api);
+    }
+
+    /** Asks every pod for its members. It goes through the kubelet, so policies don't matter. */
+    async observe(): Promise<Observation> {
+        const all = await this.list();
+        const staying = all.filter(({ metadata }) => metadata?.deletionTimestamp === undefined);
+        const leaving = all.filter((pod) => !staying.includes(pod));
+        return {
+            wanted: this.gateway.replicas,
+            pods: await Promise.all(staying.map((pod) => this.view(pod))),
+            leaving: leaving.flatMap(({ status }) => status?.podIP ?? []),
+        };
+    }
+
+    /** Asks the pods that miss others why that may be. */
+    async evidence({ missing }: Verdict): Promise<Evidence> {
+        const pods = await this.list();
+        const collected = missing.map(async ({ pod, misses }): Promise<[string, PodEvidence] | undefined> => {
+            const found = pods.find(({ metadata }) => metadata?.name === pod.name);
+            return found && [pod.name, await this.podEvidence(found, misses)];
+        });
+        const entries = (await Promise.all(collected)).filter((entry) => entry !== undefined);
+        return { dnsName: this.gateway.dnsName, pods: Object.fromEntries(entries) };
+    }
+
+    private async list(): Promise<V1Pod[]> {
+        const { namespace, deploymentName } = this.gateway;
+        const deployment = await this.apps.readNamespacedDeployment({ namespace, name: deploymentName });
+        const labelSelector = Object.entries(deployment.spec?.selector.matchLabels ?? {})
+            .map(([key, value]) => `${key}=${value}`)
+            .join(",");
+        return (await this.core.listNamespacedPod({ namespace, labelSelector })).items;
+    }
+
+    private async view(pod: V1Pod): Promise<PodView> {
+        const { metadata, status } = pod;
+        return {
+            name: metadata?.name ?? "",
+            address: status?.podIP ?? "no address yet",
+            ready: status?.conditions?.some(({ type, status: is }) => type === "Ready" && is === "True") ?? false,
+            members: await this.members(pod),
+        };
+    }
+
+    private async members({ metadata, spec, status }: V1Pod): Promise<PodView["members"]> {
+        if (status?.phase !== "Running") {
+            return { unreadable: `it is ${status?.phase ?? "in no phase"}` };
+        }
+        const port = spec?.containers[0]?.ports?.find(({ name }) => name === portNames.admin)?.containerPort;
+        try {
+            const { code, body } = await getThroughPortForward(
+                this.kubeconfig,
+                { namespace: this.gateway.namespace, pod: metadata?.name ?? "", port: port ?? ports.admin },
+                "/metrics",
+            );
+            return code === 200
+                ? connectedNodes(body)
+                : { unreadable: `/metrics answers ${code}. Are metrics switched off?` };
+        } catch (error) {
+            return { unreadable: failureText(error) };
+        }
+    }
+
+    private async podEvidence(pod: V1Pod, misses: readonly PodView[]): Promise<PodEvidence> {
+        const host = pod.spec?.containers[0]?.env?.find(({ name }) => name === "NODE_HOST");
+        const [dns, rejected, closed] = await Promise.all([
+            this.dns(pod),
+            this.rejected(pod),
+            Promise.all(
+                misses.map(async ({ address }): Promise<[string, number[] | undefined]> => [
+                    address,
+                    await this.closedPorts(pod, address),
+                ]),
+            ),
+        ]);
+        return {
+            nodeHost: host?.valueFrom?.fieldRef?.fieldPath ?? host?.value,
+            cookie: pod.metadata?.annotations?.[cookieAnnotation],
+            dns,
+            rejected,
+            closedPorts: Object.fromEntries(closed),
+        };
+    }
+
+    /** With a dot at the end, since RIG asks for the full name and no other. */
+    private async dns(pod: V1Pod): Promise<DnsAnswer> {
+        const script = `timeout ${dnsSeconds} getent hosts "$1."`;
+        const { exitCode, output } = await this.run(pod, script, this.gateway.dnsName);
+        switch (exitCode) {
+            case 0:
+                return {
+                    kind: "addresses",
+                    addresses: output.split("\n").flatMap((line) => line.split(/\s/)[0] || []),
+                };
+            case 2:
+                return { kind: "no such name" };
+            // What ends by its time limit: 124 with coreutils, 143 with busybox.
+            case 124:
+            case 143:
+                return { kind: "no answer" };
+            default:
+                return { kind: "untold", reason: output.trim() || `exit code ${exitCode}` };
+        }
+    }
+
+    /** The first distribution port stands for all: a node takes the first free one. */
+    private async closedPorts(pod: V1Pod, address: string): Promise<number[] | undefined> {
+        const script = `command -v bash >/dev/null || exit 3; timeout ${connectSeconds} bash -c "</dev/tcp/$1/$2" 2>/dev/null || exit 4`;
+        const found = await Promise.all(
+            [ports.epmd, ports.distribution.first].map(async (port) => {
+                return { port, exitCode: (await this.run(pod, script, address, String(port))).exitCode };
+            }),
+        );
+        return found.every(({ exitCode }) => exitCode === 0 || exitCode === 4)
+            ? found.filter(({ exitCode }) => exitCode === 4).map(({ port }) => port)
+            : undefined;
+    }
+
+    private async rejected({ metadata }: V1Pod): Promise<string[]> {
+        const { namespace } = this.gateway;
+        try {
+            const log = await this.core.readNamespacedPodLog({
+                namespace,
+                name: metadata?.name ?? "",
+                sinceSeconds: logSeconds,
+            });
+            return [...log.matchAll(/Connection attempt from node [^\s\w]*(\w+@[\w.-]+)[^\s\w]* rejected/g)].flatMap(
+                ([, node]) => node ?? [],
+            );
+        } catch {
+            return [];
+        }
+    }
+
+    private async run(pod: V1Pod, script: string, ...args: string[]) {
+        const place = {
+            namespace: this.gateway.namespace,
+            pod: pod.metadata?.name ?? "",
+            container: pod.spec?.containers[0]?.name ?? "",
+        };
+        return execute(this.kubeconfig, place, ["/bin/sh", "-c", script, "sh", ...args]);
+    }
+}

@@ -1,0 +1,45 @@
+import { text } from "node:stream/consumers";
+import { setTimeout } from "node:timers/promises";
+import { loadKubeconfig } from "../cluster/kubeconfig";
+import { likelyCauses } from "./causes";
+import { GatewayPods } from "./cluster";
+import { failureText } from "./failure";
+import { readGateway } from "./gateway";
+import { exitCodes, report } from "./report";
+import { judge } from "./verdict";
+
+// Tells whether the nodes of a deployed gateway have formed one cluster. It reads what `pulumi stack output --json` prints;
+// RIG_KUBECONFIG is the stack's own kubeconfig, if it has one.
+
+/** Seconds that nodes get to find each other: they look every 5 s. */
+const patience = 15;
+
+async function check(): Promise<keyof typeof exitCodes> {
+    const gateway = readGateway(await text(process.stdin));
+    const { context } = gateway.target;
+    const pods = new GatewayPods(
+        await loadKubeconfig({ context, kubeconfig: process.env.RIG_KUBECONFIG || undefined }),
+        gateway,
+    );
+    const end = Date.now() + patience * 1000;
+    for (;;) {
+        const observation = await pods.observe();
+        const verdict = judge(observation);
+        if (verdict.state === "formed" || Date.now() >= end) {
+            const causes = verdict.state === "not formed" ? likelyCauses(verdict, await pods.evidence(verdict)) : [];
+            console.log(report(observation, verdict, causes));
+            return verdict.state;
+        }
+        await setTimeout(1000);
+    }
+}
+
+check()
+    .catch((error: unknown) => {
+        console.error(`error: it can't be told whether the cluster is formed: ${failureText(error)}`);
+        return "unknown" as const;
+    })
+    .then((state) => {
+        process.exitCode = exitCodes[state];
+    })
+    .catch(console.error);

@@ -1,0 +1,37 @@
+/** What was seen of one pod, and of the Erlang node in it. */
+export interface PodView {
+    readonly name: string;
+    /** The pod's address; a node that has to be found through DNS is called `rig@<address>`. */
+    readonly address: string;
+    readonly ready: boolean;
+    /** Names of the nodes that its node is connected to, or why they can't be told. */
+    readonly members: readonly string[] | { readonly unreadable: string };
+}
+
+/** What was seen of a gateway at one moment. */
+export interface Observation {
+    /** How many nodes the stack wants. */
+    readonly wanted: number;
+    /** The pods that aren't going away. */
+    readonly pods: readonly PodView[];
+    /** Addresses of pods that are going away, whose nodes may still be connected. */
+    readonly leaving: readonly string[];
+}
+
+/** The name of the node in a pod. */
+export function nodeName({ address }: Pick<PodView, "address">): string {
+    return `rig@${address}`;
+}
+
+/**
+ * The connected nodes in the text of RIG's `/metrics`: it has a line for each, and none when there are none.
+ *
+ * @param metrics In Prometheus' text format.
+ */
+export function connectedNodes(metrics: string): string[] {
+    const lines = metrics.matchAll(/^erlang_vm_dist_node_state\{[^}]*\bpeer="([^"]+)"[^}]*\} (\d+)/gm);
+    return [...lines].flatMap(([, peer, state]) => (peer !== undefined && Number(state) === stateUp ? [peer] : []));
+}
+
+/** 1 is pending, 2 is up pending. */
+const stateUp = 3;

@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { kubectl, kubectlWith } from "../engine/kubectl";
+import { TestStack } from "../engine/stack";
+import { pods, type Pod } from "./cluster";
+import { checkCluster } from "./check";
+import { configuration, fullName, randomCookie } from "./gateway";
+import { fullMesh } from "./mesh";
+import { until } from "./until";
+
+const name = "check";
+const namespace = `rig-${name}`;
+
+describe("the cluster check", () => {
+    let stack: TestStack;
+
+    /** Deletes pods, and waits until there are two again, with new ones in their places. */
+    const renew = async (old: readonly Pod[]) => {
+        await kubectl("delete", "pods", "-n", namespace, "--grace-period=0", "--force", ...old.map((pod) => pod.name));
+        await until("new pods are ready", async () => {
+            const now = await pods(namespace);
+            return now.length === 2 && now.every((pod) => pod.ready && old.every(({ uid }) => uid !== pod.uid));
+        });
+    };
+
+    before(async () => {
+        stack = await TestStack.create(name, configuration({ "rig:replicas": 2 }));
+        await stack.up();
+        await fullMesh(namespace, 2);
+    });
+
+    it("says that the cluster is formed", async () => {
+        const { exitCode, said } = await checkCluster(stack);
+        assert.match(said, /^2 nodes are wanted, 2 pods are there\.$/m);
+        assert.match(said, /^ {2}\S+ \([\d.]+\): connected to 1 of 1 others$/m);
+        assert.match(said, /The cluster is formed/);
+        assert.equal(exitCode, 0);
+    });
+
+    it("says that a pod is missing", async () => {
+        await kubectl("scale", "deployment", fullName, "-n", namespace, "--replicas=1");
+        const { exitCode, said } = await checkCluster(stack);
+        assert.match(said, /pods: 1 of the wanted pods are not there or not ready/);
+        assert.equal(exitCode, 1);
+        await kubectl("scale", "deployment", fullName, "-n", namespace, "--replicas=2");
+        await fullMesh(namespace, 2);
+    });
+
+    it("tells apart two cookies", async () => {
+        const stringData = { cookie: randomCookie() };
+        const metadata = { name: `${fullName}-cookie`, namespace };
+        const before = await kubectl("get", "secret", metadata.name, "-n", namespace, "-o", "jsonpath={.data.cookie}");
+        await kubectlWith(
+            { apiVersion: "v1", kind: "Secret", metadata, stringData },
+            "apply",
+            "--server-side",
+            "--force-conflicts",
+        );
+        const [one] = await pods(namespace);
+        assert.ok(one);
+        await renew([one]);
+        const { exitCode, said } = await checkCluster(stack);
+        assert.match(
+            said,
+            /cookie: \S+ has refused \S+: they have different cookies\..* was the Secret changed by hand\?/,
+        );
+        assert.equal(exitCode, 1);
+        const data = { cookie: before };
+        await kubectlWith(
+            { apiVersion: "v1", kind: "Secret", metadata, data },
+            "apply",
+            "--server-side",
+            "--force-conflicts",
+        );
+        await renew(await pods(namespace));
+        await fullMesh(namespace, 2);
+    });
+
+    it("finds a policy in the way", async () => {
+        const policy = `${fullName}-cluster`;
+        const saved: unknown = JSON.parse(await kubectl("get", "networkpolicy", policy, "-n", namespace, "-o", "json"));
+        await kubectl("delete", "networkpolicy", policy, "-n", namespace);
+        await renew(await pods(namespace));
+        const { exitCode, said } = await checkCluster(stack);
+        assert.match(said, /policy: \S+ can't reach port 4369 and 9100 of \S+: a network policy/);
+        assert.equal(exitCode, 1);
+        await kubectlWith(saved, "apply");
+        await fullMesh(namespace, 2);
+    });
+
+    it("can't tell for a user who may only look, and says what is missing", async () => {
+        await kubectl("create", "serviceaccount", "viewer", "-n", namespace);
+        await kubectl(
+            "create",
+            "rolebinding",
+            "viewer",
+            "-n",
+            namespace,
+            "--clusterrole=view",
+            `--serviceaccount=${namespace}:viewer`,
+        );
+        const token = (await kubectl("create", "token", "viewer", "-n", namespace)).trim();
+        const admins = readFileSync(String(process.env.KUBECONFIG), "utf8");
+        const kubeconfig = admins.replace(/user: \{ client-certificate-data.*\}/, `user: { token: ${token} } }`);
+        assert.notEqual(kubeconfig, admins);
+        const { exitCode, said } = await checkCluster(stack, { RIG_KUBECONFIG: kubeconfig });
+        assert.match(said, /can't be asked: port-forward isn't possible: .*403/);
+        assert.match(said, /can't be told/);
+        assert.equal(exitCode, 2);
+    });
+
+    it("can't tell when the cluster can't be reached", async () => {
+        const { exitCode, said } = await checkCluster(stack, { KUBECONFIG: "/nowhere" });
+        assert.match(
+            said,
+            /error: it can't be told whether the cluster is formed: There is no kubeconfig at \/nowhere/,
+        );
+        assert.equal(exitCode, 2);
+    });
+});

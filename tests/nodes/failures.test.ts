@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { failure, TestStack, type Configuration } from "../engine/stack";
+import { pods } from "./cluster";
+import { configuration, image } from "./gateway";
+import { fullMesh } from "./mesh";
+
+const name = "failures";
+const namespace = `rig-${name}`;
+const good = configuration({ "rig:replicas": 2 });
+
+/** Each mistake, and what the error of `up` has to say of it. */
+const mistakes: Record<string, { change: Configuration; reason: RegExp }> = {
+    "an image that can't be pulled": {
+        change: { "rig:image": { ...image, tag: "no-such-tag" } },
+        reason: /\[(ErrImagePull|ImagePullBackOff)\].*rig\.invalid\/rig-stand-in:no-such-tag/,
+    },
+    "a Secret that isn't there": {
+        change: { "rig:extraEnv": { TOKEN: { secret: { name: "nowhere", key: "token" } } } },
+        reason: /\[CreateContainerConfigError\].*secret "nowhere" not found/,
+    },
+    "a crash at boot": {
+        change: { "rig:extraEnv": { STANDIN_CRASH: { value: "these are my last words" } } },
+        reason: /exit code 1[^]*these are my last words/,
+    },
+};
+
+describe("a deployment that can't succeed", () => {
+    let stack: TestStack;
+
+    before(async () => {
+        stack = await TestStack.create(name, good);
+        await stack.up();
+        await fullMesh(namespace, 2);
+    });
+
+    /** Uids of the pods that are ready. */
+    const readyPods = async () => (await pods(namespace)).flatMap(({ ready, uid }) => (ready ? uid : [])).sort();
+
+    for (const [mistake, { change, reason }] of Object.entries(mistakes)) {
+        it(`because of ${mistake}, fails in time with the pod's reason, and leaves the old pods at work`, async () => {
+            const before = await readyPods();
+            assert.equal(before.length, 2);
+            const deployTimeout = 15;
+            stack.configure({ ...good, ...change, "rig:deployTimeout": deployTimeout });
+            const start = Date.now();
+            assert.match(await failure(stack.up()), reason);
+            assert.ok(
+                Date.now() - start < (deployTimeout + 60) * 1000,
+                "it doesn't wait much longer than it was told to",
+            );
+            assert.deepEqual(await readyPods(), before);
+        });
+    }
+
+    it("is healed by the next one", async () => {
+        stack.configure(good);
+        await stack.up();
+        await fullMesh(namespace, 2);
+        assert.deepEqual(Object.keys((await stack.preview()).changes), ["same"]);
+    });
+});

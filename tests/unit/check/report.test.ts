@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { readGateway } from "../../../check/gateway";
+import { report } from "../../../check/report";
+import { judge } from "../../../check/verdict";
+import { podViews } from "./views";
+
+describe("the report of the check", () => {
+    it("says who misses whom, why, and what follows", () => {
+        const observation = {
+            wanted: 3,
+            pods: podViews(3, { a: { members: [], ready: false }, c: { members: { unreadable: "forbidden" } } }),
+            leaving: [],
+        };
+        const text = report(observation, judge(observation), [{ subject: "DNS", text: "no answer" }]);
+        assert.deepEqual(text.split("\n"), [
+            "3 nodes are wanted, 3 pods are there.",
+            "  a (10.0.0.1, not ready): connected to 0 of 2 others, misses b, c",
+            "  b (10.0.0.2): connected to 2 of 2 others",
+            "  c (10.0.0.3): can't be asked: forbidden",
+            "Likely causes:",
+            "  DNS: no answer",
+            "The cluster is NOT formed.",
+        ]);
+    });
+});
+
+describe("the outputs that the check reads", () => {
+    const outputs = {
+        namespace: "rig",
+        deploymentName: "d",
+        dnsName: "n",
+        replicas: 2,
+        target: { context: "c", server: "s" },
+    };
+
+    it("are those of a deployed gateway", () => {
+        const { namespace, target } = readGateway(JSON.stringify(outputs));
+        assert.deepEqual([namespace, target.context], ["rig", "c"]);
+    });
+
+    it("are refused when they are others, with what is missing", () => {
+        assert.throws(() => readGateway("{}"), /namespace is missing.*Is the stack deployed\?/);
+        assert.throws(() => readGateway(JSON.stringify({ ...outputs, target: undefined })), /target is missing/);
+        assert.throws(() => readGateway("no"), /pulumi stack output --json/);
+    });
+});
