@@ -36,6 +36,8 @@ prints_only_exports() {
 no_control_plane() { ! control_plane; }
 with_own_kubeconfig() { KUBECONFIG=$KUBECONFIG_COPY "$@"; }
 copy_kubeconfig() { in_env_shell 'kubectl config view --raw' >"$KUBECONFIG_COPY"; }
+nodes_possible() { toolchain/nodes/possible.sh 2>/dev/null; }
+nothing_left_of_nodes() { ! ip link show rig-nodes 2>/dev/null && [ -z "$(find /sys/fs/cgroup -name rig-nodes)" ] && [ ! -e .work/nodes/nodes ]; }
 forget_state() { rm -r .work/local/state; }
 
 KUBECONFIG_COPY=$(mktemp)
@@ -60,6 +62,17 @@ check "make up deploys to a cluster of the user's" with_own_kubeconfig make up C
 check "make clean keeps the state of what is deployed there" fails_saying "make down STACK=dev CONTEXT=kwok-rig" make clean
 check "make down destroys it" with_own_kubeconfig make down CONTEXT=kwok-rig
 check "a variable in the environment decides nothing" fails_saying "CONTEXT is set in the environment" env CONTEXT=kwok-rig make up
+check "a cluster in the environment neither" fails_saying "CLUSTER is set in the environment" env CLUSTER=nodes make up
+check "make up refuses a cluster that doesn't exist" fails_saying "Allowed is: nodes" make up CLUSTER=nobody
+check "and two clusters at once" fails_saying "contradict each other" make up CLUSTER=nodes CONTEXT=kwok-rig
+check "make check can't tell anything of simulated pods" fails_saying "pods are simulated" make check STACK=prod
+if nodes_possible; then
+    check "make check says what to do while nothing is deployed" fails_saying "First: make up STACK=dev CLUSTER=nodes" make check CLUSTER=nodes
+    check "make up deploys to a cluster of real nodes" make up CLUSTER=nodes
+    check "whose nodes have formed one Erlang cluster" make check CLUSTER=nodes
+    check "make down destroys it" make down CLUSTER=nodes
+    check "and nothing is left of it" nothing_left_of_nodes
+fi
 check "the protection is lifted by the configuration" in_env_shell "pulumi config set rig:protect false --stack prod"
 check "make up takes what was set in the shell of make env" make up STACK=prod
 check "make down destroys the stack prod" make down STACK=prod
