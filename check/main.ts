@@ -34,12 +34,20 @@ async function check(): Promise<keyof typeof exitCodes> {
     }
 }
 
-check()
-    .catch((error: unknown) => {
-        console.error(`error: it can't be told whether the cluster is formed: ${failureText(error)}`);
-        return "unknown" as const;
-    })
+function failed(error: unknown): typeof unknown {
+    console.error(`error: it can't be told whether the cluster is formed: ${failureText(error)}`);
+    return unknown;
+}
+
+const unknown = "unknown" as const;
+
+// Node.js ends with 1 by itself, which means something else here.
+process.on("uncaughtException", (error) => {
+    process.exit(exitCodes[failed(error)]);
+});
+
+void check()
+    .catch(failed)
     .then((state) => {
         process.exitCode = exitCodes[state];
-    })
-    .catch(console.error);
+    });

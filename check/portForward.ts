@@ -38,8 +38,8 @@ export async function getThroughPortForward(
                 path,
                 headers: { host: "localhost", connection: "close" },
                 createConnection: () => stream,
+                signal: AbortSignal.timeout(answerSeconds * 1000),
             });
-            sent.setTimeout(answerSeconds * 1000, () => sent.destroy(new Error(`no answer within ${answerSeconds} s`)));
             sent.on("error", reject);
             sent.on("response", (answer) => {
                 let body = "";

@@ -8,7 +8,7 @@ export const exitCodes = { formed: 0, "not formed": 1, unknown: 2 } as const;
 /** What a person reads. */
 export function report({ wanted, pods }: Observation, verdict: Verdict, causes: readonly Cause[]): string {
     return [
-        `${wanted} nodes are wanted, ${pods.length} pods are there.`,
+        `Pods: ${pods.length}, wanted: ${wanted}.`,
         ...pods.map(
             (pod) =>
                 `  ${pod.name} (${pod.address}${pod.ready ? "" : ", not ready"}): ${connections(pod, pods, verdict)}`,

@@ -31,7 +31,7 @@ describe("the cluster check", () => {
 
     it("says that the cluster is formed", async () => {
         const { exitCode, said } = await checkCluster(stack);
-        assert.match(said, /^2 nodes are wanted, 2 pods are there\.$/m);
+        assert.match(said, /^Pods: 2, wanted: 2\.$/m);
         assert.match(said, /^ {2}\S+ \([\d.]+\): connected to 1 of 1 others$/m);
         assert.match(said, /The cluster is formed/);
         assert.equal(exitCode, 0);

@@ -19,7 +19,7 @@ const mistakes: Record<string, { change: Configuration; reason: RegExp }> = {
         reason: /\[CreateContainerConfigError\].*secret "nowhere" not found/,
     },
     "a crash at boot": {
-        change: { "rig:extraEnv": { STANDIN_CRASH: { value: "these are my last words" } } },
+        change: { "rig:extraEnv": { STANDIN_CRASH: "these are my last words" } },
         reason: /exit code 1[^]*these are my last words/,
     },
 };

@@ -13,7 +13,7 @@ describe("the report of the check", () => {
         };
         const text = report(observation, judge(observation), [{ subject: "DNS", text: "no answer" }]);
         assert.deepEqual(text.split("\n"), [
-            "3 nodes are wanted, 3 pods are there.",
+            "Pods: 3, wanted: 3.",
             "  a (10.0.0.1, not ready): connected to 0 of 2 others, misses b, c",
             "  b (10.0.0.2): connected to 2 of 2 others",
             "  c (10.0.0.3): can't be asked: forbidden",
