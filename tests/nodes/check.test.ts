@@ -2,26 +2,16 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { kubectl, kubectlWith } from "../engine/kubectl";
 import { TestStack } from "../engine/stack";
-import { pods, type Pod } from "./cluster";
+import { pods } from "./cluster";
 import { checkCluster } from "./check";
 import { configuration, fullName, randomCookie } from "./gateway";
-import { fullMesh } from "./mesh";
-import { until } from "./until";
+import { fullMesh, renew } from "./mesh";
 
 const name = "check";
 const namespace = `rig-${name}`;
 
 describe("the cluster check", () => {
     let stack: TestStack;
-
-    /** Deletes pods, and waits until there are two again, with new ones in their places. */
-    const renew = async (old: readonly Pod[]) => {
-        await kubectl("delete", "pods", "-n", namespace, "--grace-period=0", "--force", ...old.map((pod) => pod.name));
-        await until("new pods are ready", async () => {
-            const now = await pods(namespace);
-            return now.length === 2 && now.every((pod) => pod.ready && old.every(({ uid }) => uid !== pod.uid));
-        });
-    };
 
     before(async () => {
         stack = await TestStack.create(name, configuration({ "rig:replicas": 2 }));
@@ -58,7 +48,7 @@ describe("the cluster check", () => {
         );
         const [one] = await pods(namespace);
         assert.ok(one);
-        await renew([one]);
+        await renew(namespace, [one]);
         const { exitCode, said } = await checkCluster(stack);
         assert.match(
             said,
@@ -72,7 +62,7 @@ describe("the cluster check", () => {
             "--server-side",
             "--force-conflicts",
         );
-        await renew(await pods(namespace));
+        await renew(namespace);
         await fullMesh(namespace, 2);
     });
 
@@ -80,7 +70,7 @@ describe("the cluster check", () => {
         const policy = `${fullName}-cluster`;
         const saved: unknown = JSON.parse(await kubectl("get", "networkpolicy", policy, "-n", namespace, "-o", "json"));
         await kubectl("delete", "networkpolicy", policy, "-n", namespace);
-        await renew(await pods(namespace));
+        await renew(namespace);
         const { exitCode, said } = await checkCluster(stack);
         assert.match(said, /policy: \S+ can't reach port 4369 and 9100 of \S+: a network policy/);
         assert.equal(exitCode, 1);

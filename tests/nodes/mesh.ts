@@ -1,3 +1,4 @@
+import { kubectl } from "../engine/kubectl";
 import { isFullMesh, pods, type Pod } from "./cluster";
 import { until } from "./until";
 
@@ -7,5 +8,21 @@ export async function fullMesh(namespace: string, size: number, selector?: strin
         const found = await pods(namespace, selector);
         const all = found.length === size && found.every(({ ready }) => ready);
         return all && (await isFullMesh(namespace, found)) ? found : undefined;
+    });
+}
+
+/**
+ * Deletes pods of a gateway at once, so that the new ones have to find each other, and waits until these are ready.
+ *
+ * @param old The pods to delete; all by default.
+ */
+export async function renew(namespace: string, old?: readonly Pod[]): Promise<Pod[]> {
+    const before = await pods(namespace);
+    const going = old ?? before;
+    await kubectl("delete", "pods", "-n", namespace, "--grace-period=0", "--force", ...going.map(({ name }) => name));
+    return until("new pods are ready", async () => {
+        const now = await pods(namespace);
+        const renewed = now.every(({ ready, uid }) => ready && going.every((pod) => pod.uid !== uid));
+        return now.length === before.length && renewed ? now : undefined;
     });
 }

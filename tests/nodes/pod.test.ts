@@ -120,7 +120,6 @@ describe("a pod of a gateway", () => {
             const subscriber = await Subscriber.connect(pod.address);
             const log = kubectl("logs", "-n", namespace, pod.name, "--follow");
             const ending = endings(namespace, pod.name);
-            const told = Date.now();
             await kubectl("delete", "pod", pod.name, "-n", namespace, "--wait=false");
             const withdrawn = await until("its endpoints are withdrawn", async () =>
                 (await readyEndpoints(namespace, fullName)).includes(pod.address) ? undefined : Date.now(),
@@ -133,8 +132,8 @@ describe("a pod of a gateway", () => {
             assert.ok(stopping > withdrawn, "its endpoints were withdrawn before it was told");
             assert.match(words, /stopped, 1 streams ended/);
             assert.equal(subscriber.ended, "in order");
+            // At the end of the grace period it would have been killed, which is 137.
             assert.deepEqual(await ending, { exitCode: 0, reason: "Completed" });
-            assert.ok(Date.now() - told < 60_000, "within the grace period");
             await fullMesh(namespace, 2);
         });
     });

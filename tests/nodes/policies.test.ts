@@ -6,9 +6,9 @@ import { core, membership, pods, type Pod } from "./cluster";
 import { configuration, fullName, randomCookie } from "./gateway";
 import { post } from "./events";
 import { distributionPort, reaches } from "./inside";
-import { fullMesh } from "./mesh";
+import { fullMesh, renew } from "./mesh";
 import { stranger } from "./stranger";
-import { stays, until } from "./until";
+import { stays } from "./until";
 
 const name = "policies";
 const namespace = `rig-${name}`;
@@ -49,18 +49,6 @@ describe("the network policies of a gateway", () => {
         const [pod] = await pods(namespace);
         assert.ok(pod);
         return Promise.all(strangers.map(({ address }) => reaches(namespace, pod.name, address, 4000)));
-    };
-
-    /** Deletes all pods, so that the new ones have to find each other. */
-    const renew = async () => {
-        const old = await pods(namespace);
-        await kubectl("delete", "pods", "-n", namespace, "--grace-period=0", "--force", ...old.map((pod) => pod.name));
-        return until("new pods are ready", async () => {
-            const now = await pods(namespace);
-            const renewed =
-                now.length === 2 && now.every((pod) => pod.ready && old.every(({ uid }) => uid !== pod.uid));
-            return renewed ? now : undefined;
-        });
     };
 
     before(async () => {
@@ -106,7 +94,7 @@ describe("the network policies of a gateway", () => {
     });
 
     it("let new nodes find each other and join", async () => {
-        await renew();
+        await renew(namespace);
         await fullMesh(namespace, 2);
     });
 
@@ -138,7 +126,7 @@ describe("the network policies of a gateway", () => {
         assert.equal(port?.containerPort, 1053);
         const only53 = [53].flatMap((number) => ["UDP", "TCP"].map((protocol) => ({ protocol, port: number })));
         await deploy({ dns: { ports: only53 } });
-        const now = await renew();
+        const now = await renew(namespace);
         const alone = await stays(
             async () => Object.values(await membership(namespace, now)),
             (peers) => peers.every((each) => each.length === 0),

@@ -21,6 +21,23 @@ describe("the shell scripts", () => {
     });
 });
 
+describe("where real nodes can't run", () => {
+    /** What is said on a machine on which these functions stand in for commands. */
+    const reason = (functions: string) => {
+        const script = `. toolchain/common.sh; . toolchain/nodes/requirements.sh; ${functions}; why_no_nodes`;
+        return execFileSync("bash", ["-c", script], { cwd: root, encoding: "utf8" });
+    };
+
+    it("one line says why", () => {
+        assert.equal(reason("uname() { echo Darwin; }"), "real nodes need Linux\n");
+        const linux = "uname() { echo Linux; }";
+        assert.match(reason(`${linux}; id() { echo 1000; }`), /^real nodes need root.*\n$/);
+        const asRoot = `${linux}; id() { echo 0; }; has_controllers() { true; }`;
+        assert.match(reason(`${asRoot}; has_controllers() { false; }`), /^real nodes need .* cgroup v1.*\n$/);
+        assert.match(reason(`${asRoot}; has_command() { [ "$1" != apt-get ]; }`), /^real nodes need apt-get.*\n$/);
+    });
+});
+
 describe("the versions in toolchain/versions.sh", () => {
     const text = readFileSync(join(root, "toolchain", "versions.sh"), "utf8");
     const version = (name: string) => new RegExp(`^${name}=(.+)$`, "m").exec(text)?.[1];

@@ -8,8 +8,10 @@ CERTIFICATE_DAYS=365
 make_certificates() {
     local folder=$1 kubernetes=kubernetes.default.svc
     mkdir -p "$folder"
+    # A machine without OpenSSL has no configuration for it either.
+    printf '[req]\ndistinguished_name = name\n[name]\n' >"$folder/request.conf"
     make_key "$folder/ca"
-    openssl req -x509 -new -key "$folder/ca.key" -subj "/CN=$NODES_NAME" -days "$CERTIFICATE_DAYS" -out "$folder/ca.crt" \
+    openssl req -config "$folder/request.conf" -x509 -new -key "$folder/ca.key" -subj "/CN=$NODES_NAME" -days "$CERTIFICATE_DAYS" -out "$folder/ca.crt" \
         -addext basicConstraints=critical,CA:TRUE -addext keyUsage=critical,keyCertSign,cRLSign
     make_key "$folder/service-accounts"
     openssl pkey -in "$folder/service-accounts.key" -pubout -out "$folder/service-accounts.pub"
@@ -30,7 +32,7 @@ make_key() { openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out
 # make_certificate FOLDER NAME SUBJECT USAGE [ALTERNATIVE-NAMES]
 make_certificate() {
     make_key "$1/$2"
-    openssl req -new -key "$1/$2.key" -subj "$3" |
+    openssl req -config "$1/request.conf" -new -key "$1/$2.key" -subj "$3" |
         openssl x509 -req -CA "$1/ca.crt" -CAkey "$1/ca.key" -CAcreateserial -days "$CERTIFICATE_DAYS" -out "$1/$2.crt" \
             -extfile <(printf 'keyUsage=digitalSignature\nextendedKeyUsage=%s\n%s\n' "$4" "${5:+subjectAltName=$5}")
 }

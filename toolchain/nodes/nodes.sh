@@ -49,6 +49,7 @@ start_nodes() {
     prepare_nodes "$domain" >"$NODES_LOGS/prepare.log" 2>&1 || nodes_failed
     start_namespaces "$domain"
     link_node
+    wait_for_nodes 60 in_nodes ctr version
     import_images >"$NODES_LOGS/images.log" 2>&1 || nodes_failed
     wait_for_nodes 60 nodes_kubectl get --raw /readyz
     wait_for_nodes 60 nodes_kubectl --namespace kube-system get serviceaccount default
@@ -107,7 +108,6 @@ link_node() {
 
 import_images() {
     local archive
-    wait_for_nodes 60 in_nodes ctr version
     for archive in "$NODES"/images/*.tar "$STANDIN_ARCHIVE"; do
         in_nodes ctr --namespace k8s.io images import --local - <"$archive" || return
     done
@@ -177,6 +177,7 @@ wait_for_nodes() {
 
 nodes_failed() {
     show_end_of "$NODES_LOGS/waiting.log"
+    stop_nodes
     fail "the cluster of real nodes doesn't start${1:+: it waited for $1}." "Its logs are in $NODES_LOGS."
 }
 

@@ -8,7 +8,7 @@ why_no_nodes() {
     local missing
     [ "$(uname -s)" = Linux ] || { echo "real nodes need Linux" && return; }
     [ "$(id -u)" = 0 ] || { echo "real nodes need root, for namespaces, mounts and control groups" && return; }
-    [ -d /sys/fs/cgroup/memory ] || { echo "real nodes need the controllers of cgroup v1, and this machine has cgroup v2 only" && return; }
+    has_controllers || { echo "real nodes need the controllers of cgroup v1, and this machine has cgroup v2 only" && return; }
     for missing in unshare nsenter setsid apt-get dpkg-deb; do
         has_command "$missing" || { echo "real nodes need $missing, which isn't on PATH" && return; }
     done
@@ -19,6 +19,8 @@ why_no_nodes() {
     esac
     overlay_works || echo "real nodes need a file system that overlayfs can write to in $WORK"
 }
+
+has_controllers() { [ -d /sys/fs/cgroup/memory ]; }
 
 # In a container, for instance, an overlay may not be put onto the container's own.
 overlay_works() {
