@@ -191,5 +191,10 @@ require_no_other_nodes() {
 
 # What the cluster is made of: a change of it can't be brought into one that runs.
 definition_of_nodes() {
-    (printf '%s\n' "$1" "$PATH" "$STANDIN_ARCHIVE" && cat toolchain/nodes/*.sh toolchain/nodes/*.yaml) | $SHA256 | cut -c 1-12
+    local tool
+    {
+        printf '%s\n' "$1" "$STANDIN_ARCHIVE" "$CNI_FOLDER"
+        cat toolchain/nodes/*.sh toolchain/nodes/*.yaml
+        for tool in $NODES_TOOLS; do (load_recipe "$tool" && tool_folder "$tool"); done
+    } | $SHA256 | cut -c 1-12
 }
