@@ -25,6 +25,8 @@ agent_go_test() { cd toolchain/modules/node-agent && GOWORK=off CGO_ENABLED=0 go
 # node_tests NPM-SCRIPT DOMAIN: on a new cluster with that domain.
 node_tests() {
     local status=0
+    # One that a killed run has left would have its objects, too.
+    stop_nodes
     rm -rf "$STATE"
     mkdir -p "$STATE"
     start_nodes "$2"
