@@ -2,6 +2,7 @@ import * as v from "valibot";
 import type { KeyReference } from "../components/args";
 import type { Problem } from "../components/problems";
 import { variable } from "../components/settings/catalogue";
+import { settingsProblems } from "../components/settings/relations";
 import { objectProblem, type Expectation } from "./expectation";
 import type { ClusterReader, FoundObject } from "./reader";
 
@@ -21,6 +22,7 @@ export async function referenceProblems(
     { namespace, gateway }: Expectation,
 ): Promise<Problem[]> {
     const references = keys({ ...gateway.settingsFrom, ...gateway.extraEnv });
+    const texts: Record<string, string> = {};
     const found = await Promise.all(
         references.map(async (reference) => {
             const object = { apiVersion: "v1", kind: reference.kind, name: reference.key.name, namespace };
@@ -31,10 +33,28 @@ export async function referenceProblems(
                     : lookup === "absent"
                       ? `it doesn't exist, and ${reference.variable} is taken from it. Make it first.`
                       : valueProblem(reference, lookup);
+            if (message === undefined && typeof lookup === "object") {
+                texts[reference.variable] = valueOf(reference, lookup) ?? "";
+            }
             return message === undefined ? [] : [objectProblem(object, message)];
         }),
     );
-    return found.flat();
+    return [...found.flat(), ...togetherProblems(gateway, texts)];
+}
+
+/** What the variables say together, now that it is known what the objects have. Nothing of it is shown. */
+function togetherProblems(gateway: Expectation["gateway"], texts: Readonly<Record<string, string>>): Problem[] {
+    const { settingsFrom = {}, secretSettings = {} } = gateway;
+    const known = Object.fromEntries(
+        Object.entries(texts).filter(([name]) => Object.keys(settingsFrom).includes(name)),
+    );
+    const others = Object.entries(settingsFrom).filter(([name]) => !Object.keys(known).includes(name));
+    const complete = {
+        ...gateway,
+        secretSettings: { ...secretSettings, ...known },
+        settingsFrom: Object.fromEntries(others),
+    };
+    return settingsProblems(complete, []).map(({ path, message }) => ({ path: path.slice(-1), message }));
 }
 
 function keys(
@@ -46,15 +66,20 @@ function keys(
     ]);
 }
 
-function valueProblem({ variable: name, kind, key: { key } }: Reference, { data }: FoundObject): string | undefined {
+function valueOf({ kind, key: { key } }: Reference, { data }: FoundObject): string | undefined {
     const value = Object.entries(data).find(([each]) => each === key)?.[1];
-    if (value === undefined) {
-        const names = Object.keys(data).join(", ") || "none";
-        return `it has no key ${key}, and ${name} is taken from it. It has: ${names}.`;
+    return value === undefined || kind === "ConfigMap" ? value : Buffer.from(value, "base64").toString();
+}
+
+function valueProblem(reference: Reference, object: FoundObject): string | undefined {
+    const { variable: name, key } = reference;
+    const text = valueOf(reference, object);
+    if (text === undefined) {
+        const names = Object.keys(object.data).join(", ") || "none";
+        return `it has no key ${key.key}, and ${name} is taken from it. It has: ${names}.`;
     }
-    const text = kind === "Secret" ? Buffer.from(value, "base64").toString() : value;
     const row = variable(name);
-    return row === undefined || v.is(row.kind.text, text)
+    return row === undefined || v.is(row.kind.content ?? row.kind.text, text)
         ? undefined
-        : `what it has under ${key} (not shown) is not allowed for ${name}. Allowed: ${row.kind.title}.`;
+        : `what it has under ${key.key} (not shown) is not allowed for ${name}. Allowed: ${row.kind.title}.`;
 }

@@ -1,20 +1,24 @@
-import { X509Certificate } from "node:crypto";
 import { IssuerKind, type IssuerArgs } from "../components/args";
 import type { Problem } from "../components/problems";
-import { isCertificateChain, isPair, isPrivateKey } from "../components/settings/pem";
+import { expiredOn, isCertificateChain, isEncryptedKey, isPair, isPrivateKey } from "../components/settings/pem";
+import { given } from "../components/settings/given";
 import { objectProblem, type Expectation } from "./expectation";
 import type { ClusterReader, FoundObject } from "./reader";
 
 /** Checks the certificate that `tls` names, or that there is someone to issue one. */
-export async function tlsProblems(reader: ClusterReader, { namespace, gateway }: Expectation): Promise<Problem[]> {
-    const { existingSecret, issuer } = gateway.tls ?? {};
+export async function tlsProblems(reader: ClusterReader, expectation: Expectation): Promise<Problem[]> {
+    const { existingSecret, issuer } = expectation.gateway.tls ?? {};
     return [
-        ...(existingSecret === undefined ? [] : await secretProblems(reader, existingSecret, namespace)),
-        ...(issuer === undefined ? [] : await issuerProblems(reader, issuer, namespace)),
+        ...(existingSecret === undefined ? [] : await secretProblems(reader, existingSecret, expectation)),
+        ...(issuer === undefined ? [] : await issuerProblems(reader, issuer, expectation.namespace)),
     ];
 }
 
-async function secretProblems(reader: ClusterReader, name: string, namespace: string): Promise<Problem[]> {
+async function secretProblems(
+    reader: ClusterReader,
+    name: string,
+    { namespace, gateway }: Expectation,
+): Promise<Problem[]> {
     const reference = { apiVersion: "v1", kind: "Secret", name, namespace };
     const found = await reader.find(reference);
     const message =
@@ -22,11 +26,11 @@ async function secretProblems(reader: ClusterReader, name: string, namespace: st
             ? undefined
             : found === "absent"
               ? "it doesn't exist, and tls.existingSecret names it. Make it first: kubectl create secret tls."
-              : certificateProblem(found);
+              : certificateProblem(found, gateway);
     return message === undefined ? [] : [objectProblem(reference, message)];
 }
 
-function certificateProblem({ data }: FoundObject): string | undefined {
+function certificateProblem({ data }: FoundObject, gateway: Expectation["gateway"]): string | undefined {
     const [certificate, key] = ["tls.crt", "tls.key"].map((name) => Buffer.from(data[name] ?? "", "base64").toString());
     if (certificate === undefined || !isCertificateChain(certificate)) {
         return "it has no certificate under tls.crt. Make it with: kubectl create secret tls.";
@@ -34,10 +38,11 @@ function certificateProblem({ data }: FoundObject): string | undefined {
     if (key === undefined || !isPrivateKey(key) || isPair(certificate, key) === false) {
         return "what it has under tls.key (not shown) isn't the private key of tls.crt. Make it with: kubectl create secret tls.";
     }
-    const { validTo } = new X509Certificate(certificate);
-    return Date.parse(validTo) < Date.now()
-        ? `the certificate under tls.crt has expired: ${validTo}. Renew it.`
-        : undefined;
+    if (isEncryptedKey(key) && !given(gateway).has("HTTPS_KEYFILE_PASS")) {
+        return "the key under tls.key is encrypted, and HTTPS_KEYFILE_PASS isn't set in secretSettings.";
+    }
+    const expired = expiredOn(certificate);
+    return expired === undefined ? undefined : `the certificate under tls.crt has expired: ${expired}. Renew it.`;
 }
 
 const certificates = {

@@ -35,8 +35,8 @@ export function hidesValue([argument, name]: Problem["path"], value: unknown): b
         return argument === "secretSettings" || argument === "cookie";
     }
     const secrecy = name === undefined ? "always" : variable(String(name))?.secret;
-    // A URL may have a password in it, in a document, too.
-    return secrecy === "possibly" ? JSON.stringify([value]).includes("@") : secrecy !== undefined;
+    // A URL may have a password in it, in a document, too; a file may hold more than it should.
+    return secrecy === "always" || secrecy === "content" || /[@?]|-----BEGIN/.test(JSON.stringify([value]));
 }
 
 /**

@@ -49,10 +49,11 @@ function content(allowed: string, isContent: (text: string) => boolean): Schema<
                 return value;
             }
             const found = value === "" ? { problem: "is empty" } : projectFile(value);
-            if ("text" in found) {
+            if ("text" in found && isContent(found.text)) {
                 return found.text;
             }
-            addIssue({ message: `${refusal(allowed)} As a path beside the stack file, it ${found.problem}.` });
+            const why = "problem" in found ? found.problem : "has something else in it";
+            addIssue({ message: `${refusal(allowed)} As a path beside the stack file, it ${why}.` });
             return NEVER;
         }),
     );

@@ -92,11 +92,25 @@ function ownValues(raw: RawConfiguration): { found: Record<string, unknown>; pro
         if (problem !== undefined) {
             problems.push({ path: [name], message: problem });
         } else if (isKey(name)) {
-            found[name] = describe(name).text ? text : fromJson(text);
+            found[name] = describe(name).text || isDeep(text) ? text : fromJson(text);
         }
     }
     return { found, problems };
 }
+
+/** Whether brackets are nested more deeply than any value that is taken; such a text is none. */
+function isDeep(text: string): boolean {
+    let depth = 0;
+    for (const character of text) {
+        depth += "[{".includes(character) ? 1 : "]}".includes(character) ? -1 : 0;
+        if (depth > deepest) {
+            return true;
+        }
+    }
+    return false;
+}
+
+const deepest = 100;
 
 function fromJson(text: string): unknown {
     try {

@@ -84,7 +84,7 @@ All of it is checked before anything is touched: each value, and what the values
 
 - **Values** are YAML's: numbers, \`true\` and \`false\`, lists, and maps for JSON. What RIG's documentation writes as text works, too.
 - **Secrets.** A variable that is marked below can't stand in \`rig:settings\` in plain text; the error has the command that puts it right. Everything in \`rig:secretSettings\` goes to a Secret and stays secret in Pulumi's state and output.
-- **Existing objects.** \`{existingSecret: {name: …, key: …}}\` and \`{existingConfigMap: …}\` name a key in an object of the gateway's namespace, in either map; it is looked for before anything is changed.
+- **Existing objects.** \`{existingSecret: {name: …, key: …}}\` and \`{existingConfigMap: …}\` name a key in an object of the gateway's namespace, in either map; what it has is checked as well, as far as you may read it, before anything is changed.
 - **Files.** Certificates, keys and JSON documents are mounted at \`${fileDirectory}/<variable>\`, and the variable points there. A value may be the text itself; a path, relative to the stack file, of a file that has it; or an absolute path of a file that the image has. A renewed certificate in an existing object arrives in the pods by itself; what is environment is read when a pod starts.
 - **\`none\`** is for files that RIG would otherwise look for under names of its own.
 - **Size.** A value in the environment may have ${longestValue} bytes, and each map ${largestObject} bytes in all.

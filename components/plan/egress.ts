@@ -36,12 +36,13 @@ function url(text: string): Destination[] {
 
 /** The targets of RIG's API definitions, from the JSON text of `PROXY_CONFIG_FILE`; a file's path has none to tell. */
 function proxyDestinations(json: string, environment: Readonly<Record<string, string>>): Destination[] {
-    return apisIn(json).flatMap(({ target }) => {
+    return apisIn(json).flatMap(({ target, systems }) => {
+        const kinesis = systems.includes("kinesis") ? destination("kinesis", 443) : [];
         if (target === undefined) {
-            return [];
+            return kinesis;
         }
         const host = target.fromEnvironment ? (environment[target.host] ?? "") : target.host;
-        return destination(URL.canParse(host) ? new URL(host).hostname : host, target.port);
+        return [...kinesis, ...destination(URL.canParse(host) ? new URL(host).hostname : host, target.port)];
     });
 }
 

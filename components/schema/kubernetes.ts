@@ -26,7 +26,7 @@ export const dnsName = text(
 
 /** A DNS name of a certificate, which may be a wildcard. */
 export const certificateHost = text(
-    /^(?=.{1,253}$)(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+    /^(?=.{1,253}$)(\*\.)?(?=[^.]{1,63}(\.|$))[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.(?=[^.]{1,63}(\.|$))[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
     "a DNS name in lower case, such as push.example.com or *.example.com",
 );
 

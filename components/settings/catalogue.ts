@@ -114,7 +114,7 @@ export const catalogue: Readonly<Record<string, Variable>> = {
     },
     HTTPS_KEYFILE_PASS: {
         group: "HTTPS",
-        kind: kinds.text(),
+        kind: kinds.line,
         default: "none",
         description: "The private key's passphrase",
         secret: "always",
@@ -175,7 +175,7 @@ export const catalogue: Readonly<Record<string, Variable>> = {
     },
     JWT_SECRET_KEY: {
         group: "Authorization",
-        kind: kinds.text("the shared key (HS), or the public key's PEM text (RS)"),
+        kind: kinds.pattern(/[^]/, "the shared key (HS), or the public key's PEM text (RS)"),
         default: "none",
         description: "Key that JWTs are verified with",
         secret: "always",
@@ -185,6 +185,7 @@ export const catalogue: Readonly<Record<string, Variable>> = {
         kind: kinds.oneOf(["HS256", "HS384", "HS512", "RS256", "RS384", "RS512"]),
         default: "HS256",
         description: "Algorithm of the JWTs",
+        needs: { variable: "JWT_SECRET_KEY" },
     },
     JWT_SESSION_FIELD: {
         group: "Authorization",
@@ -229,7 +230,7 @@ export const catalogue: Readonly<Record<string, Variable>> = {
     },
     KAFKA_SASL: {
         group: "Kafka",
-        kind: kinds.pattern(/^plain:[^:]+:[^]+$/, "plain:USER:PASSWORD"),
+        kind: kinds.pattern(/^plain:[^:\r\n]+:[^\r\n]+$/, "plain:USER:PASSWORD, without an end of line"),
         default: "none",
         description: "SASL credentials; without KAFKA_SSL_ENABLED they are sent in clear",
         secret: "always",
@@ -266,7 +267,7 @@ export const catalogue: Readonly<Record<string, Variable>> = {
     },
     KAFKA_SSL_KEYFILE_PASS: {
         group: "Kafka",
-        kind: kinds.text(),
+        kind: kinds.line,
         default: "none",
         description: "The private key's passphrase",
         secret: "always",
@@ -281,7 +282,7 @@ export const catalogue: Readonly<Record<string, Variable>> = {
     },
     KAFKA_LOG_SCHEMA: {
         group: "Kafka",
-        kind: kinds.text(),
+        kind: kinds.line,
         default: "none",
         description: "Avro schema of the request log",
         needs: kafkaLog,
@@ -387,13 +388,14 @@ export const catalogue: Readonly<Record<string, Variable>> = {
         kind: kinds.url,
         default: "AWS's own",
         description: "Another Kinesis endpoint, for tests",
-        needs: kinesis,
+        secret: "possibly",
     },
     KINESIS_DYNAMODB_ENDPOINT: {
         group: "Kinesis",
         kind: kinds.url,
         default: "AWS's own",
         description: "Another DynamoDB endpoint, for tests",
+        secret: "possibly",
         needs: kinesis,
     },
     PROXY_KINESIS_REQUEST_REGION: {
@@ -447,7 +449,7 @@ export const catalogue: Readonly<Record<string, Variable>> = {
     },
     JAEGER_SERVICE_NAME: {
         group: "Tracing",
-        kind: kinds.text(),
+        kind: kinds.line,
         default: "rig",
         description: "Name of the gateway in Jaeger",
         needs: jaeger,
@@ -457,10 +459,11 @@ export const catalogue: Readonly<Record<string, Variable>> = {
         kind: kinds.url,
         default: "none: no tracing",
         description: "Zipkin collector",
+        secret: "possibly",
     },
     ZIPKIN_SERVICE_NAME: {
         group: "Tracing",
-        kind: kinds.text(),
+        kind: kinds.line,
         default: "rig",
         description: "Name of the gateway in Zipkin",
         needs: zipkin,

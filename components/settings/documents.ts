@@ -7,7 +7,8 @@ import { refusal } from "../schema/leaves";
 const filledText = v.pipe(v.string(refusal("a text")), v.nonEmpty(refusal("a text that is not empty")));
 
 function map<T extends v.GenericSchema>(value: T, what: string) {
-    return v.record(v.string(), value, refusal(`a map from ${what}`));
+    const message = refusal(`a map from ${what}`);
+    return v.pipe(v.custom<Record<string, unknown>>(isRecord, message), v.record(v.string(), value, message));
 }
 
 /** The parts of an object that matter; the rest passes. */
@@ -40,11 +41,22 @@ const fields = v.pipe(
 /** `EXTRACTORS`: event type to field name to where the field is found. */
 export const extractors = map(fields, "event types to their fields");
 
-const endpoint = part({
-    id: filledText,
-    target: v.optional(filledText),
-    secured: v.optional(v.boolean(refusal("true or false"))),
-});
+const targets = ["http", "kafka", "kinesis", "nats"];
+const responses = ["http", "http_async", "kafka", "kinesis", "nats"];
+
+const endpoint = v.pipe(
+    part({
+        id: filledText,
+        target: v.optional(v.picklist(targets, refusal(targets.join(", ")))),
+        response_from: v.optional(v.picklist(responses, refusal(responses.join(", ")))),
+        topic: v.optional(filledText),
+        secured: v.optional(v.boolean(refusal("true or false"))),
+    }),
+    v.check(
+        ({ target = "http", topic }) => target === "http" || topic !== undefined,
+        "topic is missing: RIG stops without the topic or stream that the requests go to.",
+    ),
+);
 
 const version = part({ endpoints: v.array(endpoint, refusal("a list of endpoints")) });
 
@@ -61,11 +73,28 @@ function isPort(value: number): boolean {
 
 const wholePort = refusal("a whole number from 1 to 65535");
 
-const proxy = part({
-    target_url: filledText,
-    port: v.pipe(v.number(wholePort), v.check(isPort, wholePort)),
-    use_env: v.optional(v.boolean(refusal("true or false"))),
-});
+/** What `target_url` may be, in words. */
+export const allowedTarget = "a host, or http:// or https:// and a host, without port and path";
+
+/** RIG takes the scheme and the host of a URL, and drops the rest. */
+const host = /^(https?:\/\/)?[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\/?$/;
+
+/** Whether RIG can forward to it. */
+export function isTarget(text: string): boolean {
+    return host.test(text);
+}
+
+const proxy = v.pipe(
+    part({
+        target_url: filledText,
+        port: v.pipe(v.number(wholePort), v.check(isPort, wholePort)),
+        use_env: v.optional(v.boolean(refusal("true or false"))),
+    }),
+    v.check(
+        ({ target_url: target, use_env: fromEnvironment }) => fromEnvironment === true || isTarget(target),
+        `target_url has to be ${allowedTarget}; the port goes into port.`,
+    ),
+);
 
 /** An API definition of `PROXY_CONFIG_FILE`, as far as it is looked at. */
 const apiDefinition = v.pipe(
@@ -96,6 +125,8 @@ export interface Api {
     readonly id: string;
     /** Whether a JWT is asked for at one of its endpoints. */
     readonly secured: boolean;
+    /** What its endpoints send requests to and take responses from: `http`, `kafka`, … */
+    readonly systems: readonly string[];
     /** Where its requests are forwarded to by HTTP. */
     readonly target?: {
         /** A host, a URL, or the variable that has one of them. */
@@ -117,7 +148,8 @@ export function apisIn(text: string | undefined): Api[] {
         .filter(isRecord)
         .map(({ id, version_data: data, proxy }) => ({
             id: String(id),
-            secured: isRecord(data) && Object.values(data).some(hasSecuredEndpoint),
+            secured: endpointsIn(data).some(({ secured }) => secured === true),
+            systems: endpointsIn(data).flatMap((each) => [String(each.target), String(each.response_from)]),
             ...(isRecord(proxy) &&
                 typeof proxy.target_url === "string" &&
                 typeof proxy.port === "number" && {
@@ -126,7 +158,9 @@ export function apisIn(text: string | undefined): Api[] {
         }));
 }
 
-function hasSecuredEndpoint(version: unknown): boolean {
-    const endpoints = isRecord(version) ? version.endpoints : undefined;
-    return Array.isArray(endpoints) && endpoints.some((each) => isRecord(each) && each.secured === true);
+function endpointsIn(versions: unknown): Record<string, unknown>[] {
+    return Object.values(isRecord(versions) ? versions : {}).flatMap((version) => {
+        const endpoints = isRecord(version) ? version.endpoints : undefined;
+        return Array.isArray(endpoints) ? endpoints.filter(isRecord) : [];
+    });
 }

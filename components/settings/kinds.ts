@@ -13,6 +13,8 @@ export interface Kind {
     readonly title: string;
     /** Checks RIG's own text and yields its canonical form. Its messages never hold the value. */
     readonly text: TextSchema;
+    /** Checks what a mounted file has in it; for a `file` and a `document` only. */
+    readonly content?: TextSchema;
     /** The same for editors, as JSON Schema. */
     readonly editor: Readonly<Record<string, unknown>>;
 }
@@ -44,10 +46,8 @@ export function isContainerPath(text: string): boolean {
     return text.startsWith("/");
 }
 
-/** Any text, but not the empty one: to RIG that is a value, too. */
-export function text(title = "a text that is not empty"): Kind {
-    return kind("text", title, matches(/[^]/));
-}
+/** Any text in one line, but not the empty one: to RIG that is a value, too. */
+export const line = kind("text", "a text that is not empty, in one line without an end of line", matches(/^[^\r\n]+$/));
 
 /** A text of a certain form. */
 export function pattern(expression: RegExp, title: string): Kind {
@@ -141,11 +141,16 @@ export const check = kind(
     (value) => (checkWords.includes(value.toLowerCase()) ? value.toLowerCase() : value),
 );
 
+/** As a browser says it: lower case, and without the port that belongs to the scheme. */
+function isNormalized(origin: string): boolean {
+    return URL.canParse(origin) && new URL(origin).href.replace(/\/$/, "") === origin;
+}
+
 /** An origin, for Access-Control-Allow-Origin. */
 export const origin = kind(
     "text",
     "* or an origin such as https://app.example.com, without a path",
-    (value) => value === "*" || (isUrl(value) && new URL(value).origin === value),
+    (value) => value === "*" || (/^[a-z][a-z0-9+.-]*:\/\/[^\s/?#@]+$/.test(value) && isNormalized(value)),
 );
 
 /** A JSON pointer (RFC 6901) to a field. */
@@ -165,14 +170,19 @@ const fileEditor = { type: "string" };
  * @param optional Whether the empty text has a meaning to RIG, which is: no such file.
  */
 function pemFile(what: string, isContent: (pem: string) => boolean, optional: boolean): Kind {
-    return kind(
-        "file",
+    const title =
         `${what}: its PEM text, a file beside the stack file, an absolute path inside the container` +
-            (optional ? `, or ${none}` : ""),
-        (value) =>
-            value === "" ? optional : isPem(value) ? isContent(value) : /^\/[^\s]+$/.test(value) && isShort(value),
-        fileEditor,
-    );
+        (optional ? `, or ${none}` : "");
+    const path = (value: string) => /^\/[^\s]+$/.test(value) && isShort(value);
+    return {
+        ...kind(
+            "file",
+            title,
+            (value) => (value === "" ? optional : isPem(value) ? isContent(value) : path(value)),
+            fileEditor,
+        ),
+        content: v.pipe(v.string(), v.check(isContent, refusal(`${what} as PEM text`))),
+    };
 }
 
 /** One or more certificates. */
@@ -197,20 +207,21 @@ export function document(title: string, content: v.GenericSchema): Kind {
         v.rawTransform(({ dataset, addIssue, NEVER }): string => {
             const parsed = parse(dataset.value);
             if (parsed === undefined) {
-                addIssue({ message: `this is no JSON. ${refusal(words)}` });
+                addIssue({ message: `this is no JSON that RIG could read. ${refusal(words)}` });
                 return NEVER;
             }
             for (const issue of v.safeParse(content, parsed.value).issues ?? []) {
                 const where = (issue.path ?? []).map(({ key }) => String(key)).join(".");
                 addIssue({ message: `${where === "" ? "the document" : where}: ${issue.message}` });
             }
-            return JSON.stringify(parsed.value);
+            return parsed.text;
         }),
     );
     const containerPath = pattern(/^\/[^\s]+$/, words).text;
     return {
         form: "document",
         title: words,
+        content: json,
         text: v.lazy((value): TextSchema =>
             typeof value === "string" && isContainerPath(value) ? containerPath : json,
         ),
@@ -218,9 +229,10 @@ export function document(title: string, content: v.GenericSchema): Kind {
     };
 }
 
-function parse(json: string): { value: unknown } | undefined {
+function parse(json: string): { value: unknown; text: string } | undefined {
     try {
-        return { value: JSON.parse(json) };
+        const value: unknown = JSON.parse(json);
+        return { value, text: JSON.stringify(value) };
     } catch {
         return undefined;
     }

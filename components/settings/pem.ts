@@ -11,6 +11,17 @@ function certificates(pem: string): string[] {
     return pem.match(certificateBlock) ?? [];
 }
 
+/** The first certificate of a chain: the one that belongs to the key. */
+export function firstCertificate(pem: string): X509Certificate {
+    return new X509Certificate(certificates(pem)[0] ?? "");
+}
+
+/** When the first certificate expired, if it has. */
+export function expiredOn(pem: string): string | undefined {
+    const { validTo } = firstCertificate(pem);
+    return Date.parse(validTo) < Date.now() ? validTo : undefined;
+}
+
 function succeeds(attempt: () => unknown): boolean {
     try {
         attempt();
@@ -20,11 +31,12 @@ function succeeds(attempt: () => unknown): boolean {
     }
 }
 
-/** Whether the text holds at least one certificate, and no broken one. */
+/** Whether the text holds at least one certificate, no broken one, and no private key. */
 export function isCertificateChain(pem: string): boolean {
     const found = certificates(pem);
     return (
         found.length > 0 &&
+        !pem.includes("PRIVATE KEY-----") &&
         found.length === pem.split("-----BEGIN CERTIFICATE-----").length - 1 &&
         found.every((block) => succeeds(() => new X509Certificate(block)))
     );
@@ -52,13 +64,16 @@ export function isRsaPublicKey(pem: string): boolean {
     );
 }
 
-/** Whether the key belongs to the first certificate; undefined when a passphrase hides it. */
-export function isPair(certificate: string, key: string): boolean | undefined {
-    const [own = ""] = certificates(certificate);
-    return isEncryptedKey(key)
+/**
+ * Whether the key belongs to the first certificate; undefined when a passphrase hides it.
+ *
+ * @param passphrase The passphrase, if it is known.
+ */
+export function isPair(certificate: string, key: string, passphrase?: string): boolean | undefined {
+    return isEncryptedKey(key) && passphrase === undefined
         ? undefined
         : succeeds(() => {
-              if (!new X509Certificate(own).checkPrivateKey(createPrivateKey(key))) {
+              if (!firstCertificate(certificate).checkPrivateKey(createPrivateKey({ key, passphrase }))) {
                   throw new Error();
               }
           });

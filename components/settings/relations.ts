@@ -3,11 +3,11 @@ import { defaultImage } from "../plan/image";
 import { ports } from "../plan/ports";
 import { shown, type Problem } from "../problems";
 import { variable, variableNames, type Need } from "./catalogue";
-import { apisIn, type Api } from "./documents";
+import { allowedTarget, apisIn, isTarget, type Api } from "./documents";
 import { given, tlsVariables, type Given } from "./given";
 import { isContainerPath, none } from "./kinds";
 import { largestEnvironment, largestExtraEnv, largestObject } from "./limits";
-import { isPair, isPem, isRsaPublicKey } from "./pem";
+import { expiredOn, isEncryptedKey, isPair, isPem, isRsaPublicKey } from "./pem";
 
 type Args = Partial<GatewayArgs>;
 
@@ -125,13 +125,22 @@ function httpsProblems(args: Args, variables: Given): Problem[] {
     ];
 }
 
+/** A certificate and its key, whose passphrase is called like the key. */
 function pairProblems(certificate: string, key: string, variables: Given): Problem[] {
+    const passphrase = `${key}_PASS`;
     const [chain = "", secret = ""] = [variables.text(certificate), variables.text(key)];
-    return isPem(chain) && isPem(secret) && isPair(chain, secret) === false
+    const expired = isPem(chain) ? expiredOn(chain) : undefined;
+    if (expired !== undefined) {
+        return [{ path: variables.path(certificate), message: `the certificate has expired: ${expired}. Renew it.` }];
+    }
+    if (isPem(secret) && isEncryptedKey(secret) && !variables.has(passphrase)) {
+        return [missing(passphrase, `the key of ${key} is encrypted`, true)];
+    }
+    return isPem(chain) && isPem(secret) && isPair(chain, secret, variables.text(passphrase)) === false
         ? [
               {
                   path: variables.path(key),
-                  message: `the key (not shown) isn't that of ${certificate}. Set the two together.`,
+                  message: `the key (not shown) isn't that of ${certificate}, or its passphrase is another. Set them together.`,
               },
           ]
         : [];
@@ -172,6 +181,10 @@ function jwtProblems(variables: Given, apis: readonly Api[]): Problem[] {
         return [
             { path, message: `${algorithm} needs the PEM text of an RSA public key, and this (not shown) is none.` },
         ];
+    }
+    if (key !== undefined && algorithm.startsWith("HS") && /[\r\n]$/.test(key) && !isPem(key)) {
+        const message = "it (not shown) ends with an end of line, which would be a part of the key. Set it without.";
+        return [{ path, message }];
     }
     // Whoever knows the public key could otherwise sign tokens with it.
     return key !== undefined && algorithm.startsWith("HS") && isPem(key)
@@ -233,7 +246,8 @@ function kafkaTlsProblems(variables: Given): Problem[] {
 }
 
 function kinesisProblems({ image }: Args, variables: Given): Problem[] {
-    const ownImage = (image?.repository ?? defaultImage.repository) === defaultImage.repository;
+    const repository = image?.repository ?? defaultImage.repository;
+    const ownImage = typeof repository === "string" && repository.endsWith(defaultImage.repository);
     const tag = image?.tag ?? defaultImage.tag;
     return variables.text("KINESIS_ENABLED") === "true" &&
         ownImage &&
@@ -250,18 +264,34 @@ function kinesisProblems({ image }: Args, variables: Given): Problem[] {
 }
 
 function proxyProblems({ extraEnv = {} }: Args, variables: Given, apis: readonly Api[]): Problem[] {
-    const isSecret = variables.path("PROXY_CONFIG_FILE")[0] === "secretSettings";
-    return apis.flatMap(({ id, target }) => {
-        const name = target?.fromEnvironment === true ? target.host : undefined;
-        return name === undefined || Object.keys(extraEnv).includes(name)
-            ? []
-            : [
-                  {
-                      path: variables.path("PROXY_CONFIG_FILE"),
-                      message: `${apiName(id, variables)} takes its host from an environment variable that isn't set, and RIG would use localhost. Set ${isSecret ? "it" : name} in extraEnv.`,
-                  },
-              ];
+    const path = variables.path("PROXY_CONFIG_FILE");
+    return apis.flatMap(({ id, target, systems }) => {
+        const subject = apiName(id, variables);
+        return [
+            ...Object.entries({ kafka: "KAFKA_BROKERS", nats: "NATS_SERVERS" })
+                .filter(([system, brokers]) => systems.includes(system) && !variables.has(brokers))
+                .map(([system, brokers]) => missing(brokers, `${subject} uses ${system}`)),
+            ...(target?.fromEnvironment === true ? hostProblems(subject, target.host, extraEnv, path) : []),
+        ];
     });
+}
+
+/** What is wrong with the variable from which an API takes its host. */
+function hostProblems(
+    subject: string,
+    name: string,
+    extraEnv: NonNullable<Args["extraEnv"]>,
+    path: Problem["path"],
+): Problem[] {
+    const source = Object.entries(extraEnv).find(([each]) => each === name)?.[1];
+    if (source === undefined) {
+        const shownName = path[0] === "secretSettings" ? "it" : name;
+        const message = `${subject} takes its host from an environment variable that isn't set, and RIG would use localhost. Set ${shownName} in extraEnv.`;
+        return [{ path, message }];
+    }
+    return typeof source.value === "string" && !isTarget(source.value)
+        ? [{ path: ["extraEnv", name], message: `${subject} forwards to it. Allowed: ${allowedTarget}.` }]
+        : [];
 }
 
 const bytes = (value: unknown) => (typeof value === "string" ? Buffer.byteLength(value) : 0);

@@ -112,7 +112,16 @@ describe("before anything is registered", () => {
 
 describe("what variables are taken from", () => {
     const jwt = { settingsFrom: { JWT_SECRET_KEY: { existingSecret: { name: "jwt", key: "k" } } } };
-    const ca = { settingsFrom: { KAFKA_SSL_CA_CERTFILE: { existingConfigMap: { name: "ca", key: "ca.crt" } } } };
+    const kafka = {
+        KAFKA_BROKERS: "kafka:9092",
+        KAFKA_SSL_ENABLED: "true",
+        KAFKA_SSL_CERTFILE: "",
+        KAFKA_SSL_KEYFILE: "",
+    };
+    const ca = {
+        settings: kafka,
+        settingsFrom: { KAFKA_SSL_CA_CERTFILE: { existingConfigMap: { name: "ca", key: "ca.crt" } } },
+    };
     const further = { extraEnv: { TOKEN: { existingSecret: { name: "t", key: "k" } } } };
 
     it("has to be there, with the key", async () => {
@@ -130,6 +139,23 @@ describe("what variables are taken from", () => {
         assert.ok(!found.join().includes("s3cr3t"));
         const good = { labels: {}, data: { "ca.crt": fixture("tls.crt") } };
         assert.deepEqual(await problems(cluster({ "ConfigMap/ca": good }), ca), []);
+    });
+
+    it("is no path and not empty where a file is mounted", async () => {
+        for (const text of ["", "/etc/ca.crt"]) {
+            const found = await problems(cluster({ "ConfigMap/ca": { labels: {}, data: { "ca.crt": text } } }), ca);
+            assert.match(found.join(), /is not allowed for KAFKA_SSL_CA_CERTFILE/, text);
+        }
+    });
+
+    it("has to go together with the settings", async () => {
+        const key = (text: string) =>
+            cluster({ "Secret/jwt": { labels: {}, data: { k: Buffer.from(text).toString("base64") } } });
+        assert.deepEqual(await problems(key("shared"), jwt), []);
+        assert.match(
+            (await problems(key(fixture("rsa.pub")), jwt)).join(),
+            /^JWT_SECRET_KEY: this \(not shown\) is a PEM text/,
+        );
     });
 
     it("is left to the kubelet when it may not be read", async () => {

@@ -342,6 +342,11 @@ describe("a stack's configuration", () => {
         });
     });
 
+    it("may be nested as deeply as anyone likes, and is refused then", () => {
+        const deep = `{"LOG_LEVEL":${"[".repeat(20_000)}${"]".repeat(20_000)}}`;
+        assert.match(problems({ settings: deep }).join(), /^rig:settings: /);
+    });
+
     it("of any content yields arguments or the one error, never a secret in it", () => {
         const marker = "S3CR3TS3CR3T";
         const value = fc.oneof(

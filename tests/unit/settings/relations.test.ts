@@ -14,6 +14,8 @@ const api = (proxy: object, extra: object = {}) => ({
     ...extra,
 });
 
+const endpoint = (parts: object) => ({ id: "a", version_data: { v: { endpoints: [{ id: "e", ...parts }] } } });
+
 /** Settings, secret settings, and the problem that they have together; none when they go together. */
 type Row = [settings: Values, secretSettings: Values, problem: RegExp | undefined];
 
@@ -53,6 +55,33 @@ const rules: Record<string, Row[]> = {
             {},
             { HTTPS_KEYFILE_PASS: "p" },
             /^rig:secretSettings\.HTTPS_KEYFILE_PASS: RIG doesn't read it without HTTPS_KEYFILE/,
+        ],
+    ],
+    "certificates are valid, alone, and their keys can be read": [
+        [
+            { HTTPS_CERTFILE: fixture("expired.crt") },
+            { HTTPS_KEYFILE: fixture("tls.key") },
+            /the certificate has expired/,
+        ],
+        [
+            { HTTPS_CERTFILE: fixture("tls.crt") },
+            { HTTPS_KEYFILE: fixture("encrypted.key") },
+            /HTTPS_KEYFILE_PASS: is missing: the key of HTTPS_KEYFILE is encrypted/,
+        ],
+        [
+            { HTTPS_CERTFILE: fixture("tls.crt") },
+            { HTTPS_KEYFILE: fixture("encrypted.key"), HTTPS_KEYFILE_PASS: "wrong" },
+            /or its passphrase is another/,
+        ],
+        [
+            { HTTPS_CERTFILE: fixture("tls.crt") + fixture("tls.key") },
+            { HTTPS_KEYFILE: fixture("tls.key") },
+            /^rig:settings\.HTTPS_CERTFILE: the value \(not shown\) is not allowed/,
+        ],
+        [
+            { HTTPS_CERTFILE: fixture("tls.key") },
+            { HTTPS_KEYFILE: fixture("tls.key") },
+            /^rig:settings\.HTTPS_CERTFILE: the value \(not shown\) is not allowed/,
         ],
     ],
     "JWT validation has a key, of the algorithm's kind": [
@@ -173,11 +202,21 @@ const rules: Record<string, Row[]> = {
             {},
             /proxy is missing/,
         ],
+        [{ PROXY_CONFIG_FILE: [endpoint({ target: "kafka" })] }, {}, /topic is missing: RIG stops/],
         [
-            { PROXY_CONFIG_FILE: [{ id: "a", version_data: { v: { endpoints: [{ id: "e", target: "kafka" }] } } }] },
+            { PROXY_CONFIG_FILE: [endpoint({ target: "kafka", topic: "t" })] },
             {},
-            undefined,
+            /^rig:settings\.KAFKA_BROKERS: is missing: API "a" uses kafka/,
         ],
+        [{ ...kafka, PROXY_CONFIG_FILE: [endpoint({ target: "kafka", topic: "t" })] }, {}, undefined],
+        [
+            { PROXY_CONFIG_FILE: [endpoint({ target: "mqtt", topic: "t" })] },
+            {},
+            /Allowed: http, kafka, kinesis, nats\./,
+        ],
+        [{ PROXY_CONFIG_FILE: [api({ target_url: "http://orders:8080" })] }, {}, /the port goes into port/],
+        [{ PROXY_CONFIG_FILE: [api({}, { version_data: [{ endpoints: [] }] })] }, {}, /Allowed: a map from versions/],
+        [{ EXTRACTORS: [] }, {}, /Allowed: a map from event types/],
         [
             {
                 EXTRACTORS: {
@@ -205,6 +244,8 @@ const rules: Record<string, Row[]> = {
         ],
         [{ HTTPS_CERTFILE: "/c", HTTPS_KEYFILE: fixture("tls.key") }, {}, /HTTPS_KEYFILE: its value is a secret/],
         [{ SUBSCRIPTION_CHECK: "https://me:secret@auth/check" }, {}, /SUBSCRIPTION_CHECK: its value is a secret/],
+        [{ ZIPKIN_ADDR: "http://me:secret@zipkin:9411" }, {}, /ZIPKIN_ADDR: its value is a secret/],
+        [{ NATS_SERVERS: "nats://me:secret@nats:4222" }, {}, /NATS_SERVERS: the value \(not shown\) is not allowed/],
         [
             { LOG_LEVEL: { existingSecret: { name: "a", key: "b" } } },
             {},
@@ -244,6 +285,10 @@ describe("RIG's variables together", () => {
     it("find the host of an API in a further variable", () => {
         const settings = { PROXY_CONFIG_FILE: [api({ use_env: true, target_url: "ORDERS" })] };
         assert.deepEqual(problems({ settings, extraEnv: { ORDERS: "http://orders" } }), []);
+        assert.match(
+            problems({ settings, extraEnv: { ORDERS: "http://orders:80/v1" } }).join(),
+            /^rig:extraEnv\.ORDERS: API "orders" forwards to it\. Allowed: a host, or http/,
+        );
     });
 
     it("come from a ConfigMap only when they are no secrets", () => {
