@@ -14,10 +14,6 @@ const mistakes: Record<string, { change: Configuration; reason: RegExp }> = {
         change: { "rig:image": { ...image, tag: "no-such-tag" } },
         reason: /\[(ErrImagePull|ImagePullBackOff)\].*rig\.invalid\/rig-stand-in:no-such-tag/,
     },
-    "a Secret that isn't there": {
-        change: { "rig:extraEnv": { TOKEN: { secret: { name: "nowhere", key: "token" } } } },
-        reason: /\[CreateContainerConfigError\].*secret "nowhere" not found/,
-    },
     "a crash at boot": {
         change: { "rig:extraEnv": { STANDIN_CRASH: "these are my last words" } },
         reason: /exit code 1[^]*these are my last words/,
@@ -47,6 +43,20 @@ describe("a deployment that can't succeed", () => {
             assert.deepEqual(await readyPods(), before);
         });
     }
+
+    it("because of a Secret that isn't there, fails and names it, and leaves the old pods at work", async () => {
+        const before = await readyPods();
+        assert.equal(before.length, 2);
+        const extraEnv = { TOKEN: { secret: { name: "nowhere", key: "token" } } };
+        stack.configure({ ...good, "rig:extraEnv": extraEnv, "rig:deployTimeout": 15 });
+        // Whoever finds it: the check beforehand, or the kubelet.
+        const message = await failure(stack.up());
+        assert.match(
+            message,
+            /Secret rig-failures\/nowhere: it doesn't exist|\[CreateContainerConfigError\].*"nowhere" not found/,
+        );
+        assert.deepEqual(await readyPods(), before);
+    });
 
     it("is healed by the next one", async () => {
         stack.configure(good);
