@@ -2,7 +2,7 @@ import pulumi from "@pulumi/eslint-plugin";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-    { ignores: ["node_modules/", ".work/", "eslint.config.mjs", "toolchain/"] },
+    { ignores: ["**/node_modules/", ".work/", "dist/", "eslint.config.mjs", "toolchain/"] },
     ...tseslint.configs.strictTypeChecked,
     {
         languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
@@ -18,5 +18,10 @@ export default tseslint.config(
             // Pulumi's entry point for an asynchronous program is `export =`.
             "@typescript-eslint/no-require-imports": "off",
         },
+    },
+    {
+        // An example's own tsconfig.json finds the package only where it is installed.
+        files: ["examples/**"],
+        languageOptions: { parserOptions: { projectService: false, project: "tsconfig.json" } },
     },
 );

@@ -29,5 +29,5 @@ for workspace in nodes test-nodes; do
     use_nodes "$WORK/$workspace"
     stop_nodes
 done
-rm -rf "$WORK" node_modules
+rm -rf "$WORK" node_modules dist
 [ ! -d "$CACHE" ] || say "The built tools stay in $CACHE, for the next time and for other clones."

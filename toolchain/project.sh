@@ -8,7 +8,7 @@
 update_project() {
     local name
     mkdir -p "$PROJECT" "$WORKSPACE/synced"
-    { grep -v '^main:' Pulumi.yaml && echo "main: ../../.."; } | replace "$PROJECT/Pulumi.yaml"
+    { grep -v '^main:' Pulumi.yaml && echo "main: ../../../index.ts"; } | replace "$PROJECT/Pulumi.yaml"
     for name in $(stack_names); do update_stack_file "Pulumi.$name.yaml"; done
 }
 

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
-import { join } from "node:path";
 import { at } from "../unit/at";
 import { gatewayKinds, kubectl, kubectlWith, namespaceExists, object, objects, podUids } from "./kubectl";
 import { failure, TestStack } from "./stack";
@@ -90,22 +89,6 @@ describe("a stack's life", () => {
             }
         }
         assert.ok(state.includes("10.1.2.3:9092"), "the search looks at a state that has the settings");
-    });
-
-    it("has outputs that another program reads", async () => {
-        const consumer = await TestStack.create(
-            "consumer",
-            { "consumer:gatewayStack": name },
-            join(__dirname, "programs", "consumer"),
-        );
-        await consumer.up();
-        assert.deepEqual(await consumer.outputs(), {
-            endpoint: `http://${deployment}.${namespace}.svc.cluster.local:4000`,
-            replicas: 2,
-            cookieSecret: { name: `${deployment}-cookie`, key: "cookie" },
-            target: outputs.target,
-        });
-        await consumer.destroy();
     });
 
     it("has commands that work as they are", async () => {

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { at } from "../unit/at";
-import { kubectl, kubectlWith, namespaceExists, object, objects, versions } from "./kubectl";
+import { kubectlWith, namespaceExists, object, objects, versions } from "./kubectl";
 import { failure, TestStack } from "./stack";
 
 const namespace = "rig-sharing";
@@ -84,25 +83,5 @@ describe("two stacks in one namespace", () => {
         await object(namespace, "secret", "one-reactive-interaction-gateway-cookie");
         await first.destroy();
         assert.equal(await namespaceExists(namespace), false);
-    });
-});
-
-describe("two gateways in a program of one's own", () => {
-    it("live in one stack and one namespace", async () => {
-        const stack = await TestStack.create(
-            "both",
-            { "pair:context": String(process.env.RIG_CONTEXT) },
-            join(__dirname, "programs", "pair"),
-        );
-        await stack.up();
-        const deployments = await kubectl("get", "deployments", "-n", "pair-both", "-o", "name");
-        assert.deepEqual(deployments.trim().split("\n").sort(), [
-            "deployment.apps/first-reactive-interaction-gateway",
-            "deployment.apps/second-reactive-interaction-gateway",
-        ]);
-        const { changes } = await stack.preview();
-        assert.deepEqual(Object.keys(changes), ["same"]);
-        await stack.destroy();
-        assert.equal(await namespaceExists("pair-both"), false);
     });
 });

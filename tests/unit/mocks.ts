@@ -84,12 +84,17 @@ export interface MockOptions {
     readonly stack?: string;
     /** Data of Secrets that exist, by `namespace/name`. */
     readonly existingSecrets?: Readonly<Record<string, Record<string, string>>>;
+    /** Outputs of the stack that a StackReference names. */
+    readonly referencedOutputs?: Readonly<Record<string, unknown>>;
 }
+
+/** What a program exports. */
+export type Exports = GatewayOutputs | Readonly<Record<string, pulumi.Output<unknown>>>;
 
 /** Runs a program under mocks, and waits for all of it. */
 export async function run(
-    program: () => GatewayOutputs | Promise<GatewayOutputs>,
-    { preview = false, project = "rig", stack = "dev", existingSecrets = {} }: MockOptions = {},
+    program: () => Exports | Promise<Exports>,
+    { preview = false, project = "rig", stack = "dev", existingSecrets = {}, referencedOutputs = {} }: MockOptions = {},
 ): Promise<Run> {
     const resources: Registered[] = [];
     await pulumi.runtime.setMocks(
@@ -102,6 +107,9 @@ export async function run(
                         throw new Error(`resource '${id}' does not exist`);
                     }
                     return { id, state: { data: pulumi.secret(data) } };
+                }
+                if (type === "pulumi:pulumi:StackReference") {
+                    return { id: name, state: { ...given, outputs: referencedOutputs } };
                 }
                 const secrets = Object.keys(given).filter((key) => holdsSecret(given[key]));
                 const inputsBare = bare(given);
