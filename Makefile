@@ -11,13 +11,22 @@ ifeq ($(origin CLUSTER),environment)
 $(error CLUSTER is set in the environment. Say it with the command: make up CLUSTER=$(CLUSTER); or: unset CLUSTER)
 endif
 
+ifneq ($(filter render,$(MAKECMDGOALS)),)
+ifeq ($(origin SECRETS),environment)
+$(error SECRETS is set in the environment. Say it with the command: make render SECRETS=$(SECRETS); or: unset SECRETS)
+endif
+ifeq ($(origin DIR),environment)
+$(error DIR is set in the environment. Say it with the command: make render DIR=$(DIR); or: unset DIR)
+endif
+endif
+
 STACK ?= dev
 export STACK CONTEXT CLUSTER
 
-.PHONY: help up preview down env check test test-nodes clean
+.PHONY: help up preview render down env check test test-nodes clean
 
 help:
 	@cat toolchain/help.txt
 
-up preview down env check test test-nodes clean:
+up preview render down env check test test-nodes clean:
 	@toolchain/$@.sh

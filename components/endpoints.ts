@@ -43,31 +43,35 @@ function externalEndpoint(
     endpoint: "public" | "publicTls",
 ): pulumi.Output<string> | undefined {
     const scheme = endpoint === "public" ? "http" : "https";
+    const status: pulumi.Output<Partial<k8s.types.output.core.v1.ServiceStatus> | undefined> = services.public.status;
     if (serviceType === ServiceType.LoadBalancer) {
-        const status: pulumi.Output<Partial<k8s.types.output.core.v1.ServiceStatus> | undefined> =
-            services.public.status;
         return status.apply((known) => {
             const [ingress] = known?.loadBalancer?.ingress ?? [];
             const host = ingress?.ip ?? ingress?.hostname;
             return host === undefined
-                ? knownLater("address")
+                ? knownLater("address", known !== undefined)
                 : pulumi.output(endpointUrl(scheme, host, ports[endpoint]));
         });
     }
     if (serviceType === ServiceType.NodePort && nodeAddress !== undefined) {
-        return services.public.spec.ports.apply((found) => {
+        return pulumi.all([services.public.spec.ports, status]).apply(([found, known]) => {
             const nodePort = found.find(({ name }) => name === portNames[endpoint])?.nodePort;
             return nodePort === undefined
-                ? knownLater("node port")
+                ? knownLater("node port", known !== undefined)
                 : pulumi.output(endpointUrl(scheme, nodeAddress, nodePort));
         });
     }
     return undefined;
 }
 
-/** What only the deployment will tell: in a preview it is unknown. */
-function knownLater(what: string): pulumi.Output<string> {
-    if (!pulumi.runtime.isDryRun()) {
+/**
+ * What only the deployment will tell: unknown in a preview, and where the provider writes manifests instead of deploying
+ * them (`renderYamlToDirectory`).
+ *
+ * @param deployed Whether the Service has a status: one that is only written down has none.
+ */
+function knownLater(what: string, deployed: boolean): pulumi.Output<string> {
+    if (deployed && !pulumi.runtime.isDryRun()) {
         throw userError(`The public Service has no ${what}, although Pulumi has waited for it.`);
     }
     return pulumi.interpolate`${unknown}`;

@@ -47,6 +47,8 @@ check "make up deploys the stack dev" make up
 check "make up has nothing to do the second time" in_env_shell "pulumi preview --expect-no-changes && make up"
 check "make env prints export lines only" prints_only_exports
 check "plain kubectl sees the pods" has_pods rig-dev 2
+check "make render writes what is deployed" in_env_shell "make render SECRETS=yes && kubectl diff -f .work/rendered/dev"
+check "and refuses a flag that it doesn't know" fails_saying "Allowed: SECRETS=yes" make render SECRETS=true
 check "the control plane is killed" kill_control_plane
 check "make up brings the same cluster back" make up
 check "and the pods are still there" has_pods rig-dev 2

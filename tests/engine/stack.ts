@@ -22,7 +22,8 @@ export interface Result {
 export class TestStack {
     private constructor(
         readonly name: string,
-        private readonly folder: string,
+        /** Its project, with its stack file. */
+        readonly folder: string,
         private readonly stack: Stack,
     ) {}
 

@@ -25,6 +25,10 @@ describe("Pulumi.yaml", () => {
         }
     });
 
+    it("names the program by its file, since Pulumi would prefer what package.json exports", () => {
+        assert.equal(at(read("Pulumi.yaml"), "main"), "index.ts");
+    });
+
     it("switches the default provider off", () => {
         assert.deepEqual(at(config, "pulumi:disable-default-providers"), { value: ["kubernetes"] });
     });

@@ -1,0 +1,35 @@
+import { randomBytes } from "node:crypto";
+import * as k8s from "@pulumi/kubernetes";
+import { Gateway } from "./components";
+import { objectNames, defaultName } from "./components/plan/naming";
+import { userError } from "./components/problems";
+import { stackConfiguration } from "./config";
+import { cookieOf } from "./render/existingCookie";
+import { placeholders } from "./render/placeholders";
+
+/**
+ * Writes the objects of one gateway into files, as the stack's configuration says; run by `make render` in a state that
+ * is thrown away. It is a program of its own, so that nothing can make the stack's program write files in place of
+ * deploying: the next update would then delete what is deployed.
+ */
+export = () => {
+    const { RIG_RENDER_DIRECTORY: renderYamlToDirectory, RIG_RENDER_SECRETS: secrets } = process.env;
+    if (renderYamlToDirectory === undefined) {
+        throw userError("This program is run by make render.");
+    }
+    const { gateway } = stackConfiguration();
+    const existingSecret = gateway.cookie?.existingSecret;
+    const names = objectNames(gateway.name ?? defaultName);
+    new Gateway(
+        "gateway",
+        { ...gateway, ...(existingSecret && { cookie: { value: randomBytes(24).toString("hex") } }) },
+        {
+            provider: new k8s.Provider("cluster", { renderYamlToDirectory }),
+            transforms: [
+                // First, since the properties of a second one come without Pulumi's marks of what is secret.
+                ...(secrets === "yes" ? [] : [placeholders(names)]),
+                ...(existingSecret ? [cookieOf(existingSecret, names)] : []),
+            ],
+        },
+    );
+};

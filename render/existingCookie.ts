@@ -1,0 +1,42 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { KeyReference } from "../components/args";
+import { isRecord } from "../components/plan/records";
+import type { ObjectNames } from "../components/plan/naming";
+import { changed } from "./change";
+import { withoutCookieFingerprint } from "./cookieFingerprint";
+
+/** Who renders to files leaves out what has this annotation; Kubernetes' tools for manifests do, too. */
+const notForTheCluster = { "config.kubernetes.io/local-config": "true" };
+
+/**
+ * Lets the pods take the cookie from an existing Secret, which the component would read in the cluster. The Secret that
+ * it makes with a cookie of no use is marked as not for the cluster.
+ */
+export function cookieOf({ name, key }: KeyReference, names: ObjectNames): pulumi.ResourceTransform {
+    return ({ type, props, opts }) => {
+        const { metadata, spec }: Record<string, unknown> = props;
+        if (type === "kubernetes:core/v1:Secret" && isRecord(metadata) && metadata.name === names.cookieSecret) {
+            return { props: { ...props, metadata: { ...metadata, annotations: notForTheCluster } }, opts };
+        }
+        const containers = ["template", "spec", "containers"];
+        return type === "kubernetes:apps/v1:Deployment"
+            ? { props: { ...props, spec: withoutCookieFingerprint(changed(spec, containers, withReference)) }, opts }
+            : undefined;
+    };
+
+    function withReference(containers: unknown): unknown {
+        return list(containers).map((container) =>
+            changed(container, ["env"], (env) =>
+                list(env).map((entry) =>
+                    isRecord(entry) && entry.name === "NODE_COOKIE"
+                        ? { ...entry, valueFrom: { secretKeyRef: { name, key } } }
+                        : entry,
+                ),
+            ),
+        );
+    }
+}
+
+function list(value: unknown): unknown[] {
+    return Array.isArray(value) ? value : [];
+}

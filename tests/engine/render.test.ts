@@ -1,0 +1,168 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { parse } from "yaml";
+import { isRecord } from "../../components/plan/records";
+import { at } from "../unit/at";
+import { gatewayKinds, kubectl, namespaceExists, object, objects, type KubernetesObject } from "./kubectl";
+import { failure, TestStack } from "./stack";
+
+const run = promisify(execFile);
+const namespace = "rig-rendered";
+const jwtKey = "rendered-jwt-key-rendered-jwt-key";
+const configuration = {
+    "rig:replicas": 2,
+    "rig:minReadySeconds": 0,
+    "rig:serviceType": "LoadBalancer",
+    "rig:settings": { LOG_LEVEL: "info", KAFKA_BROKERS: ["kafka.example.com:9093"], REQUEST_LOG: ["console"] },
+    "rig:podAnnotations": { "example.com/on": "yes" },
+};
+
+const newFolder = () => mkdtempSync(join(tmpdir(), "rig-"));
+
+/** Renders as `make render` does, where no cluster can be reached. */
+async function render(stack: TestStack, output: string, secrets = ""): Promise<void> {
+    const script = join(__dirname, "..", "..", "toolchain", "render.mjs");
+    await run("node", [script, stack.folder, stack.name, output, secrets], {
+        env: { ...process.env, KUBECONFIG: "/nowhere" },
+    });
+}
+
+const text = (folder: string, name: string) => readFileSync(join(folder, name), "utf8");
+const texts = (folder: string) => readdirSync(folder).map((name) => text(folder, name));
+
+const setByServer = ["uid", "resourceVersion", "creationTimestamp", "generation", "managedFields"];
+const setByOthers = ["kubectl.kubernetes.io/last-applied-configuration", "deployment.kubernetes.io/revision"];
+const allocated = ["clusterIP", "clusterIPs", "nodePort", "healthCheckNodePort"];
+
+/** What was asked for of an object: without what the API server, its controllers and the tool that applied it add. */
+function wanted({ status: _, ...object }: KubernetesObject): unknown {
+    const text = JSON.stringify(object, (key, value: unknown) => {
+        if (allocated.includes(key)) {
+            return undefined;
+        }
+        const added = key === "metadata" ? setByServer : key === "annotations" ? setByOthers : [];
+        if (!isRecord(value) || added.length === 0) {
+            return value;
+        }
+        const rest = Object.entries(value).filter(([name]) => !added.includes(name));
+        return rest.length === 0 ? undefined : Object.fromEntries(rest);
+    });
+    return JSON.parse(text);
+}
+
+/** The namespace and the gateway's objects in it. */
+async function deployed(): Promise<unknown[]> {
+    const label = "app.kubernetes.io/name=reactive-interaction-gateway";
+    const found = [await object("", "namespace", namespace), ...(await objects(namespace, gatewayKinds, "-l", label))];
+    return found.map(wanted);
+}
+
+describe("rendered manifests", () => {
+    let stack: TestStack;
+    let withSecrets: string;
+
+    before(async () => {
+        stack = await TestStack.create("rendered", configuration);
+        await stack.setSecret("rig:secretSettings.JWT_SECRET_KEY", jwtKey);
+        await stack.up();
+        const state = stack.state();
+        withSecrets = newFolder();
+        await render(stack, withSecrets, "yes");
+        assert.equal(stack.state(), state, "the live stack is untouched");
+    });
+
+    after(async () => {
+        await kubectl("delete", "namespace", namespace, "--ignore-not-found");
+    });
+
+    it("make the same objects by kubectl apply as the stack does, the cookie among them", async () => {
+        const before = await deployed();
+        await stack.destroy();
+        assert.equal(await namespaceExists(namespace), false);
+        await kubectl("apply", "-f", withSecrets);
+        assert.deepEqual(await deployed(), before);
+        assert.equal(before.length, 15);
+        await kubectl("rollout", "status", "deployment", "-n", namespace, "--timeout=60s");
+    });
+
+    it("hold no secret without the flag, but the names that are needed", async () => {
+        const folder = newFolder();
+        const secrets = texts(withSecrets).filter((each) => each.includes("kind: Secret"));
+        const values = secrets.flatMap((each) => {
+            const data = at(parse(each), "data");
+            return isRecord(data) ? Object.values(data).map(String) : [];
+        });
+        assert.equal(values.length, 2);
+        writeFileSync(join(folder, "own.yaml"), "mine");
+        await render(stack, folder);
+
+        const everything = texts(folder).join("\n");
+        for (const value of values) {
+            assert.ok(!everything.includes(value));
+            assert.ok(!everything.includes(Buffer.from(value, "base64").toString()));
+        }
+        assert.deepEqual(
+            readdirSync(folder).filter((name) => name !== "own.yaml"),
+            readdirSync(withSecrets).map((name) => (name.includes("-secret-") ? `${name}.example` : name)),
+        );
+        const example = "4-secret-rig-reactive-interaction-gateway-secret-settings.yaml.example";
+        assert.match(text(folder, example), /External Secrets.*Sealed Secrets/s);
+        const secret: unknown = parse(text(folder, example));
+        assert.deepEqual(at(secret, "stringData"), { JWT_SECRET_KEY: "<value of JWT_SECRET_KEY>" });
+        const deployment = "9-deployment-rig-reactive-interaction-gateway.yaml";
+        const withoutFingerprints = text(withSecrets, deployment)
+            .replace(/^ +checksum\/cookie: .*\n/m, "")
+            .replace(/-secret-settings-[0-9a-f]{10}$/m, "-secret-settings");
+        assert.equal(text(folder, deployment), withoutFingerprints);
+        assert.ok(withoutFingerprints.includes(String(at(secret, "metadata", "name"))));
+
+        // Again, after a change: the same files, and none of a setting that is gone. What isn't from a rendering stays.
+        const before = readdirSync(folder).filter((name) => !name.includes("configmap"));
+        stack.configure({ ...configuration, "rig:settings": {} });
+        await stack.setSecret("rig:secretSettings.JWT_SECRET_KEY", "another-jwt-key-another-jwt-key-1");
+        await render(stack, folder);
+        assert.deepEqual(
+            readdirSync(folder).filter((name) => !before.includes(name)),
+            [],
+        );
+        assert.equal(text(folder, "own.yaml"), "mine");
+    });
+
+    it("are readable for their owner only when they hold secrets", () => {
+        for (const name of readdirSync(withSecrets)) {
+            const others = statSync(join(withSecrets, name)).mode & 0o077;
+            assert.equal(others === 0, name.includes("-secret-"), name);
+        }
+    });
+
+    it("take the cookie from an existing Secret, which isn't looked at", async () => {
+        const folder = newFolder();
+        const existingSecret = { name: "erlang", key: "shared" };
+        const other = await TestStack.create("rendered-only", { "rig:cookie": { existingSecret } });
+        await render(other, folder);
+        assert.ok(!readdirSync(folder).some((name) => name.includes("-secret-")));
+        const deployment: unknown = parse(text(folder, "9-deployment-rig-reactive-interaction-gateway.yaml"));
+        const [, cookie] = [at(deployment, "spec", "template", "spec", "containers", 0, "env")].flat();
+        assert.deepEqual(at(cookie, "valueFrom"), { secretKeyRef: { name: "erlang", key: "shared" } });
+    });
+
+    it("are refused as a whole: what is in the way, a stack that isn't deployed, a wrong configuration", async () => {
+        const folder = newFolder();
+        const never = await TestStack.create("rendered-never", { "rig:replicas": "many" });
+        assert.match(await failure(render(never, folder)), /rig:replicas: "many" is not allowed/);
+        never.configure({ "rig:replicas": 1 });
+        assert.match(
+            await failure(render(never, folder, "yes")),
+            /has no gateway-cookie, gateway-fingerprint-key yet, .*First: make up STACK=rendered-never/s,
+        );
+        const inTheWay = "0-namespace-rig-rendered-never.yaml";
+        writeFileSync(join(folder, inTheWay), "mine");
+        assert.match(await failure(render(never, folder)), /would be overwritten\. Nothing was written/);
+        assert.deepEqual(readdirSync(folder), [inTheWay]);
+        assert.equal(text(folder, inTheWay), "mine");
+    });
+});

@@ -1,0 +1,199 @@
+// Writes the manifests of a stack into a folder, by an update in a state that is thrown away.
+// Usage: node render.mjs <project folder> <stack> <output folder> <"yes" to render secrets, or nothing>
+//
+// The stack itself, in the backend of the environment, is only read, and only for its secrets. No cluster is asked.
+import { execFileSync } from "node:child_process";
+import {
+    cpSync,
+    existsSync,
+    mkdirSync,
+    mkdtempSync,
+    readdirSync,
+    readFileSync,
+    renameSync,
+    rmSync,
+    statSync,
+    writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { parse, stringify } from "yaml";
+
+const [project, stack, output, secrets = ""] = process.argv.slice(2);
+const root = fileURLToPath(new URL("..", import.meta.url));
+const temporary = mkdtempSync(join(tmpdir(), "rig-render-"));
+const files = join(temporary, "files");
+
+class UserError extends Error {}
+
+function pulumi(args, environment, input) {
+    try {
+        return execFileSync("pulumi", args, {
+            env: { ...process.env, ...environment },
+            input,
+            encoding: "utf8",
+            maxBuffer: 256 * 1024 * 1024,
+            stdio: ["pipe", "pipe", "pipe"],
+        });
+    } catch (error) {
+        const said = `${error.stdout ?? ""}${error.stderr ?? error.message}`;
+        const diagnostics = /^Diagnostics:\n(.*?)(?:^Resources:|$(?![^]))/ms.exec(said)?.[1];
+        throw new UserError((diagnostics ?? said).trim());
+    }
+}
+
+// What the update is to find in the throw-away state: whatever is generated once and kept, the cookie and the key of the
+// fingerprints. Of the cluster's objects none, so that all are made anew.
+const isKept = ({ type }) => !type.startsWith("kubernetes:") && type !== "pulumi:providers:kubernetes";
+const isGenerated = ({ type }) => type.startsWith("random:");
+
+function liveState() {
+    const state = JSON.parse(pulumi(["stack", "export", "--stack", stack], { PULUMI_OPTION_CWD: project }));
+    const resources = (state.deployment.resources ?? []).filter(isKept);
+    return { ...state, deployment: { ...state.deployment, resources, pending_operations: [] } };
+}
+
+function generated(state) {
+    return (state.deployment.resources ?? []).filter(isGenerated).map(({ urn }) => urn);
+}
+
+function requireLiveSecrets(live, used) {
+    const missing = generated(used).filter((urn) => !generated(live).includes(urn));
+    if (missing.length > 0) {
+        const names = missing
+            .map((urn) => urn.split("::").at(-1))
+            .sort()
+            .join(", ");
+        throw new UserError(
+            `the live stack ${stack} has no ${names} yet, so its secrets can't be rendered.\n` +
+                `  First: make up STACK=${stack}. Or render without SECRETS=yes.`,
+        );
+    }
+}
+
+function render() {
+    const copy = join(temporary, "project");
+    const state = join(temporary, "state");
+    mkdirSync(state);
+    mkdirSync(files);
+    cpSync(project, copy, { recursive: true });
+    const projectFile = readFileSync(join(copy, "Pulumi.yaml"), "utf8");
+    const main = `main: ${JSON.stringify(join(root, "render.ts"))}\n`;
+    writeFileSync(join(copy, "Pulumi.yaml"), `${projectFile.replace(/^main:.*\n/m, "")}\n${main}`);
+    const live = secrets === "yes" ? liveState() : undefined;
+    const environment = {
+        PULUMI_BACKEND_URL: pathToFileURL(state).href,
+        PULUMI_OPTION_CWD: copy,
+        // The provider refuses to write files while a cluster is named.
+        KUBECONFIG: undefined,
+        RIG_RENDER_DIRECTORY: files,
+        RIG_RENDER_SECRETS: secrets,
+    };
+    pulumi(["stack", "init", stack], environment);
+    if (live !== undefined) {
+        pulumi(["stack", "import", "--stack", stack], environment, JSON.stringify(live));
+    }
+    pulumi(["up", "--stack", stack, "--yes", "--skip-preview", "--suppress-outputs", "--color", "never"], environment);
+    if (live !== undefined) {
+        requireLiveSecrets(live, JSON.parse(pulumi(["stack", "export", "--stack", stack], environment)));
+    }
+}
+
+// kubectl takes the files of a folder in the order of their names: what the pods need comes before the Deployment.
+const order = ["Namespace", "ServiceAccount", "NetworkPolicy", "ConfigMap", "Secret", "Certificate", "Service"];
+const last = ["PodDisruptionBudget", "Deployment"];
+
+function rank(kind) {
+    const place = [...order, "", ...last].indexOf(kind);
+    return place === -1 ? order.length : place;
+}
+
+const marker = `# Rendered by make render from stack ${stack}. Change the stack's configuration and render again.\n`;
+
+const hint = `#
+# A Secret that the Deployment needs, without its values: kubectl, Argo CD and Flux leave a file of this name alone. Bring
+# one of this name and with these keys into the namespace in a way of yours, for instance by External Secrets
+# (https://external-secrets.io) or Sealed Secrets (https://github.com/bitnami-labs/sealed-secrets). With SECRETS=yes, the
+# Secret is rendered as the stack has it.
+`;
+
+function readable({ data, ...secret }) {
+    const texts = Object.entries(data ?? {}).map(([key, value]) => [key, Buffer.from(value, "base64").toString()]);
+    return { ...secret, stringData: Object.fromEntries(texts) };
+}
+
+// The file's name says nothing of the content: that of an immutable object ends with its content's fingerprint.
+function manifest(text) {
+    const object = parse(text);
+    const { kind, metadata, immutable } = object;
+    if (metadata.annotations?.["config.kubernetes.io/local-config"] === "true") {
+        return undefined;
+    }
+    const name = immutable ? metadata.name.replace(/-[0-9a-f]{10}$/, "") : metadata.name;
+    const isExample = kind === "Secret" && secrets !== "yes";
+    return {
+        name: `${rank(kind)}-${kind.toLowerCase()}-${name}.yaml${isExample ? ".example" : ""}`,
+        text: marker + (isExample ? hint + stringify(readable(object)) : text),
+        mode: kind === "Secret" && !isExample ? 0o600 : 0o644,
+    };
+}
+
+function manifests() {
+    const folders = ["0-crd", "1-manifest"].map((folder) => join(files, folder)).filter(existsSync);
+    return folders
+        .flatMap((folder) => readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8")))
+        .flatMap((text) => manifest(text) ?? [])
+        .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+const isOurs = (path) => readFileSync(path, "utf8").startsWith(marker);
+
+// All or nothing: what is in the way is found before the first file is written, and each appears as a whole.
+function write(rendered) {
+    const path = (name) => join(output, name);
+    const inTheWay = rendered.map(({ name }) => path(name)).find((each) => existsSync(each) && !isOurs(each));
+    if (inTheWay !== undefined) {
+        throw new UserError(
+            `${inTheWay} is not from a rendering of stack ${stack}, and would be overwritten. Nothing was written.\n` +
+                "  Move it away, or choose another folder with DIR=…",
+        );
+    }
+    mkdirSync(output, { recursive: true });
+    for (const { name, text, mode } of rendered) {
+        writeFileSync(path(`${name}.new`), text, { mode });
+    }
+    for (const { name } of rendered) {
+        renameSync(path(`${name}.new`), path(name));
+    }
+    const names = rendered.map(({ name }) => name);
+    const stale = readdirSync(output, { withFileTypes: true })
+        .filter((entry) => entry.isFile() && /\.yaml(\.example)?$/.test(entry.name) && !names.includes(entry.name))
+        .map(({ name }) => name)
+        .filter((name) => isOurs(path(name)));
+    for (const name of stale) {
+        rmSync(path(name));
+    }
+    return { written: names, removed: stale };
+}
+
+function requireFolder() {
+    if (existsSync(output) && !statSync(output).isDirectory()) {
+        throw new UserError(`${output} is no folder. Choose one with DIR=…`);
+    }
+}
+
+try {
+    requireFolder();
+    render();
+    const { written, removed } = write(manifests());
+    console.log([...written, ...removed.map((name) => `${name} (removed, no longer rendered)`)].join("\n"));
+} catch (error) {
+    if (!(error instanceof UserError) && error.code === undefined) {
+        throw error;
+    }
+    console.error(`error: ${error.message}`);
+    process.exitCode = 1;
+} finally {
+    rmSync(temporary, { recursive: true, force: true });
+}
