@@ -47,13 +47,11 @@ describe("a deployment that can't succeed", () => {
     it("because of a Secret that isn't there, fails and names it, and leaves the old pods at work", async () => {
         const before = await readyPods();
         assert.equal(before.length, 2);
-        const extraEnv = { TOKEN: { secret: { name: "nowhere", key: "token" } } };
+        const extraEnv = { TOKEN: { existingSecret: { name: "nowhere", key: "token" } } };
         stack.configure({ ...good, "rig:extraEnv": extraEnv, "rig:deployTimeout": 15 });
-        // Whoever finds it: the check beforehand, or the kubelet.
-        const message = await failure(stack.up());
         assert.match(
-            message,
-            /Secret rig-failures\/nowhere: it doesn't exist|\[CreateContainerConfigError\].*"nowhere" not found/,
+            await failure(stack.up()),
+            /Secret rig-failures\/nowhere: it doesn't exist, and TOKEN is taken from it/,
         );
         assert.deepEqual(await readyPods(), before);
     });
