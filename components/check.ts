@@ -22,11 +22,22 @@ export function issueProblems(
     return issues.map((issue) => {
         const path = (issue.path ?? []).map(({ key }) => (typeof key === "number" ? key : String(key)));
         const value = hidden(path, issue.input) ? "the value (not shown)" : shown(issue.input);
-        const message = issue.message.startsWith(refusalStart)
-            ? `${value} is not allowed. ${issue.message}`
-            : issue.message;
-        return { path, message };
+        const secretDocument = path[0] === "secretSettings" && variable(String(path[1]))?.kind.form === "document";
+        return {
+            path,
+            message: secretDocument
+                ? withoutContent(issue.message)
+                : issue.message.startsWith(refusalStart)
+                  ? `${value} is not allowed. ${issue.message}`
+                  : issue.message,
+        };
     });
+}
+
+/** Of a secret document, what is wrong; not where: the keys that lead there are a part of it. */
+function withoutContent(message: string): string {
+    const [, found = message] = /^[^ ]+: (.*)$/s.exec(message) ?? [];
+    return `something in the document (not shown) is wrong: ${found}`;
 }
 
 /** Whether the value at this path of the arguments is or may be a secret. */

@@ -94,9 +94,24 @@ function schemaOf(schema: unknown): JsonSchema {
     return isRecord(schema) ? schema : {};
 }
 
+/** What `pulumi config set` without `--path` writes: everything as text. */
+function withTexts(value: JsonSchema): JsonSchema {
+    switch (value.type) {
+        case "integer":
+            return { anyOf: [value, { type: "string", pattern: "^[0-9]+$" }] };
+        case "boolean":
+            return { anyOf: [value, { enum: ["true", "false"] }] };
+        case "object":
+        case "array":
+            return { anyOf: [value, { type: "string", pattern: "^\\s*[\\[{]" }] };
+        default:
+            return value;
+    }
+}
+
 function keySchema(name: KeyName): JsonSchema {
     const { description, default: fallback, secret } = describe(name);
-    const value = valueSchema(name);
+    const value = withTexts(valueSchema(name));
     const choices = { ...(secret === undefined ? value : { anyOf: [value, secure] }) };
     return { ...choices, description: `${description}; by default: ${fallback}` };
 }

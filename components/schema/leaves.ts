@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as v from "valibot";
+import { isRecord } from "../plan/records";
 import { didYouMean } from "../problems";
 
 /** A schema that yields a `T`. */
@@ -56,9 +57,18 @@ export function list<T extends v.GenericSchema>(item: T, what: string) {
     return v.array(item, refusal(`a list of ${what}`));
 }
 
+/** What a record leaves out without a word. */
+const dropped = ["__proto__", "prototype", "constructor"];
+
 /** A map with free keys. */
 export function map<T extends v.GenericSchema>(key: v.GenericSchema<string, string>, value: T, what: string) {
-    return v.record(key, value, refusal(`a map from ${what}`));
+    return v.pipe(
+        v.custom<Record<string, unknown>>(
+            (given) => !isRecord(given) || !Object.keys(given).some((each) => dropped.includes(each)),
+            `the names ${dropped.join(", ")} can't be used.`,
+        ),
+        v.record(key, value, refusal(`a map from ${what}`)),
+    );
 }
 
 /** A map with the named keys only; every unknown key is a problem of its own. */

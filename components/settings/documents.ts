@@ -91,8 +91,9 @@ const proxy = v.pipe(
         use_env: v.optional(v.boolean(refusal("true or false"))),
     }),
     v.check(
-        ({ target_url: target, use_env: fromEnvironment }) => fromEnvironment === true || isTarget(target),
-        `target_url has to be ${allowedTarget}; the port goes into port.`,
+        ({ target_url: target, use_env: fromEnvironment }) =>
+            fromEnvironment === true ? /^[A-Za-z_][A-Za-z0-9_]*$/.test(target) : isTarget(target),
+        `target_url has to be ${allowedTarget}, or with use_env the name of a variable; the port goes into port.`,
     ),
 );
 

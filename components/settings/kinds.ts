@@ -124,7 +124,7 @@ function isHostAndPort(value: string): boolean {
 export const hostAndPort = kind("text", "host:port, without a scheme and not an IPv6 address", isHostAndPort);
 
 function isUrl(value: string): boolean {
-    return /^https?:\/\/[^\s/]/.test(value) && URL.canParse(value) && isShort(value);
+    return /^https?:\/\/[^\s/]\S*$/.test(value) && URL.canParse(value) && isShort(value);
 }
 
 /** An absolute URL. */

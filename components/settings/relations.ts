@@ -1,4 +1,5 @@
 import type { GatewayArgs } from "../args";
+import { literal } from "../plan/environment";
 import { defaultImage } from "../plan/image";
 import { ports } from "../plan/ports";
 import { shown, type Problem } from "../problems";
@@ -304,8 +305,9 @@ function inEnvironment([name, value]: [string, unknown]): boolean {
 
 function sizeProblems(args: Args): Problem[] {
     const objects = maps.slice(0, 2).map((map) => ({ map, texts: Object.entries(args[map] ?? {}) }));
-    // Kubernetes takes `$$` for `$`.
-    const extra = Object.entries(args.extraEnv ?? {}).map(([name, { value }]) => bytes(name) + 2 * bytes(value));
+    const extra = Object.entries(args.extraEnv ?? {}).map(
+        ([name, { value }]) => bytes(name) + bytes(typeof value === "string" ? literal(value) : value),
+    );
     const sum = (sizes: readonly number[]) => sizes.reduce((total, size) => total + size, 0);
     const environment =
         sum(extra) +

@@ -81,7 +81,10 @@ export function variableText(map: SettingsMap, name: string, row: Variable): Tex
 }
 
 function moveMessage(name: string): string {
-    return `its value is a secret (not shown). Move it: pulumi config set --secret --path 'rig:secretSettings.${name}'`;
+    return (
+        `its value is a secret (not shown). Move it: pulumi config set --secret --path 'rig:secretSettings.${name}'; ` +
+        `pulumi config rm --path 'rig:settings.${name}'`
+    );
 }
 
 function revealsSecret({ secret }: Variable, text: string): boolean {

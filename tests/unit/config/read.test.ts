@@ -290,7 +290,7 @@ describe("a stack's configuration", () => {
                 /^rig:cookieValue: .* pulumi config set --secret rig:cookieValue$/,
                 /^rig:secretSettings: .* pulumi config set --secret --path 'rig:secretSettings\.NAME'$/,
                 /^rig:kubeconfig: .* pulumi config set --secret rig:kubeconfig$/,
-                /^rig:settings\.KAFKA_SASL: .* pulumi config set --secret --path 'rig:secretSettings\.KAFKA_SASL'$/,
+                /^rig:settings\.KAFKA_SASL: .* pulumi config set --secret --path 'rig:secretSettings\.KAFKA_SASL'; pulumi config rm --path 'rig:settings\.KAFKA_SASL'$/,
             ]) {
                 assert.ok(
                     found.some((line) => expected.test(line)),

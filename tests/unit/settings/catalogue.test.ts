@@ -61,6 +61,11 @@ describe("RIG's variables", () => {
                 ),
                 found.join("\n"),
             );
+            const shownBad = JSON.stringify(row.bad);
+            assert.ok(
+                catalogue[name]?.secret !== "always" || row.bad === "" || !found.join().includes(shownBad),
+                found.join("\n"),
+            );
         });
     }
 });

@@ -240,7 +240,7 @@ const rules: Record<string, Row[]> = {
         [
             jwt,
             {},
-            /^rig:settings\.JWT_SECRET_KEY: its value is a secret \(not shown\)\. Move it: pulumi config set --secret --path 'rig:secretSettings\.JWT_SECRET_KEY'$/,
+            /^rig:settings\.JWT_SECRET_KEY: its value is a secret \(not shown\)\. Move it: pulumi config set --secret --path 'rig:secretSettings\.JWT_SECRET_KEY'; pulumi config rm --path 'rig:settings\.JWT_SECRET_KEY'$/,
         ],
         [{ HTTPS_CERTFILE: "/c", HTTPS_KEYFILE: fixture("tls.key") }, {}, /HTTPS_KEYFILE: its value is a secret/],
         [{ SUBSCRIPTION_CHECK: "https://me:secret@auth/check" }, {}, /SUBSCRIPTION_CHECK: its value is a secret/],
@@ -299,6 +299,23 @@ describe("RIG's variables together", () => {
         );
     });
 
+    it("show no key, no password and nothing of a secret document, wherever they are wrong", () => {
+        const wrong: [Values, Values][] = [
+            [{ HTTPS_CERTFILE: fixture("tls.key") }, {}],
+            [{ KAFKA_SSL_KEYFILE: `${fixture("tls.key")}S3CR3T` }, {}],
+            [{ ZIPKIN_ADDR: "ftp://me:S3CR3T@zipkin" }, {}],
+            [{ KAFKA_BROKERS: ["me:S3CR3T@kafka:9092"] }, {}],
+            [{ SUBSCRIPTION_CHECK: "https://auth/?Token=S3CR3T" }, {}],
+            [{ KAFKA_SASL: ["S3CR3T"] }, {}],
+            [{}, { PROXY_CONFIG_FILE: [{ id: "a", version_data: { S3CR3T: {} } }] }],
+            [{}, { EXTRACTORS: { S3CR3T: { a: 1 } } }],
+        ];
+        for (const [settings, secretSettings] of wrong) {
+            const found = problems({ settings, secretSettings }, { secretKeys }).join("\n");
+            assert.ok(found !== "" && !/S3CR3T|MIGH|BEGIN/.test(found), found);
+        }
+    });
+
     it("say nothing of what stands in a secret document", () => {
         const secret = [api({ use_env: true, target_url: "S3CR3T" }, { id: "S3CR3T" })];
         const found = problems({ secretSettings: { PROXY_CONFIG_FILE: secret } }, { secretKeys }).join();
@@ -308,7 +325,7 @@ describe("RIG's variables together", () => {
 
     it("leave room for each other in the environment", () => {
         const extraEnv = Object.fromEntries(
-            [...Array(4).keys()].map((n) => [`A${n}`, "x".repeat(largestExtraEnv / 6)]),
+            [...Array(4).keys()].map((n) => [`A${n}`, "x".repeat(largestExtraEnv / 3)]),
         );
         assert.match(
             problems({ extraEnv }).join(),
