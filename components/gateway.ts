@@ -2,14 +2,14 @@ import * as pulumi from "@pulumi/pulumi";
 import { Method, ServiceType, type GatewayArgs, type KeyReference, type Target } from "./args";
 import { checkedArgs } from "./check";
 import { erlangCookie } from "./cookie";
-import { endpoints } from "./endpoints";
+import { endpoints, serviceHost } from "./endpoints";
 import { podConfiguration } from "./manifests/configuration";
-import { deployment } from "./manifests/deployment";
 import { disruptionBudget } from "./manifests/disruptionBudget";
 import { namespace } from "./manifests/namespace";
 import { networkPolicies } from "./manifests/networkPolicies";
 import { serviceAccount } from "./manifests/serviceAccount";
-import { services } from "./manifests/services";
+import { adminService } from "./manifests/services";
+import { manifests } from "./manifests/workload";
 import type { GatewayOutputs } from "./outputs";
 import { commands, type Commands } from "./plan/commands";
 import { objectLabels, selectorLabels } from "./plan/labels";
@@ -66,31 +66,32 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
 
         const scope = this.scope(name, args);
         const cookie = erlangCookie(scope, args.cookie, protect);
-        const made = services(scope, serviceType, { timeout: deployTimeout, protect });
-        const { dnsName, internal, external, https, admin } = endpoints(scope, args, made);
+        const dnsName = serviceHost(scope, args, scope.names.headlessService);
         const tls = tlsSecret(scope, args, deployTimeout);
-        const workload = deployment(scope, args, {
+        const admin = adminService(scope);
+        const workload = manifests(scope, args, {
             replicas,
+            serviceType,
             minReadySeconds,
             deployTimeout,
             protect,
             ...podConfiguration(scope, args, cookie, dnsName, tls?.name),
             serviceAccount: serviceAccount(scope).metadata.name,
             before: [
-                made.admin,
-                made.headless,
+                admin,
                 ...(tls?.certificate ? [tls.certificate] : []),
                 ...networkPolicies(scope, args),
                 ...(replicas >= 2 ? [disruptionBudget(scope)] : []),
             ],
         });
+        const { internal, external, https, admin: adminUrl } = endpoints(scope, args, workload.publicService);
 
         this.method = pulumi.output(args.method ?? Method.Manifests);
         this.namespace = scope.namespace;
-        this.deploymentName = workload.metadata.name;
-        this.serviceName = made.public.metadata.name;
-        this.adminServiceName = made.admin.metadata.name;
-        this.headlessServiceName = made.headless.metadata.name;
+        this.deploymentName = workload.deploymentName;
+        this.serviceName = workload.serviceName;
+        this.adminServiceName = admin.metadata.name;
+        this.headlessServiceName = workload.headlessServiceName;
         this.dnsName = dnsName;
         this.serviceType = pulumi.output(serviceType);
         this.replicas = pulumi.output(replicas);
@@ -98,7 +99,7 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
         this.externalEndpoint = external;
         this.endpoint = external ?? internal;
         this.httpsEndpoint = https;
-        this.adminEndpoint = admin;
+        this.adminEndpoint = adminUrl;
         this.cookieSecret = pulumi.output(cookie.secret);
         this.target = args.target && pulumi.output(args.target);
         this.commands = this.shellCommands(scope, args);
