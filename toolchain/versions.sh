@@ -30,3 +30,7 @@ ETCD_SOURCE="go.etcd.io/etcd/server/v3 v3.6.14"
 # kwok's configuration and stages are an alpha API: no other release fits.
 KWOK_VERSION=0.8.0
 KWOK_SOURCE="sigs.k8s.io/kwok v$KWOK_VERSION"
+
+# A major version that the releases of Pulumi's Kubernetes provider are made for.
+HELM_VERSION=3.21.4
+HELM_SOURCE="helm.sh/helm/v3 v$HELM_VERSION"
