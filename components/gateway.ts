@@ -3,6 +3,8 @@ import { Method, ServiceType, type GatewayArgs, type KeyReference, type Target }
 import { checkedArgs } from "./check";
 import { erlangCookie } from "./cookie";
 import { endpoints, serviceHost } from "./endpoints";
+import { release } from "./helm/release";
+import type { RenderedObject } from "./helm/rendering";
 import { podConfiguration } from "./manifests/configuration";
 import { disruptionBudget } from "./manifests/disruptionBudget";
 import { namespace } from "./manifests/namespace";
@@ -12,13 +14,10 @@ import { adminService } from "./manifests/services";
 import { manifests } from "./manifests/workload";
 import type { GatewayOutputs } from "./outputs";
 import { commands, type Commands } from "./plan/commands";
-import { objectLabels, selectorLabels } from "./plan/labels";
-import { defaultName, objectNames } from "./plan/naming";
-import { httpPorts } from "./plan/ports";
+import { objectLabels } from "./plan/labels";
 import { defaultReplicas } from "./plan/size";
 import { defaultDeployTimeout, defaultMinReadySeconds } from "./plan/timing";
-import type { Scope } from "./scope";
-import { given } from "./settings/given";
+import { gatewayIdentity, gatewayScope, type Scope } from "./scope";
 import { tlsSecret } from "./tls";
 
 /**
@@ -48,6 +47,11 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
     public readonly cookieSecret: pulumi.Output<KeyReference>;
     public readonly target?: pulumi.Output<Target>;
     public readonly commands: pulumi.Output<Commands>;
+    /**
+     * With method `helm`, the objects of the release as Helm will have them, for a look at them beforehand. In a preview
+     * it is unknown as long as something in them is.
+     */
+    public readonly releaseObjects?: pulumi.Output<RenderedObject[]>;
 
     /**
      * @param name Name of the component in the stack, unique there.
@@ -69,7 +73,7 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
         const dnsName = serviceHost(scope, args, scope.names.headlessService);
         const tls = tlsSecret(scope, args, deployTimeout);
         const admin = adminService(scope);
-        const workload = manifests(scope, args, {
+        const parts = {
             replicas,
             serviceType,
             minReadySeconds,
@@ -83,7 +87,9 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
                 ...networkPolicies(scope, args),
                 ...(replicas >= 2 ? [disruptionBudget(scope)] : []),
             ],
-        });
+        };
+        const released = args.method === Method.Helm ? release(scope, args, parts) : undefined;
+        const workload = released ?? manifests(scope, args, parts);
         const { internal, external, https, admin: adminUrl } = endpoints(scope, args, workload.publicService);
 
         this.method = pulumi.output(args.method ?? Method.Manifests);
@@ -103,6 +109,7 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
         this.cookieSecret = pulumi.output(cookie.secret);
         this.target = args.target && pulumi.output(args.target);
         this.commands = this.shellCommands(scope, args);
+        this.releaseObjects = released?.objects;
         this.registerOutputs(this.outputs());
     }
 
@@ -130,22 +137,12 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
     }
 
     private scope(name: string, args: GatewayArgs): Scope {
-        const identity = { project: pulumi.getProject(), stack: pulumi.getStack(), name: args.name ?? defaultName };
-        const labels = objectLabels(identity, args.labels);
-        const variables = given(args);
+        const labels = objectLabels(gatewayIdentity(args), args.labels);
         const own =
             (args.createNamespace ?? true)
                 ? namespace(name, args.namespace, labels, { parent: this, protect: args.protect })
                 : undefined;
-        return {
-            resourceName: name,
-            names: objectNames(identity.name),
-            namespace: own?.metadata.name ?? pulumi.output(args.namespace),
-            labels,
-            selector: selectorLabels(identity),
-            httpPorts: httpPorts(variables.text, variables.has("HTTPS_CERTFILE")),
-            options: { parent: this },
-        };
+        return gatewayScope(name, args, own?.metadata.name ?? pulumi.output(args.namespace), { parent: this });
     }
 
     private shellCommands(scope: Scope, args: GatewayArgs): pulumi.Output<Commands> {
