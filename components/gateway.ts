@@ -3,7 +3,7 @@ import { Method, ServiceType, type GatewayArgs, type KeyReference, type Target }
 import { checkedArgs } from "./check";
 import { erlangCookie } from "./cookie";
 import { endpoints, serviceHost } from "./endpoints";
-import { release } from "./helm/release";
+import { release, type Release } from "./helm/release";
 import type { RenderedObject } from "./helm/rendering";
 import { podConfiguration } from "./manifests/configuration";
 import { disruptionBudget } from "./manifests/disruptionBudget";
@@ -47,11 +47,7 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
     public readonly cookieSecret: pulumi.Output<KeyReference>;
     public readonly target?: pulumi.Output<Target>;
     public readonly commands: pulumi.Output<Commands>;
-    /**
-     * With method `helm`, the objects of the release as Helm will have them, for a look at them beforehand. In a preview
-     * it is unknown as long as something in them is.
-     */
-    public readonly releaseObjects?: pulumi.Output<RenderedObject[]>;
+    private readonly released: Release | undefined;
 
     /**
      * @param name Name of the component in the stack, unique there.
@@ -88,8 +84,8 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
                 ...(replicas >= 2 ? [disruptionBudget(scope)] : []),
             ],
         };
-        const released = args.method === Method.Helm ? release(scope, args, parts) : undefined;
-        const workload = released ?? manifests(scope, args, parts);
+        this.released = args.method === Method.Helm ? release(scope, args, parts) : undefined;
+        const workload = this.released ?? manifests(scope, args, parts);
         const { internal, external, https, admin: adminUrl } = endpoints(scope, args, workload.publicService);
 
         this.method = pulumi.output(args.method ?? Method.Manifests);
@@ -109,7 +105,6 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
         this.cookieSecret = pulumi.output(cookie.secret);
         this.target = args.target && pulumi.output(args.target);
         this.commands = this.shellCommands(scope, args);
-        this.releaseObjects = released?.objects;
         this.registerOutputs(this.outputs());
     }
 
@@ -134,6 +129,14 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
             ...(this.target && { target: this.target }),
             commands: this.commands,
         };
+    }
+
+    /**
+     * With method `helm`, the objects of the release as Helm will have them, for a look at them beforehand. In a preview
+     * it is unknown as long as something in them is.
+     */
+    public releaseObjects(): pulumi.Output<RenderedObject[]> | undefined {
+        return this.released?.objects();
     }
 
     private scope(name: string, args: GatewayArgs): Scope {

@@ -25,7 +25,7 @@ counted() { sed $'s/\x1b\\[[0-9;]*m//g' "$2" | awk -v word="$1" '$2 == word && $
 
 start_test_cluster() {
     # shellcheck disable=SC2086
-    provide_tools $PULUMI_TOOLS $CLUSTER_TOOLS
+    provide_tools $PULUMI_TOOLS $CLUSTER_TOOLS helm
     use_workspace "$WORK/test"
     use_temporary_folder
     on_exit stop_cluster

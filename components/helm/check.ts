@@ -10,6 +10,7 @@ import { gatewayScope } from "../scope";
 import { chartSource } from "./chart";
 import { carrier } from "./mend";
 import { plannedRelease } from "./plan";
+import { requirePostRenderer } from "./postRenderer";
 import { mendedRendering, type Rendering } from "./rendering";
 import { chartValues, leaves, withoutLeaf } from "./values";
 
@@ -22,7 +23,7 @@ const later = "known-later";
  * @param name The component's name, for messages.
  * @param options The resource or provider that renders.
  * @returns A fingerprint of the outcome, so that a chart that changes under the same version is a change.
- * @throws RunError when the chart can't be used, or ignores values.
+ * @throws RunError when the chart or the post-renderer can't be used, or the chart ignores values.
  */
 export async function checkedChart(
     name: string,
@@ -30,6 +31,7 @@ export async function checkedChart(
     namespace: string,
     options: pulumi.InvokeOptions,
 ): Promise<string> {
+    requirePostRenderer();
     const rendering = knownRendering(name, args, namespace);
     const whole = JSON.stringify(await mendedRendering(rendering, options));
     const given = leaves(args.chart?.values ?? {});

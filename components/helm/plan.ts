@@ -1,6 +1,7 @@
 import type { GatewayArgs } from "../args";
 import { deploymentContent } from "../manifests/deployment";
 import { headlessServiceContent, publicServiceContent } from "../manifests/services";
+import { managerLabelKey } from "../plan/labels";
 import type { Scope } from "../scope";
 import type { WorkloadParts } from "../workload";
 
@@ -26,6 +27,6 @@ interface Content<Spec> {
  * needn't be replaced when the method changes.
  */
 function inRelease<Spec>({ metadata: { name, labels }, spec }: Content<Spec>) {
-    const { "app.kubernetes.io/managed-by": _, ...others } = labels;
+    const { [managerLabelKey]: _, ...others } = labels;
     return { metadata: { name, labels: others }, spec };
 }

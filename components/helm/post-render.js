@@ -4,22 +4,17 @@
 
 // Helm's post-renderer: takes what the chart renders on standard input, and returns it mended. Documents that need no
 // mending are returned character by character.
-//
-// Helm reads YAML 1.1, in which more words than true and false are booleans. Texts are therefore written in quotes, and
-// YAML 1.1's times, which Helm takes for texts, aren't read as such.
 
 const { readFileSync } = require("node:fs");
 const { parse, stringify } = require("yaml");
 const { mend } = require("./mend");
+const { yaml11 } = require("./yaml11");
 
-/** @type {import("yaml").SchemaOptions} */
-const yaml11 = {
-    schema: "yaml-1.1",
-    customTags: (tags) =>
-        tags.filter((tag) => typeof tag === "string" || (tag.format !== "TIME" && !tag.tag.endsWith(":timestamp"))),
-};
-
-/** @type {(object: unknown) => string} */
+/**
+ * All texts in quotes: without them, some would be booleans or numbers to Helm.
+ *
+ * @type {(object: unknown) => string}
+ */
 const text = (object) =>
     `\n${stringify(object, { ...yaml11, defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN", lineWidth: 0 })}`;
 

@@ -1,4 +1,3 @@
-import { join, relative } from "node:path";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { GatewayArgs } from "../args";
@@ -9,24 +8,17 @@ import { chartSource } from "./chart";
 import { checkedChart } from "./check";
 import { carrier } from "./mend";
 import { plannedRelease } from "./plan";
+import { postRenderer } from "./postRenderer";
 import { mendedRendering, type RenderedObject } from "./rendering";
 import { chartValues } from "./values";
 
 /** Revisions that Helm keeps for a rollback: as many as its own command. */
 const keptRevisions = 10;
 
-/**
- * The post-renderer, as seen from the folder in which the program and its providers run: a clone at another path has the
- * same, so that its path is no difference.
- */
-function postRenderer(): string {
-    return relative(process.cwd(), join(__dirname, "post-render.js"));
-}
-
 /** A release, and the objects in it. */
 export interface Release extends Workload {
-    /** The objects as Helm will have them; unknown in a preview as long as something in them is. */
-    readonly objects: pulumi.Output<RenderedObject[]>;
+    /** Renders the objects as Helm will have them; unknown in a preview as long as something in them is. */
+    readonly objects: () => pulumi.Output<RenderedObject[]>;
 }
 
 /**
@@ -84,13 +76,14 @@ export function release(scope: Scope, args: GatewayArgs, parts: WorkloadParts): 
                     .apply(([namespace]) => `${namespace}/${scope.names.publicService}`),
                 options,
             ),
-        objects: pulumi
-            .all([scope.namespace, pulumi.output(values(planText))])
-            .apply(([namespace, given]) =>
-                mendedRendering(
-                    { subject: `Gateway ${scope.resourceName}`, source, release: name, namespace, values: given },
-                    options,
+        objects: () =>
+            pulumi
+                .all([scope.namespace, pulumi.output(values(planText))])
+                .apply(([namespace, given]) =>
+                    mendedRendering(
+                        { subject: `Gateway ${scope.resourceName}`, source, release: name, namespace, values: given },
+                        options,
+                    ),
                 ),
-            ),
     };
 }

@@ -85,9 +85,11 @@ function state(type: string, name: string, inputs: Record<string, unknown>, prev
 function renderedBy(inputs: unknown): unknown[] {
     const options: unknown = JSON.parse(String(at(inputs, "jsonOpts")));
     if (at(options, "path") === "nowhere") {
-        throw new Error(
-            "failed to generate YAML for specified Helm chart: failed to load chart from temp directory: no such file",
-        );
+        // As gRPC has it: what Pulumi shows are the details.
+        throw Object.assign(new Error(), {
+            details:
+                "failed to generate YAML for specified Helm chart: failed to load chart from temp directory: no such file",
+        });
     }
     return renderedChart(at(options, "values"));
 }

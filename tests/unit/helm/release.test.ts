@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import type { GatewayArgs } from "../../../components";
+import { Gateway, type GatewayArgs } from "../../../components";
+import { checkedChart } from "../../../components/helm/check";
 import { carrier, mend } from "../../../components/helm/mend";
 import { isRecord } from "../../../components/plan/records";
 import { at } from "../at";
-import { gateway, type MockOptions, type Run } from "../mocks";
+import { gateway, run, type MockOptions, type Run } from "../mocks";
 import { renderedChart } from "./chart";
 
 const type = "kubernetes:helm.sh/v3:Release";
@@ -123,6 +124,43 @@ describe("Gateway by method helm", () => {
         ] as const) {
             assert.deepEqual((await helm(outside)).outputs, { ...(await gateway(outside)).outputs, method: "helm" });
         }
+    });
+});
+
+describe("a chart, before anything is installed", () => {
+    const check = async (args: Partial<GatewayArgs>) => {
+        let message = "";
+        await run(async () => {
+            const namespaced = { namespace: "rig-dev", method: "helm", ...args } as const;
+            await checkedChart("gateway", namespaced, "rig-dev", {}).catch((error: unknown) => {
+                message = error instanceof Error ? error.message : String(error);
+            });
+            return new Gateway("other", { namespace: "other" }).outputs();
+        });
+        return message;
+    };
+
+    it("is an error when it isn't there", async () => {
+        assert.match(
+            await check({ chart: { path: "nowhere" } }),
+            /^Gateway gateway: the chart nowhere can't be used: .*no such file\. Nothing was changed\. The argument chart/,
+        );
+    });
+
+    it("is fine with values that have an effect, and an error with others, each by its path", async () => {
+        assert.equal(await check({ chart: { path: "a", values: { notice: "hello" } } }), "");
+        const message = await check({ chart: { path: "a", values: { notice: "hello", pod: { labels: { a: "b" } } } } });
+        assert.match(message, /^Gateway gateway has a problem\./);
+        assert.match(message, /\n {2}chart\.values\.pod\.labels\.a: the release is the same with and without it/);
+    });
+
+    it("is another release when it renders something else under the same version", async () => {
+        const values = async (notice: string) =>
+            JSON.stringify((await helm({ chart: { values: { notice } } })).one(type).inputs.values);
+        const fingerprintOf = (text: string) => /\\"chart\\":\\"([0-9a-f]{10})\\"/.exec(text)?.[1];
+        const [first, second] = [fingerprintOf(await values("a")), fingerprintOf(await values("b"))];
+        assert.ok(first !== undefined && second !== undefined);
+        assert.notEqual(first, second);
     });
 });
 
