@@ -52,7 +52,7 @@ function alike(value: unknown, stack: string): unknown {
     return JSON.parse(text);
 }
 
-/** The kinds of steps of a run, without the look at the load balancer's address. */
+/** The kinds of steps of a preview, without the look at the load balancer's address. */
 function steps({ changes }: Result): string[] {
     return Object.keys(changes).filter((kind) => kind !== "read");
 }
@@ -121,7 +121,7 @@ describe("a gateway as a Helm release", () => {
         }
         await run("ln", ["-s", join(root, "node_modules"), join(clone, "node_modules")]);
         assert.deepEqual(steps(await stack.preview()), ["same"]);
-        assert.deepEqual(steps(await stack.refresh()), ["same"]);
+        await stack.refresh();
         stack.useProgram(clone);
         assert.deepEqual(steps(await stack.preview()), ["same"]);
         stack.useProgram(root);
