@@ -70,7 +70,8 @@ export function release(scope: Scope, args: GatewayArgs, parts: WorkloadParts): 
         headlessServiceName: inRelease(scope.names.headlessService),
         publicService: () =>
             k8s.core.v1.Service.get(
-                `${scope.resourceName}-public`,
+                // Not the name of what method manifests makes: this is only looked at.
+                `${scope.resourceName}-public-address`,
                 pulumi
                     .all([scope.namespace, made.status])
                     .apply(([namespace]) => `${namespace}/${scope.names.publicService}`),
