@@ -1,6 +1,7 @@
 import type { GatewayArgs } from "../components/args";
 import type { Problem } from "../components/problems";
 import type { ObjectReference } from "./reader";
+import type { ReleaseLookup } from "./release";
 
 /** What the cluster is checked for. */
 export interface Expectation {
@@ -8,6 +9,8 @@ export interface Expectation {
     readonly stack: string;
     readonly namespace: string;
     readonly gateway: Omit<GatewayArgs, "namespace">;
+    /** With method `helm`, the release under the gateway's name as it is. */
+    readonly release?: ReleaseLookup;
 }
 
 /** An object as people name it. */

@@ -1,15 +1,19 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { Target } from "../components/args";
+import { Method, type Target } from "../components/args";
+import { defaultName } from "../components/plan/naming";
 import { isKubeconfigText, type StackConfiguration } from "../config";
 import { loadKubeconfig } from "./kubeconfig";
 import { preflight } from "./preflight";
 import { connectReader } from "./reader";
+import { findRelease, type ReleaseLookup } from "./release";
 
 /** The cluster that a stack deploys to. */
 export interface Cluster {
     readonly target: Target;
     readonly provider: k8s.Provider;
+    /** With method `helm`, the release under the gateway's name as it is. */
+    readonly release: ReleaseLookup;
 }
 
 /**
@@ -21,10 +25,14 @@ export interface Cluster {
 export async function connectCluster({ cluster, gateway, namespace }: StackConfiguration): Promise<Cluster> {
     const kubeconfig = await loadKubeconfig(cluster);
     const reader = await connectReader(kubeconfig);
-    await preflight(reader, { project: pulumi.getProject(), stack: pulumi.getStack(), namespace, gateway });
+    const release =
+        gateway.method === Method.Helm
+            ? await findRelease(reader, namespace, gateway.name ?? defaultName)
+            : ("absent" as const);
+    await preflight(reader, { project: pulumi.getProject(), stack: pulumi.getStack(), namespace, gateway, release });
 
     const target = { context: cluster.context, server: kubeconfig.getCurrentCluster()?.server ?? "" };
-    return { target, provider: provider(cluster) };
+    return { target, provider: provider(cluster), release };
 }
 
 function provider({ context, kubeconfig }: StackConfiguration["cluster"]): k8s.Provider {

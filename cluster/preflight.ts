@@ -1,8 +1,9 @@
-import type { KeyReference } from "../components/args";
+import { Method, type KeyReference } from "../components/args";
 import { existingCookieProblem } from "../components/plan/cookie";
-import { instanceLabelKey } from "../components/plan/labels";
+import { instanceLabelKey, managerLabelKey } from "../components/plan/labels";
 import { defaultName, instanceLabel, objectNames } from "../components/plan/naming";
-import { plannedObjects } from "../components/plan/objects";
+import { plannedObjects, type PlannedObject } from "../components/plan/objects";
+import { isRecord } from "../components/plan/records";
 import { defaultReplicas } from "../components/plan/size";
 import { problemsError, type Problem } from "../components/problems";
 import { title, unreadable, type Expectation } from "./expectation";
@@ -27,7 +28,7 @@ export async function preflight(reader: ClusterReader, expectation: Expectation)
         referenceProblems(reader, expectation),
         tlsProblems(reader, expectation),
     ]);
-    const problems = [...versionProblems(reader), ...found.flat()];
+    const problems = [...versionProblems(reader), ...releaseProblems(expectation), ...found.flat()];
     if (problems.length > 0) {
         throw problemsError(`Stack ${expectation.stack}, as the cluster is,`, problems);
     }
@@ -85,7 +86,11 @@ async function ownershipProblems(reader: ClusterReader, expectation: Expectation
     const problems = await Promise.all(
         planned.map(async (object) => {
             const reference = { ...object, namespace };
-            return foreign(reference, await reader.find(reference), expectation, hint);
+            const found = await reader.find(reference);
+            return [
+                ...foreign(reference, found, expectation, hint),
+                ...(isInRelease(object, gateway) ? otherMethod(reference, found, expectation) : []),
+            ];
         }),
     );
     return problems.flat();
@@ -106,6 +111,69 @@ function foreign(reference: ObjectReference, found: Lookup, expectation: Expecta
     }
     const owner = instance === undefined ? "isn't this gateway's" : `belongs to ${instance}`;
     return [{ path, message: `it exists already and ${owner}. ${hint}` }];
+}
+
+/** Whether the method decides how the object is made. */
+function isInRelease({ kind, name }: PlannedObject, { name: gateway = defaultName }: Expectation["gateway"]): boolean {
+    const { deployment, publicService, headlessService } = objectNames(gateway);
+    return kind === "Deployment"
+        ? name === deployment
+        : kind === "Service" && [publicService, headlessService].includes(name);
+}
+
+/**
+ * A problem when the object is this gateway's and was made by the other method: Helm refuses what it doesn't own, and the
+ * end of a release would take objects along that Pulumi has just taken over.
+ */
+function otherMethod(reference: ObjectReference, found: Lookup, expectation: Expectation): Problem[] {
+    if (found === "absent" || found === "forbidden" || found.labels[instanceLabelKey] !== own(expectation)) {
+        return [];
+    }
+    const { method = Method.Manifests } = expectation.gateway;
+    const made = found.labels[managerLabelKey] === "Helm" ? Method.Helm : Method.Manifests;
+    return made === method
+        ? []
+        : [
+              {
+                  path: [title(reference)],
+                  message: `it was made by method ${made}, and this is method ${method}. docs/helm.md has the steps from one to the other, without an interruption.`,
+              },
+          ];
+}
+
+/** A problem when Helm would refuse the gateway's release, or overwrite someone else's. */
+function releaseProblems({ release = "absent", ...expectation }: Expectation): Problem[] {
+    const { gateway, namespace } = expectation;
+    const name = gateway.name ?? defaultName;
+    const path = [`Helm release ${namespace}/${name}`];
+    if (release === "absent") {
+        return [];
+    }
+    if (release === "forbidden") {
+        const message =
+            "the user of the kubeconfig may not list Secrets, in which Helm keeps it, and needs the right to.";
+        return [{ path, message }];
+    }
+    if (release.status.startsWith("pending-")) {
+        const message = `it is ${release.status}: a run was interrupted, and Helm refuses another one. First: helm rollback ${name} -n ${namespace}; or, when helm history shows no revision that was deployed: helm uninstall ${name} -n ${namespace}`;
+        return [{ path, message }];
+    }
+    const isOwn = release.objects.some(
+        (object) => isRecord(object) && isRecord(object.metadata) && instanceOf(object.metadata) === own(expectation),
+    );
+    return isOwn || release.objects.length === 0
+        ? []
+        : [
+              {
+                  path,
+                  message:
+                      "it exists already and isn't this gateway's. Choose another name or namespace for this stack.",
+              },
+          ];
+}
+
+function instanceOf({ labels }: Readonly<Record<string, unknown>>): unknown {
+    return isRecord(labels) ? labels[instanceLabelKey] : undefined;
 }
 
 /** The label value of this gateway's own objects. */

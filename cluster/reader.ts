@@ -23,12 +23,17 @@ export interface FoundObject {
 /** The object; or that there is none; or that the user may not know. */
 export type Lookup = FoundObject | "absent" | "forbidden";
 
+/** Names all objects of a kind in a namespace. */
+export type KindReference = Required<Omit<ObjectReference, "name">>;
+
 /** Reads from a cluster; never writes. */
 export interface ClusterReader {
     /** The API server's minor version: 36 for v1.36.3. */
     readonly minorVersion: number;
     /** Looks for the object. */
     find(reference: ObjectReference): Promise<Lookup>;
+    /** Looks for all objects of the kind whose labels fit. */
+    findAll(kind: KindReference, labelSelector: string): Promise<readonly FoundObject[] | "forbidden">;
 }
 
 /**
@@ -69,9 +74,7 @@ export async function connectReader(kubeconfig: KubeConfig): Promise<ClusterRead
         async find({ apiVersion, kind, name, namespace = "" }) {
             try {
                 const request = { apiVersion, kind, metadata: { name, namespace } };
-                const answer = objects.read<KubernetesObject & Partial<FoundObject>>(request);
-                const found = await attempt(answer, 403, 404);
-                return { labels: found.metadata?.labels ?? {}, data: found.data ?? {} };
+                return foundObject(await attempt(objects.read<ReadObject>(request), 403, 404));
             } catch (error) {
                 if (error instanceof ApiException) {
                     return error.code === 403 ? "forbidden" : "absent";
@@ -79,7 +82,34 @@ export async function connectReader(kubeconfig: KubeConfig): Promise<ClusterRead
                 throw error;
             }
         },
+        async findAll({ apiVersion, kind, namespace }, labelSelector) {
+            try {
+                const none = undefined;
+                const answer = objects.list<ReadObject>(
+                    apiVersion,
+                    kind,
+                    namespace,
+                    none,
+                    none,
+                    none,
+                    none,
+                    labelSelector,
+                );
+                return (await attempt(answer, 403)).items.map(foundObject);
+            } catch (error) {
+                if (error instanceof ApiException) {
+                    return "forbidden";
+                }
+                throw error;
+            }
+        },
     };
+}
+
+type ReadObject = KubernetesObject & Partial<FoundObject>;
+
+function foundObject({ metadata, data }: ReadObject): FoundObject {
+    return { labels: metadata?.labels ?? {}, data: data ?? {} };
 }
 
 async function withinTime<T>(request: Promise<T>): Promise<T> {

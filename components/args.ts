@@ -5,6 +5,8 @@ import type * as k8s from "@pulumi/kubernetes";
 export const Method = {
     /** As single Kubernetes objects. */
     Manifests: "manifests",
+    /** Deployment, public and headless Service as a Helm release of RIG's chart; all else as with `manifests`. */
+    Helm: "helm",
 } as const;
 export type Method = (typeof Method)[keyof typeof Method];
 
@@ -141,6 +143,26 @@ export interface NetworkPolicyArgs {
     dns?: k8s.types.input.networking.v1.NetworkPolicyEgressRule;
 }
 
+/**
+ * The chart of method `helm`, and where it comes from. It has to be made like RIG's own: a Deployment, a Service and a
+ * headless Service, values as there, and the container's variables from `deployment.env`.
+ */
+export interface ChartArgs {
+    /** URL of a repository: `https://…`, or `oci://…` with all but the chart's name. Defaults to RIG's own. */
+    repository?: string;
+    /** Name in the repository. Defaults to `reactive-interaction-gateway`. */
+    name?: string;
+    /** The exact version. Defaults to `2.1.3`. */
+    version?: string;
+    /** Folder or archive of a chart, relative to the program or absolute. Not together with the other three. */
+    path?: string;
+    /**
+     * Values of the chart beyond those that follow from the other arguments, for what a chart of one's own adds. Plain
+     * values; not for secrets.
+     */
+    values?: Record<string, unknown>;
+}
+
 /** The cluster that is deployed to, as the outputs tell it. */
 export interface Target {
     /** The kubeconfig context. */
@@ -168,8 +190,10 @@ export interface GatewayArgs {
      * replaced. A `destroy` then changes nothing. Defaults to false.
      */
     protect?: boolean;
-    /** How the objects are made. Defaults to `manifests`. */
+    /** How the objects are made. Defaults to `manifests`; docs/helm.md has how to change it. */
     method?: Method;
+    /** With method `helm`: the chart. Defaults to RIG's own. */
+    chart?: ChartArgs;
     /** Number of pods, 1 to 100. Defaults to 2. */
     replicas?: number;
     /** Type of the public Service; the other Services are reachable inside the cluster only. Defaults to `ClusterIP`. */

@@ -2,7 +2,6 @@ import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { unknown } from "@pulumi/pulumi/output";
 import { ServiceType, type GatewayArgs } from "./args";
-import type { Services } from "./manifests/services";
 import { defaultClusterDomain, endpointUrl, serviceDnsName, type Scheme } from "./plan/addresses";
 import { portNames, ports } from "./plan/ports";
 import { userError } from "./problems";
@@ -10,8 +9,6 @@ import type { Scope } from "./scope";
 
 /** Where a gateway is reached. */
 export interface Endpoints {
-    /** The full DNS name of the headless Service. */
-    readonly dnsName: pulumi.Output<string>;
     readonly internal: pulumi.Output<string>;
     readonly external: pulumi.Output<string> | undefined;
     /** The external or else the internal one by HTTPS, with a certificate. */
@@ -19,32 +16,43 @@ export interface Endpoints {
     readonly admin: pulumi.Output<string>;
 }
 
-/** Names and URLs of a gateway, from its Services. */
-export function endpoints(scope: Scope, args: GatewayArgs, services: Services): Endpoints {
-    const domain = args.clusterDomain ?? defaultClusterDomain;
-    const dnsName = (service: string) => scope.namespace.apply((name) => serviceDnsName(service, name, domain));
+/** The full DNS name of one of the gateway's Services. */
+export function serviceHost(scope: Scope, args: GatewayArgs, service: string): pulumi.Output<string> {
+    return scope.namespace.apply((name) => serviceDnsName(service, name, args.clusterDomain ?? defaultClusterDomain));
+}
+
+/**
+ * URLs of a gateway.
+ *
+ * @param publicService The public Service as the cluster has it; asked for only where an endpoint outside depends on it.
+ */
+export function endpoints(scope: Scope, args: GatewayArgs, publicService: () => k8s.core.v1.Service): Endpoints {
     const internal = (service: string, scheme: Scheme, port: number) =>
-        dnsName(service).apply((host) => endpointUrl(scheme, host, port));
-    const publicService = scope.names.publicService;
+        serviceHost(scope, args, service).apply((host) => endpointUrl(scheme, host, port));
+    const name = scope.names.publicService;
+    const isOutside =
+        args.serviceType === ServiceType.LoadBalancer ||
+        (args.serviceType === ServiceType.NodePort && args.nodeAddress !== undefined);
+    const service = isOutside ? publicService() : undefined;
+    const external = (endpoint: "public" | "publicTls") => service && externalEndpoint(args, service, endpoint);
     return {
-        dnsName: dnsName(scope.names.headlessService),
-        internal: internal(publicService, "http", ports.public),
-        external: externalEndpoint(args, services, "public"),
+        internal: internal(name, "http", ports.public),
+        external: external("public"),
         https: scope.httpPorts.publicTls
-            ? (externalEndpoint(args, services, "publicTls") ?? internal(publicService, "https", ports.publicTls))
+            ? (external("publicTls") ?? internal(name, "https", ports.publicTls))
             : undefined,
         admin: internal(scope.names.adminService, "http", ports.admin),
     };
 }
 
 function externalEndpoint(
-    { serviceType, nodeAddress }: GatewayArgs,
-    services: Services,
+    { nodeAddress }: GatewayArgs,
+    service: k8s.core.v1.Service,
     endpoint: "public" | "publicTls",
-): pulumi.Output<string> | undefined {
+): pulumi.Output<string> {
     const scheme = endpoint === "public" ? "http" : "https";
-    const status: pulumi.Output<Partial<k8s.types.output.core.v1.ServiceStatus> | undefined> = services.public.status;
-    if (serviceType === ServiceType.LoadBalancer) {
+    const status: pulumi.Output<Partial<k8s.types.output.core.v1.ServiceStatus> | undefined> = service.status;
+    if (nodeAddress === undefined) {
         return status.apply((known) => {
             const [ingress] = known?.loadBalancer?.ingress ?? [];
             const host = ingress?.ip ?? ingress?.hostname;
@@ -53,15 +61,12 @@ function externalEndpoint(
                 : pulumi.output(endpointUrl(scheme, host, ports[endpoint]));
         });
     }
-    if (serviceType === ServiceType.NodePort && nodeAddress !== undefined) {
-        return pulumi.all([services.public.spec.ports, status]).apply(([found, known]) => {
-            const nodePort = found.find(({ name }) => name === portNames[endpoint])?.nodePort;
-            return nodePort === undefined
-                ? knownLater("node port", known !== undefined)
-                : pulumi.output(endpointUrl(scheme, nodeAddress, nodePort));
-        });
-    }
-    return undefined;
+    return pulumi.all([service.spec.ports, status]).apply(([found, known]) => {
+        const nodePort = found.find(({ name }) => name === portNames[endpoint])?.nodePort;
+        return nodePort === undefined
+            ? knownLater("node port", known !== undefined)
+            : pulumi.output(endpointUrl(scheme, nodeAddress, nodePort));
+    });
 }
 
 /**

@@ -2,23 +2,22 @@ import * as pulumi from "@pulumi/pulumi";
 import { Method, ServiceType, type GatewayArgs, type KeyReference, type Target } from "./args";
 import { checkedArgs } from "./check";
 import { erlangCookie } from "./cookie";
-import { endpoints } from "./endpoints";
+import { endpoints, serviceHost } from "./endpoints";
+import { release, type Release } from "./helm/release";
+import type { RenderedObject } from "./helm/rendering";
 import { podConfiguration } from "./manifests/configuration";
-import { deployment } from "./manifests/deployment";
 import { disruptionBudget } from "./manifests/disruptionBudget";
 import { namespace } from "./manifests/namespace";
 import { networkPolicies } from "./manifests/networkPolicies";
 import { serviceAccount } from "./manifests/serviceAccount";
-import { services } from "./manifests/services";
+import { adminService } from "./manifests/services";
+import { manifests } from "./manifests/workload";
 import type { GatewayOutputs } from "./outputs";
 import { commands, type Commands } from "./plan/commands";
-import { objectLabels, selectorLabels } from "./plan/labels";
-import { defaultName, objectNames } from "./plan/naming";
-import { httpPorts } from "./plan/ports";
+import { objectLabels } from "./plan/labels";
 import { defaultReplicas } from "./plan/size";
 import { defaultDeployTimeout, defaultMinReadySeconds } from "./plan/timing";
-import type { Scope } from "./scope";
-import { given } from "./settings/given";
+import { gatewayIdentity, gatewayScope, type Scope } from "./scope";
 import { tlsSecret } from "./tls";
 
 /**
@@ -48,6 +47,7 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
     public readonly cookieSecret: pulumi.Output<KeyReference>;
     public readonly target?: pulumi.Output<Target>;
     public readonly commands: pulumi.Output<Commands>;
+    private readonly released: Release | undefined;
 
     /**
      * @param name Name of the component in the stack, unique there.
@@ -66,31 +66,34 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
 
         const scope = this.scope(name, args);
         const cookie = erlangCookie(scope, args.cookie, protect);
-        const made = services(scope, serviceType, { timeout: deployTimeout, protect });
-        const { dnsName, internal, external, https, admin } = endpoints(scope, args, made);
+        const dnsName = serviceHost(scope, args, scope.names.headlessService);
         const tls = tlsSecret(scope, args, deployTimeout);
-        const workload = deployment(scope, args, {
+        const admin = adminService(scope);
+        const parts = {
             replicas,
+            serviceType,
             minReadySeconds,
             deployTimeout,
             protect,
             ...podConfiguration(scope, args, cookie, dnsName, tls?.name),
             serviceAccount: serviceAccount(scope).metadata.name,
             before: [
-                made.admin,
-                made.headless,
+                admin,
                 ...(tls?.certificate ? [tls.certificate] : []),
                 ...networkPolicies(scope, args),
                 ...(replicas >= 2 ? [disruptionBudget(scope)] : []),
             ],
-        });
+        };
+        this.released = args.method === Method.Helm ? release(scope, args, parts) : undefined;
+        const workload = this.released ?? manifests(scope, args, parts);
+        const { internal, external, https, admin: adminUrl } = endpoints(scope, args, workload.publicService);
 
         this.method = pulumi.output(args.method ?? Method.Manifests);
         this.namespace = scope.namespace;
-        this.deploymentName = workload.metadata.name;
-        this.serviceName = made.public.metadata.name;
-        this.adminServiceName = made.admin.metadata.name;
-        this.headlessServiceName = made.headless.metadata.name;
+        this.deploymentName = workload.deploymentName;
+        this.serviceName = workload.serviceName;
+        this.adminServiceName = admin.metadata.name;
+        this.headlessServiceName = workload.headlessServiceName;
         this.dnsName = dnsName;
         this.serviceType = pulumi.output(serviceType);
         this.replicas = pulumi.output(replicas);
@@ -98,7 +101,7 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
         this.externalEndpoint = external;
         this.endpoint = external ?? internal;
         this.httpsEndpoint = https;
-        this.adminEndpoint = admin;
+        this.adminEndpoint = adminUrl;
         this.cookieSecret = pulumi.output(cookie.secret);
         this.target = args.target && pulumi.output(args.target);
         this.commands = this.shellCommands(scope, args);
@@ -128,23 +131,21 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
         };
     }
 
+    /**
+     * With method `helm`, the objects of the release as Helm will have them, for a look at them beforehand. In a preview
+     * it is unknown as long as something in them is.
+     */
+    public releaseObjects(): pulumi.Output<RenderedObject[]> | undefined {
+        return this.released?.objects();
+    }
+
     private scope(name: string, args: GatewayArgs): Scope {
-        const identity = { project: pulumi.getProject(), stack: pulumi.getStack(), name: args.name ?? defaultName };
-        const labels = objectLabels(identity, args.labels);
-        const variables = given(args);
+        const labels = objectLabels(gatewayIdentity(args), args.labels);
         const own =
             (args.createNamespace ?? true)
                 ? namespace(name, args.namespace, labels, { parent: this, protect: args.protect })
                 : undefined;
-        return {
-            resourceName: name,
-            names: objectNames(identity.name),
-            namespace: own?.metadata.name ?? pulumi.output(args.namespace),
-            labels,
-            selector: selectorLabels(identity),
-            httpPorts: httpPorts(variables.text, variables.has("HTTPS_CERTFILE")),
-            options: { parent: this },
-        };
+        return gatewayScope(name, args, own?.metadata.name ?? pulumi.output(args.namespace), { parent: this });
     }
 
     private shellCommands(scope: Scope, args: GatewayArgs): pulumi.Output<Commands> {

@@ -1,4 +1,5 @@
-import type { GatewayArgs } from "./args";
+import { Method, type GatewayArgs } from "./args";
+import { leaves, ownedValues } from "./helm/values";
 import { ownedLabelPrefix } from "./plan/labels";
 import { compareQuantities } from "./plan/quantity";
 import { defaultMinReadySeconds } from "./plan/timing";
@@ -24,6 +25,7 @@ export function relationProblems(args: Partial<GatewayArgs>, found: readonly Pro
         ...extraEnvProblems(args),
         ...tlsProblems(args),
         ...cookieProblems(args),
+        ...chartProblems(args),
         ...imageProblems(args),
         ...resourceProblems(args),
         ...serviceProblems(args),
@@ -53,6 +55,41 @@ function tlsProblems({ tls }: Partial<GatewayArgs>): Problem[] {
     return tls.hosts !== undefined && tls.issuer === undefined
         ? [{ path: ["tls", "hosts"], message: "an existing certificate has its host names already. Leave them out." }]
         : [];
+}
+
+function chartProblems({ method = Method.Manifests, chart }: Partial<GatewayArgs>): Problem[] {
+    if (chart === undefined) {
+        return [];
+    }
+    if (method !== Method.Helm) {
+        return [
+            { path: ["chart"], message: `it has no use with method ${method}. Leave it out, or set method to helm.` },
+        ];
+    }
+    const elsewhere = (["repository", "name", "version"] as const).filter((key) => chart[key] !== undefined);
+    return [
+        ...(chart.path === undefined ? [] : elsewhere).map((key) => ({
+            path: ["chart", key],
+            message: "a path is given, which says all of where the chart is. Leave one of the two out.",
+        })),
+        ...Object.keys(chart.values ?? {}).flatMap((name) => {
+            const instead = Object.hasOwn(ownedValues, name) ? ownedValues[name] : undefined;
+            return instead === undefined
+                ? []
+                : [
+                      {
+                          path: ["chart", "values", name],
+                          message: `the deployment sets this value. Use ${instead} instead.`,
+                      },
+                  ];
+        }),
+        ...leaves(chart.values ?? {})
+            .filter(({ value }) => value === null)
+            .map(({ path }) => ({
+                path: ["chart", "values", ...path],
+                message: "null is not allowed: Pulumi hands no null on to Helm. Leave the value out.",
+            })),
+    ];
 }
 
 function cookieProblems({ cookie }: Partial<GatewayArgs>): Problem[] {

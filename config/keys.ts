@@ -53,10 +53,15 @@ export const configurationSchema = v.object({
         example: "true",
     }),
     method: key(gatewayEntries.method, {
-        description: "How the objects are made: manifests (helm is not available yet)",
+        description: "How the objects are made: manifests, or helm, a release of RIG's chart (docs/helm.md)",
         default: "manifests",
-        example: "manifests",
+        example: "helm",
         text: true,
+    }),
+    chart: key(gatewayEntries.chart, {
+        description: "With method helm: the chart's repository, name, version; or its path; further values",
+        default: "RIG's own, 2.1.3",
+        example: "{repository: oci://registry.example.com/charts, version: 2.1.3}",
     }),
     replicas: key(gatewayEntries.replicas, { description: "Number of pods, 1 to 100", default: "2", example: "3" }),
     serviceType: key(gatewayEntries.serviceType, {

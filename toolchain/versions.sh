@@ -43,3 +43,7 @@ RIG_IMAGE=docker.io/accenture/reactive-interaction-gateway:3.0.0
 NODES_PACKAGES="runc=runc nft=nftables ip=iproute2 openssl=openssl ptp=containernetworking-plugins"
 # What the stand-in's image is made of, with all that these depend on.
 STANDIN_PACKAGES="erlang-base bash coreutils dash grep findutils libc-bin procps"
+
+# A major version that the releases of Pulumi's Kubernetes provider are made for.
+HELM_VERSION=3.21.4
+HELM_SOURCE="helm.sh/helm/v3 v$HELM_VERSION"

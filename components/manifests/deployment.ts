@@ -48,40 +48,41 @@ const startCommand = [
     "exec /opt/sites/rig/bin/rig foreground",
 ].join("; ");
 
-/** The Deployment of RIG. */
-export function deployment(scope: Scope, args: GatewayArgs, parts: DeploymentParts): k8s.apps.v1.Deployment {
+/** The Deployment of RIG: what is in it, however it is made. */
+export function deploymentContent(scope: Scope, args: GatewayArgs, parts: DeploymentParts) {
     const labels = {
         ...scope.labels,
         "app.kubernetes.io/version": pulumi.output(args.image ?? {}).apply(versionLabel),
     };
-    return new k8s.apps.v1.Deployment(
-        `${scope.resourceName}-deployment`,
-        {
-            metadata: { ...metadata(scope, scope.names.deployment), labels },
-            spec: {
-                replicas: parts.replicas,
-                minReadySeconds: parts.minReadySeconds,
-                // Later than Pulumi's own timeout, whose error tells what is wrong with the pods.
-                progressDeadlineSeconds: parts.deployTimeout + 60,
-                selector: { matchLabels: scope.selector },
-                // A pod that goes takes its connections along, so a new one is there first.
-                strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
-                template: {
-                    metadata: {
-                        labels,
-                        annotations: { ...args.podAnnotations, [cookieAnnotation]: parts.cookieFingerprint },
-                    },
-                    spec: podSpec(scope, args, parts),
+    return {
+        metadata: { ...metadata(scope, scope.names.deployment), labels },
+        spec: {
+            replicas: parts.replicas,
+            minReadySeconds: parts.minReadySeconds,
+            // Later than Pulumi's own timeout, whose error tells what is wrong with the pods.
+            progressDeadlineSeconds: parts.deployTimeout + 60,
+            selector: { matchLabels: scope.selector },
+            // A pod that goes takes its connections along, so a new one is there first.
+            strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+            template: {
+                metadata: {
+                    labels,
+                    annotations: { ...args.podAnnotations, [cookieAnnotation]: parts.cookieFingerprint },
                 },
+                spec: podSpec(scope, args, parts),
             },
         },
-        {
-            ...scope.options,
-            dependsOn: parts.before,
-            protect: parts.protect,
-            customTimeouts: { create: `${parts.deployTimeout}s`, update: `${parts.deployTimeout}s` },
-        },
-    );
+    };
+}
+
+/** The Deployment of RIG. */
+export function deployment(scope: Scope, args: GatewayArgs, parts: DeploymentParts): k8s.apps.v1.Deployment {
+    return new k8s.apps.v1.Deployment(`${scope.resourceName}-deployment`, deploymentContent(scope, args, parts), {
+        ...scope.options,
+        dependsOn: parts.before,
+        protect: parts.protect,
+        customTimeouts: { create: `${parts.deployTimeout}s`, update: `${parts.deployTimeout}s` },
+    });
 }
 
 function podSpec(scope: Scope, args: GatewayArgs, parts: DeploymentParts): k8s.types.input.core.v1.PodSpec {

@@ -3,13 +3,6 @@ import { ServiceType } from "../args";
 import { clusterPorts, portNames, ports, type HttpPorts } from "../plan/ports";
 import { metadata, type Scope } from "../scope";
 
-/** The Services of one gateway. */
-export interface Services {
-    readonly public: k8s.core.v1.Service;
-    readonly admin: k8s.core.v1.Service;
-    readonly headless: k8s.core.v1.Service;
-}
-
 /** How the public Service is deployed. */
 export interface PublicServiceOptions {
     readonly timeout: number;
@@ -30,37 +23,63 @@ function servicePort(endpoint: keyof HttpPorts) {
 const waitForAddress = { "pulumi.com/waitFor": "jsonpath={.status.loadBalancer.ingress[0]}" };
 
 /**
- * Three Services: the public one carries port 4000, with a certificate 4001, and nothing else, the admin one never leaves the cluster, and the
- * headless one is how RIG's nodes find each other.
+ * The public Service: it carries port 4000, with a certificate 4001, and nothing else.
  *
- * @param type Type of the public Service.
- * @param options Seconds to wait for the address of a load balancer, and whether that address is protected.
+ * @param type Type of the Service.
  */
-export function services(scope: Scope, type: ServiceType, options: PublicServiceOptions): Services {
+export function publicServiceContent(scope: Scope, type: ServiceType) {
     return {
-        public: publicService(scope, type, options),
-        admin: adminService(scope),
-        headless: headlessService(scope),
+        metadata: metadata(scope, scope.names.publicService),
+        spec: {
+            type,
+            selector: scope.selector,
+            ports: [servicePort("public"), ...(scope.httpPorts.publicTls ? [servicePort("publicTls")] : [])],
+        },
     };
 }
 
-function publicService(scope: Scope, type: ServiceType, { timeout, protect }: PublicServiceOptions) {
+/**
+ * The headless Service, by which RIG's nodes find each other. Pods are listed before they are ready, since a node that
+ * starts has to find its peers; IPv4 only, since RIG asks for A records only; the ports between the nodes are declared,
+ * since service meshes drop what no Service declares.
+ */
+export function headlessServiceContent(scope: Scope) {
+    return {
+        metadata: metadata(scope, scope.names.headlessService),
+        spec: {
+            type: ServiceType.ClusterIP,
+            clusterIP: "None",
+            ipFamilyPolicy: "SingleStack",
+            ipFamilies: ["IPv4"],
+            publishNotReadyAddresses: true,
+            selector: scope.selector,
+            ports: clusterPorts.map(({ name, port }) => ({ name, port, targetPort: port, protocol: "TCP" })),
+        },
+    };
+}
+
+/**
+ * The public Service.
+ *
+ * @param type Its type.
+ * @param options Seconds to wait for the address of a load balancer, and whether that address is protected.
+ */
+export function publicService(
+    scope: Scope,
+    type: ServiceType,
+    { timeout, protect }: PublicServiceOptions,
+): k8s.core.v1.Service {
     const annotations = type === ServiceType.LoadBalancer ? waitForAddress : dontWait;
+    const content = publicServiceContent(scope, type);
     return new k8s.core.v1.Service(
         `${scope.resourceName}-public`,
-        {
-            metadata: { ...metadata(scope, scope.names.publicService), annotations },
-            spec: {
-                type,
-                selector: scope.selector,
-                ports: [servicePort("public"), ...(scope.httpPorts.publicTls ? [servicePort("publicTls")] : [])],
-            },
-        },
+        { ...content, metadata: { ...content.metadata, annotations } },
         { ...scope.options, protect, customTimeouts: { create: `${timeout}s`, update: `${timeout}s` } },
     );
 }
 
-function adminService(scope: Scope) {
+/** The admin Service, which never leaves the cluster. */
+export function adminService(scope: Scope): k8s.core.v1.Service {
     return new k8s.core.v1.Service(
         `${scope.resourceName}-admin`,
         {
@@ -75,25 +94,7 @@ function adminService(scope: Scope) {
     );
 }
 
-/**
- * Pods are listed before they are ready, since a node that starts has to find its peers; IPv4 only, since RIG asks for
- * A records only; the ports between the nodes are declared, since service meshes drop what no Service declares.
- */
-function headlessService(scope: Scope) {
-    return new k8s.core.v1.Service(
-        `${scope.resourceName}-headless`,
-        {
-            metadata: metadata(scope, scope.names.headlessService),
-            spec: {
-                type: ServiceType.ClusterIP,
-                clusterIP: "None",
-                ipFamilyPolicy: "SingleStack",
-                ipFamilies: ["IPv4"],
-                publishNotReadyAddresses: true,
-                selector: scope.selector,
-                ports: clusterPorts.map(({ name, port }) => ({ name, port, targetPort: port, protocol: "TCP" })),
-            },
-        },
-        scope.options,
-    );
+/** The headless Service. */
+export function headlessService(scope: Scope): k8s.core.v1.Service {
+    return new k8s.core.v1.Service(`${scope.resourceName}-headless`, headlessServiceContent(scope), scope.options);
 }

@@ -17,7 +17,7 @@ export interface EnvVar {
     readonly name: string;
     readonly value?: Input<string>;
     readonly valueFrom?: {
-        readonly fieldRef?: { readonly fieldPath: string };
+        readonly fieldRef?: { readonly apiVersion: string; readonly fieldPath: string };
         readonly secretKeyRef?: ObjectKey;
         readonly configMapKeyRef?: ObjectKey;
     };
@@ -80,8 +80,9 @@ export function literal(text: string): string {
 
 function owned({ dnsName, cookie, cpuLimit }: EnvironmentSources): EnvVar[] {
     return [
-        // Nodes find each other by the address that DNS gives, so a node must be named by it.
-        { name: "NODE_HOST", valueFrom: { fieldRef: { fieldPath: "status.podIP" } } },
+        // Nodes find each other by the address that DNS gives, so a node must be named by it. With the version that the
+        // API server would add: a second field manager could not apply the same otherwise.
+        { name: "NODE_HOST", valueFrom: { fieldRef: { apiVersion: "v1", fieldPath: "status.podIP" } } },
         { name: "NODE_COOKIE", valueFrom: { secretKeyRef: cookie } },
         { name: "DISCOVERY_TYPE", value: "dns" },
         { name: "DNS_NAME", value: dnsName },

@@ -9,6 +9,9 @@ export const ownedLabelPrefix = "app.kubernetes.io/";
 /** Identifies the gateway an object belongs to; also how an object that belongs to someone else is recognised. */
 export const instanceLabelKey = "app.kubernetes.io/instance";
 
+/** Names what an object is managed by: `Pulumi`, or `Helm` for what is in a release. */
+export const managerLabelKey = "app.kubernetes.io/managed-by";
+
 /**
  * The labels by which Services, policies and the Deployment find the pods of one gateway. A Deployment's selector
  * can't be changed, so nothing that a user may change later is in it.
@@ -28,6 +31,6 @@ export function objectLabels(identity: Identity, extra: Labels = {}): Labels {
         ...selectorLabels(identity),
         "app.kubernetes.io/component": "gateway",
         "app.kubernetes.io/part-of": identity.project.replace(/[^A-Za-z0-9._-]/g, "-").slice(0, 63),
-        "app.kubernetes.io/managed-by": "Pulumi",
+        [managerLabelKey]: "Pulumi",
     };
 }

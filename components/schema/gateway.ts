@@ -6,7 +6,20 @@ import { fullName, longestFullName } from "../plan/naming";
 import { longestValue } from "../settings/limits";
 import { settingSources, variableTexts } from "../settings/schema";
 import * as kubernetes from "./kubernetes";
-import { flag, input, list, map, object, oneOf, refusal, secretText, shape, text, wholeNumber } from "./leaves";
+import {
+    flag,
+    input,
+    list,
+    map,
+    nonEmptyText,
+    object,
+    oneOf,
+    refusal,
+    secretText,
+    shape,
+    text,
+    wholeNumber,
+} from "./leaves";
 
 const name = v.pipe(
     kubernetes.serviceName,
@@ -62,13 +75,25 @@ const nodeAddress = v.pipe(
     ),
 );
 
+const chart = object({
+    repository: v.optional(text(/^(https?|oci):\/\/[^\s/]+\S*$/, "a URL that starts with https:// or oci://")),
+    name: v.optional(text(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, "a chart's name, without repository and version")),
+    // No range: what it means would change without a change of the configuration.
+    version: v.optional(
+        text(/^v?\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/, "an exact version such as 2.1.3"),
+    ),
+    path: v.optional(nonEmptyText()),
+    values: v.optional(map(v.string(), v.unknown(), "the chart's values to what they are set to")),
+});
+
 /** The schema of every argument of a gateway, by its name. */
 export const gatewayEntries = {
     namespace: input(kubernetes.dnsLabel),
     createNamespace: v.optional(flag()),
     name: v.optional(name),
     protect: v.optional(flag()),
-    method: v.optional(oneOf(Object.values(Method), "helm is not available yet")),
+    method: v.optional(oneOf(Object.values(Method))),
+    chart: v.optional(chart),
     replicas: v.optional(wholeNumber(1, 100)),
     serviceType: v.optional(oneOf(Object.values(ServiceType))),
     nodeAddress: v.optional(nodeAddress),

@@ -46,7 +46,7 @@ describe("bad input", () => {
         const message = await refused({
             ...good,
             "rig:kubernetes": { context: "prod-eu" },
-            "rig:method": "helm",
+            "rig:method": "kustomize",
             "rig:tolerations": [{ key: "a", operator: "Exist" }],
             "rig:networkPolicy": { publicFrom: [{ ipBlock: { cidr: "10.0.0.0" } }] },
             "rig:labels": { "app.kubernetes.io/name": "mine", team: "a b" },
@@ -57,7 +57,7 @@ describe("bad input", () => {
         for (const expected of [
             /has 9 problems/,
             /rig:kubernetes\.context: "prod-eu" contradicts the caller/,
-            /rig:method: "helm" is not allowed.*not available yet/,
+            /rig:method: "kustomize" is not allowed\. Allowed: manifests, helm/,
             /rig:tolerations\[0\]\.operator: "Exist" is not allowed/,
             /rig:networkPolicy\.publicFrom\[0\]\.ipBlock\.cidr: "10\.0\.0\.0" is not allowed/,
             /rig:labels\.team: "a b" is not allowed/,

@@ -1,6 +1,8 @@
+import { execFile } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { LocalWorkspace, type EngineEvent, type Stack } from "@pulumi/pulumi/automation";
 import { parse, stringify } from "yaml";
 import { isRecord } from "../../components/plan/records";
@@ -36,11 +38,7 @@ export class TestStack {
     static async create(name: string, configuration: Configuration, program = root): Promise<TestStack> {
         const folder = join(root, ".work", "test", "projects", `${name}-${process.pid}`);
         mkdirSync(folder, { recursive: true });
-        const project: unknown = parse(readFileSync(join(program, "Pulumi.yaml"), "utf8"));
-        writeFileSync(
-            join(folder, "Pulumi.yaml"),
-            stringify({ ...(isRecord(project) ? project : {}), main: join(program, "index.ts") }),
-        );
+        writeProject(folder, program);
         writeFileSync(join(folder, `Pulumi.${name}.yaml`), stringify({ config: configuration }));
         const stack = await LocalWorkspace.createOrSelectStack({ stackName: name, workDir: folder });
         return new TestStack(name, folder, stack);
@@ -51,6 +49,16 @@ export class TestStack {
         const path = join(this.folder, `Pulumi.${this.name}.yaml`);
         const before: unknown = parse(readFileSync(path, "utf8"));
         writeFileSync(path, stringify({ ...(isRecord(before) ? before : {}), config: configuration }));
+    }
+
+    /** Goes on with the program in another folder, as from another clone. */
+    useProgram(program: string): void {
+        writeProject(this.folder, program);
+    }
+
+    /** Runs a shell script that uses the Pulumi CLI on this stack's project. */
+    async shell(script: string): Promise<void> {
+        await promisify(execFile)("bash", ["-euo", "pipefail", "-c", script], { cwd: this.folder });
     }
 
     /** Sets one secret, as `pulumi config set --secret --path` does. */
@@ -119,6 +127,14 @@ export class TestStack {
         const summary = events.find((event) => event.summaryEvent)?.summaryEvent;
         return { events, text, changes: { ...summary?.resourceChanges } };
     }
+}
+
+function writeProject(folder: string, program: string): void {
+    const project: unknown = parse(readFileSync(join(program, "Pulumi.yaml"), "utf8"));
+    writeFileSync(
+        join(folder, "Pulumi.yaml"),
+        stringify({ ...(isRecord(project) ? project : {}), main: join(program, "index.ts") }),
+    );
 }
 
 /** The one text that an operation failed with. */

@@ -3,6 +3,7 @@ import { RunError } from "@pulumi/pulumi";
 import type { Expectation } from "../../../cluster/expectation";
 import { preflight } from "../../../cluster/preflight";
 import type { ClusterReader, FoundObject, Lookup, ObjectReference } from "../../../cluster/reader";
+import type { ReleaseLookup } from "../../../cluster/release";
 import type { GatewayArgs } from "../../../components";
 import { instanceLabel, objectNames } from "../../../components/plan/naming";
 import { plannedObjects } from "../../../components/plan/objects";
@@ -26,11 +27,16 @@ function cluster(found: Record<string, Lookup>, minorVersion = 36): ClusterReade
             asked.push(`${kind}/${name}`);
             return Promise.resolve(found[`${kind}/${name}`] ?? "absent");
         },
+        findAll: () => Promise.resolve([]),
     };
 }
 
-async function problems(reader: ClusterReader, args: Omit<GatewayArgs, "namespace"> = {}): Promise<string[]> {
-    const expectation: Expectation = { project: "rig", stack: "dev", namespace: "rig-dev", gateway: args };
+async function problems(
+    reader: ClusterReader,
+    args: Omit<GatewayArgs, "namespace"> = {},
+    release?: ReleaseLookup,
+): Promise<string[]> {
+    const expectation: Expectation = { project: "rig", stack: "dev", namespace: "rig-dev", gateway: args, release };
     try {
         await preflight(reader, expectation);
     } catch (error) {
@@ -63,6 +69,42 @@ describe("before anything is registered", () => {
             `Service rig-dev/${full}-admin: it exists already and belongs to theirs. Choose another name or namespace for this stack.`,
             `Secret rig-dev/${full}-cookie: it exists already and isn't this gateway's. Choose another name or namespace for this stack.`,
         ]);
+    });
+
+    it("an object of the gateway's own is refused when the other method made it", async () => {
+        const byHelm = { data: {}, labels: { ...own.labels, "app.kubernetes.io/managed-by": "Helm" } };
+        const around = { [`Service/${full}-admin`]: own, "Namespace/rig-dev": own };
+        const released = cluster({ ...around, [`Deployment/${full}`]: byHelm, [`Service/${full}-headless`]: byHelm });
+        assert.deepEqual(await problems(released, { method: "helm" }), []);
+        const [first, second, ...others] = await problems(released);
+        assert.match(
+            String(first),
+            /^Deployment .*: it was made by method helm, and this is method manifests\. docs\/helm\.md/,
+        );
+        assert.match(String(second), /^Service .*-headless: it was made by method helm/);
+        assert.deepEqual(others, []);
+        const single = cluster({ ...around, [`Service/${full}`]: own });
+        assert.match(
+            String(await problems(single, { method: "helm" })),
+            /made by method manifests, and this is method helm/,
+        );
+    });
+
+    it("a release is refused that is someone else's, that Helm is stuck in, or that may not be seen", async () => {
+        const release = { revision: 2, status: "deployed", objects: [{ metadata: { labels: own.labels } }] };
+        const found = (lookup: ReleaseLookup) => problems(cluster({}), { method: "helm" }, lookup);
+        assert.deepEqual(await found(release), []);
+        assert.deepEqual(await found({ ...release, status: "failed", objects: [] }), []);
+        const theirs = { ...release, objects: [{ metadata: { labels: { "app.kubernetes.io/instance": "rig" } } }] };
+        assert.match(
+            String(await found(theirs)),
+            /^Helm release rig-dev\/rig: it exists already and isn't this gateway's/,
+        );
+        assert.match(
+            String(await found({ ...release, status: "pending-upgrade" })),
+            /it is pending-upgrade: .* First: helm rollback rig -n rig-dev/,
+        );
+        assert.match(String(await found("forbidden")), /may not list Secrets/);
     });
 
     it("a server that is too old is refused", async () => {

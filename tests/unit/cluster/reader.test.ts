@@ -62,6 +62,21 @@ describe("reading from a cluster", () => {
         assert.deepEqual(await reader.find(reference), { labels: {}, data: { a: "Yg==" } });
     });
 
+    it("finds objects by their labels, or tells that it may not", async () => {
+        const list = "/api/v1/namespaces/n/secrets?labelSelector=owner%3Dhelm";
+        const kind = { apiVersion: "v1", kind: "Secret", namespace: "n" };
+        const items = [{ metadata: { name: "s", labels: { owner: "helm" } }, data: { a: "Yg==" } }];
+        for (const [answer, expected] of [
+            [[200, { kind: "SecretList", items }], [{ labels: { owner: "helm" }, data: { a: "Yg==" } }]],
+            [[403, { kind: "Status", code: 403 }], "forbidden"],
+        ] as const) {
+            const answers: Record<string, Answer> = { "/version/": version, "/version": version, "/api/v1": resources };
+            const reader = await connect({ ...answers, [list]: [...answer] });
+            assert.deepEqual(await reader.findAll(kind, "owner=helm"), expected);
+            server?.close();
+        }
+    });
+
     it("tells what isn't there from what may not be read", async () => {
         for (const [status, expected] of [
             [404, "absent"],

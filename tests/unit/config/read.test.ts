@@ -140,8 +140,8 @@ describe("a stack's configuration", () => {
             ["protect", { protect: "yes" }, /^rig:protect: "yes" is not allowed\. Allowed: true or false\.$/],
             [
                 "method",
-                { method: "helm" },
-                /^rig:method: "helm" is not allowed\. Allowed: manifests \(helm is not available yet\)\.$/,
+                { method: "kustomize" },
+                /^rig:method: "kustomize" is not allowed\. Allowed: manifests, helm\.$/,
             ],
             ["serviceType", { serviceType: "Loadbalancer" }, /Allowed: ClusterIP, NodePort, LoadBalancer\.$/],
             ["name", { name: "a".repeat(26) }, /^rig:name: .* Allowed: at most 25 characters/],
@@ -237,6 +237,16 @@ describe("a stack's configuration", () => {
                 { settings: { HTTPS_CERTFILE: "/c", HTTPS_KEYFILE: "/k", API_HTTPS_PORT: 4001 } },
                 /"4001" is INBOUND_HTTPS_PORT already/,
             ],
+            ["chart", { chart: { version: "2.1.3" } }, /^rig:chart: it has no use with method manifests/],
+            ["chart", { method: "helm", chart: { version: "^2" } }, /"\^2" is not allowed\. Allowed: an exact version/],
+            ["chart", { method: "helm", chart: { repository: "stable/rig" } }, /Allowed: a URL that starts with/],
+            ["chart", { method: "helm", chart: { path: "a", name: "b" } }, /^rig:chart\.name: a path is given/],
+            [
+                "chart",
+                { method: "helm", chart: { values: { replicaCount: 3 } } },
+                /^rig:chart\.values\.replicaCount: the deployment sets this value\. Use replicas instead\.$/,
+            ],
+            ["chart", { method: "helm", chart: { values: { a: { b: null } } } }, /^rig:chart\.values\.a\.b: null/],
             ["labels", { labels: { "pod-template-hash": "x" } }, /are set by the deployment/],
             [
                 "podAnnotations",

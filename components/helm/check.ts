@@ -1,0 +1,101 @@
+import * as pulumi from "@pulumi/pulumi";
+import { ServiceType, type GatewayArgs } from "../args";
+import { fingerprint } from "../plan/fingerprint";
+import { defaultName } from "../plan/naming";
+import { isRecord } from "../plan/records";
+import { defaultReplicas } from "../plan/size";
+import { pathText, problemsError } from "../problems";
+import { isDeferred } from "../schema/leaves";
+import { gatewayScope } from "../scope";
+import { chartSource } from "./chart";
+import { carrier } from "./mend";
+import { plannedRelease } from "./plan";
+import { requirePostRenderer } from "./postRenderer";
+import { mendedRendering, type Rendering } from "./rendering";
+import { chartValues, leaves, withoutLeaf } from "./values";
+
+/** Stands in for what is known later. */
+const later = "known-later";
+
+/**
+ * Renders and mends the chart of a gateway as far as everything is known beforehand.
+ *
+ * @param name The component's name, for messages.
+ * @param options The resource or provider that renders.
+ * @returns A fingerprint of the outcome, so that a chart that changes under the same version is a change.
+ * @throws RunError when the chart or the post-renderer can't be used, or the chart ignores values.
+ */
+export async function checkedChart(
+    name: string,
+    args: GatewayArgs,
+    namespace: string,
+    options: pulumi.InvokeOptions,
+): Promise<string> {
+    requirePostRenderer();
+    const rendering = knownRendering(name, args, namespace);
+    const whole = JSON.stringify(await mendedRendering(rendering, options));
+    const given = leaves(args.chart?.values ?? {});
+    const effects = await Promise.all(
+        given.map(async ({ path }) => {
+            const values = withoutLeaf(rendering.values, path);
+            return JSON.stringify(await mendedRendering({ ...rendering, values }, options)) !== whole;
+        }),
+    );
+    const ignored = given.filter((_, index) => !effects[index]);
+    if (ignored.length > 0) {
+        throw problemsError(
+            rendering.subject,
+            ignored.map(({ path }) => ({
+                path: ["chart", "values", pathText(path)],
+                message: `the release is the same with and without it: the chart ${rendering.source.title} doesn't know it, or has it so by default, or the deployment decides it. Remove it.`,
+            })),
+        );
+    }
+    return fingerprint({ whole });
+}
+
+/** A rendering with all fields that the deployment decides; what the container's variables are is no matter here. */
+function knownRendering(name: string, args: GatewayArgs, namespace: string): Rendering {
+    const { replicas = defaultReplicas, serviceType = ServiceType.ClusterIP } = args;
+    const scope = gatewayScope(name, args, pulumi.output(namespace), {});
+    const plan = plannedRelease(scope, args, {
+        replicas,
+        serviceType,
+        minReadySeconds: 0,
+        deployTimeout: 0,
+        environment: [],
+        files: [],
+        cookieFingerprint: pulumi.output(later),
+        serviceAccount: later,
+        protect: false,
+        before: [],
+    });
+    const values = chartValues(args, {
+        fullName: scope.names.deployment,
+        replicas,
+        serviceType,
+        environment: { [carrier]: JSON.stringify({ objects: plan.map(known) }) },
+    });
+    return {
+        subject: `Gateway ${name}`,
+        source: chartSource(args.chart),
+        release: args.name ?? defaultName,
+        namespace,
+        values: known(values),
+    };
+}
+
+/** The values with everything in them that is known only later replaced by the same text. */
+function known(values: object): Record<string, unknown> {
+    return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, knownPart(value)]));
+}
+
+function knownPart(value: unknown): unknown {
+    if (isDeferred(value)) {
+        return later;
+    }
+    if (Array.isArray(value)) {
+        return value.map(knownPart);
+    }
+    return isRecord(value) ? known(value) : value;
+}

@@ -1,0 +1,90 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import type { GatewayArgs } from "../args";
+import { defaultName } from "../plan/naming";
+import type { Scope } from "../scope";
+import type { Workload, WorkloadParts } from "../workload";
+import { chartSource } from "./chart";
+import { checkedChart } from "./check";
+import { carrier } from "./mend";
+import { plannedRelease } from "./plan";
+import { postRenderer } from "./postRenderer";
+import { mendedRendering, type RenderedObject } from "./rendering";
+import { chartValues } from "./values";
+
+/** Revisions that Helm keeps for a rollback: as many as its own command. */
+const keptRevisions = 10;
+
+/** A release, and the objects in it. */
+export interface Release extends Workload {
+    /** Renders the objects as Helm will have them; unknown in a preview as long as something in them is. */
+    readonly objects: () => pulumi.Output<RenderedObject[]>;
+}
+
+/**
+ * The Deployment, the public and the headless Service as a release of RIG's chart. They have the content that the method
+ * `manifests` gives them: the plan of it goes into the chart's values, and the post-renderer merges it into what the
+ * chart renders.
+ *
+ * The chart is rendered beforehand, and the release waits for that: what Helm would refuse, or silently ignore, is an
+ * error while nothing has happened.
+ */
+export function release(scope: Scope, args: GatewayArgs, parts: WorkloadParts): Release {
+    const { replicas, serviceType, deployTimeout, protect, before } = parts;
+    const name = args.name ?? defaultName;
+    const source = chartSource(args.chart);
+    const plan = plannedRelease(scope, args, parts);
+    const values = <T>(planText: T) =>
+        chartValues(args, {
+            fullName: scope.names.deployment,
+            replicas,
+            serviceType,
+            environment: { [carrier]: planText },
+        });
+    const options = { parent: scope.options.parent };
+
+    const chart = scope.namespace.apply((namespace) => checkedChart(scope.resourceName, args, namespace, options));
+    const planText = pulumi
+        .all([plan, chart])
+        .apply(([objects, chartFingerprint]) => JSON.stringify({ chart: chartFingerprint, objects }));
+    const made = new k8s.helm.v3.Release(
+        `${scope.resourceName}-release`,
+        {
+            ...source.release,
+            name,
+            namespace: scope.namespace,
+            values: values(planText),
+            postrender: postRenderer(),
+            // A release that fails is rolled back, or, when it is the first, removed.
+            atomic: true,
+            cleanupOnFail: true,
+            timeout: deployTimeout,
+            maxHistory: keptRevisions,
+        },
+        { ...scope.options, dependsOn: before, protect },
+    );
+    const inRelease = (object: string) => made.urn.apply(() => object);
+    return {
+        deploymentName: inRelease(scope.names.deployment),
+        serviceName: inRelease(scope.names.publicService),
+        headlessServiceName: inRelease(scope.names.headlessService),
+        publicService: () =>
+            k8s.core.v1.Service.get(
+                // Not the name of what method manifests makes: this is only looked at.
+                `${scope.resourceName}-public-address`,
+                pulumi
+                    .all([scope.namespace, made.status])
+                    .apply(([namespace]) => `${namespace}/${scope.names.publicService}`),
+                options,
+            ),
+        objects: () =>
+            pulumi
+                .all([scope.namespace, pulumi.output(values(planText))])
+                .apply(([namespace, given]) =>
+                    mendedRendering(
+                        { subject: `Gateway ${scope.resourceName}`, source, release: name, namespace, values: given },
+                        options,
+                    ),
+                ),
+    };
+}

@@ -1,0 +1,83 @@
+import * as pulumi from "@pulumi/pulumi";
+import { isRecord } from "../plan/records";
+import { userError } from "../problems";
+import type { ChartSource } from "./chart";
+import { mend } from "./mend";
+
+/** An object as a chart renders it. */
+export type RenderedObject = Record<string, unknown>;
+
+/** What is rendered. */
+export interface Rendering {
+    /** The gateway, for messages. */
+    readonly subject: string;
+    readonly source: ChartSource;
+    readonly release: string;
+    readonly namespace: string;
+    readonly values: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The objects of the release that Helm would make, mended. They are rendered by the provider, as Helm itself does it,
+ * and nothing is installed.
+ *
+ * @param options The resource whose provider renders.
+ * @throws RunError when there is no such chart, it can't be rendered, or it isn't one that can be mended.
+ */
+export async function mendedRendering(
+    { subject, source, release, namespace, values }: Rendering,
+    options: pulumi.InvokeOptions,
+): Promise<RenderedObject[]> {
+    try {
+        const rendered = await template(
+            { ...source.template, release_name: release, namespace, values, skip_crd_rendering: true },
+            options,
+        );
+        return mend(rendered.filter((object) => !isHook(object)).map((object) => inRelease(object, namespace))).filter(
+            isRecord,
+        );
+    } catch (error) {
+        throw userError(
+            `${subject}: the chart ${source.title} can't be used: ${reason(error)} Nothing was changed. ` +
+                "The argument chart says which chart it is: repository, name and version, or path.",
+        );
+    }
+}
+
+async function template(chart: Readonly<Record<string, unknown>>, options: pulumi.InvokeOptions): Promise<unknown[]> {
+    const answer: unknown = await pulumi.runtime.invoke(
+        "kubernetes:helm:template",
+        { jsonOpts: JSON.stringify(chart) },
+        options,
+    );
+    const objects: unknown[] = isRecord(answer) && Array.isArray(answer.result) ? answer.result : [];
+    return objects;
+}
+
+/** Helm doesn't count hooks among a release's objects, and hands none to a post-renderer. */
+function isHook(object: unknown): boolean {
+    const metadata = isRecord(object) ? object.metadata : undefined;
+    return isRecord(metadata) && isRecord(metadata.annotations) && Object.hasOwn(metadata.annotations, "helm.sh/hook");
+}
+
+/** The provider's renderer adds the namespace, which is the release's and not in its objects. */
+function inRelease(object: unknown, namespace: string): unknown {
+    if (!isRecord(object) || !isRecord(object.metadata) || object.metadata.namespace !== namespace) {
+        return object;
+    }
+    const { namespace: _, ...metadata } = object.metadata;
+    return { ...object, metadata };
+}
+
+/** What went wrong, as a sentence, without the steps of the program on the way there. */
+function reason(error: unknown): string {
+    const text = error instanceof Error ? error.message : String(error);
+    const last = text
+        .replace(/^(?:[^:]*kubernetes:helm:template[^:]*: )*/, "")
+        .replace(
+            /^.*(failed to generate YAML for specified Helm chart|failed to pull chart|failed to create chart from template): /s,
+            "",
+        )
+        .trim();
+    return /[.!]$/.test(last) ? last : `${last}.`;
+}
