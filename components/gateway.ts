@@ -51,13 +51,13 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
 
     /**
      * @param name Name of the component in the stack, unique there.
-     * @param givenArgs What the gateway is to be.
+     * @param args What the gateway is to be.
      * @param opts The usual options. A provider for `kubernetes` belongs here: the default provider deploys to whatever
      * context is the current one.
      * @throws RunError that lists every problem of the arguments, before anything is registered.
      */
-    constructor(name: string, givenArgs: GatewayArgs, opts?: pulumi.ComponentResourceOptions) {
-        const args = checkedArgs(name, givenArgs);
+    constructor(name: string, args: GatewayArgs, opts?: pulumi.ComponentResourceOptions) {
+        args = checkedArgs(name, args);
         super("rig:index:Gateway", name, componentInputs(args), opts);
 
         const { replicas = defaultReplicas, serviceType = ServiceType.ClusterIP, protect = false } = args;

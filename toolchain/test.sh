@@ -9,7 +9,7 @@ set -euo pipefail
 
 start_test_cluster() {
     # shellcheck disable=SC2086
-    provide_tools $PULUMI_TOOLS $CLUSTER_TOOLS helm
+    provide_tools $PULUMI_TOOLS $CLUSTER_TOOLS $TEST_TOOLS
     use_workspace "$WORK/test"
     use_temporary_folder
     on_exit stop_cluster

@@ -5,6 +5,8 @@
 
 PULUMI_TOOLS="pulumi pulumi-kubernetes pulumi-random"
 CLUSTER_TOOLS="etcd kubernetes kubectl kwok"
+# After the CLI, beside which they may lie.
+TEST_TOOLS="language-yaml helm"
 
 export PULUMI_HOME=$CACHE/pulumi-home PULUMI_SKIP_UPDATE_CHECK=true
 unset PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION

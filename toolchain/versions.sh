@@ -22,6 +22,9 @@ PULUMI_RANDOM_VERSION=4.19.1
 # The Terraform provider that this release wraps; the bridge around it is the release's own as well.
 PULUMI_RANDOM_SOURCE="github.com/terraform-providers/terraform-provider-random v1.3.2-0.20260127150608-de3700a633e4"
 
+# For programs in YAML, which only the tests run. Later releases need packages of Pulumi that are no Go module versions.
+PULUMI_YAML_SOURCE="github.com/pulumi/pulumi-yaml v1.19.1"
+
 KUBERNETES_VERSION=1.36.3
 KUBERNETES_SOURCE="k8s.io/kubernetes v$KUBERNETES_VERSION"
 # The oldest etcd that this API server works with.

@@ -1,12 +1,12 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { GatewayArgs } from "../args";
+import type { EgressPort, EgressRule, GatewayArgs } from "../args";
 import { egressVariables, impliedDestinations, type Destination } from "../plan/egress";
 import { ports } from "../plan/ports";
 import { metadata, type Scope } from "../scope";
 
 type Spec = pulumi.Input<k8s.types.input.networking.v1.NetworkPolicySpec>;
-type EgressRule = k8s.types.input.networking.v1.NetworkPolicyEgressRule;
+type PolicyRule = k8s.types.input.networking.v1.NetworkPolicyEgressRule;
 type Purpose = keyof Scope["names"]["networkPolicies"];
 
 const clusterPolicyPorts = [
@@ -41,7 +41,8 @@ const dnsNamespaces = {
  * pods' ports are allowed by name. TCP too, since an answer with more than about 25 pods doesn't fit into a datagram.
  * What is left out of the user's rule keeps its default: in Kubernetes, an empty rule would allow everything.
  */
-function dnsRules({ to, ports: given }: EgressRule = {}): EgressRule[] {
+function dnsRules(rule: EgressRule = {}): PolicyRule[] {
+    const { to, ports: given } = givenRule(rule);
     if (to === undefined && given === undefined) {
         return [{ ports: dnsPorts }, { to: [dnsNamespaces], ports: namedDnsPorts }];
     }
@@ -100,7 +101,7 @@ export function networkPolicies(scope: Scope, gateway: GatewayArgs): k8s.network
         );
     }
     if (args.egressTo?.length || destinations !== undefined) {
-        const given = args.egressTo ?? [];
+        const given = (args.egressTo ?? []).map(givenRule);
         const egress = pulumi.output(destinations ?? []).apply((implied) => [...implied.map(egressRule), ...given]);
         policies.push(policy("egress", "egress-policy", { podSelector, policyTypes: ["Egress"], egress }));
     }
@@ -120,8 +121,19 @@ function settingsDestinations({ settings = {}, extraEnv = {} }: GatewayArgs): pu
         .apply(([texts, environment]) => impliedDestinations(texts, environment));
 }
 
+/** A rule as it is given: a port's number is a text there. */
+function givenRule({ to, ports: given }: EgressRule): PolicyRule {
+    return { ...(to && { to }), ...(given && { ports: given.map(givenPort) }) };
+}
+
+function givenPort({ port, ...others }: EgressPort) {
+    return port === undefined
+        ? others
+        : { ...others, port: pulumi.output(port).apply((text) => (/^\d+$/.test(text) ? Number(text) : text)) };
+}
+
 /** A policy knows addresses only: a host name opens its port to everywhere. */
-function egressRule({ address, port, protocol }: Destination): EgressRule {
+function egressRule({ address, port, protocol }: Destination): PolicyRule {
     return {
         ...(address === undefined
             ? {}

@@ -1,7 +1,7 @@
 import { BlockList, isIP } from "node:net";
 import * as v from "valibot";
 import { canonicalQuantity, isQuantity } from "../plan/quantity";
-import { list, map, nonEmptyText, object, oneOf, refusal, text, wholeNumber } from "./leaves";
+import { list, map, nonEmptyText, object, oneOf, refusal, text, wholeNumber, type Schema } from "./leaves";
 
 // Kubernetes' own shapes, as far as a gateway's configuration takes them: what the API server would refuse halfway
 // through a deployment is refused here, before it starts.
@@ -130,20 +130,24 @@ export const networkPolicyPeer = v.pipe(
 
 const portNumber = wholeNumber(1, 65535);
 
+const portName = text(/^(?=.{1,15}$)(?=.*[a-z])[a-z0-9](-?[a-z0-9])*$/, "a port's number or its name");
+const portAsText = v.pipe(portNumber, v.transform(String));
+const portInText = v.pipe(v.string(), v.transform(Number), portAsText);
+
+/** A port of a NetworkPolicy, with its number as a text, too. */
 const networkPolicyPort = v.pipe(
     object({
         protocol: v.optional(oneOf(["TCP", "UDP", "SCTP"])),
         port: v.optional(
-            v.lazy((value) =>
-                typeof value === "string"
-                    ? text(/^(?=.{1,15}$)(?=.*[a-z])[a-z0-9](-?[a-z0-9])*$/, "a port's number or its name")
-                    : portNumber,
-            ),
+            v.lazy((value): Schema<string> => {
+                const isNumber = typeof value !== "string" || /^\d+$/.test(value);
+                return isNumber ? (typeof value === "string" ? portInText : portAsText) : portName;
+            }),
         ),
         endPort: v.optional(portNumber),
     }),
     v.check(
-        ({ port, endPort }) => endPort === undefined || (typeof port === "number" && endPort >= port),
+        ({ port, endPort }) => endPort === undefined || (port !== undefined && endPort >= Number(port)),
         "endPort needs a port number that is not above it.",
     ),
 );
@@ -151,7 +155,7 @@ const networkPolicyPort = v.pipe(
 /** Peers of a policy. */
 export const networkPolicyPeers = list(networkPolicyPeer, "NetworkPolicy peers");
 
-/** A NetworkPolicyEgressRule. */
+/** An egress rule of a NetworkPolicy. */
 export const networkPolicyEgressRule = object({
     to: v.optional(networkPolicyPeers),
     ports: v.optional(list(networkPolicyPort, "NetworkPolicy ports")),

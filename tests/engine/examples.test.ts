@@ -81,4 +81,4 @@ describe("the packed package, in programs of one's own", () => {
         await consumer.destroy();
         await gateway.destroy();
     });
-});
+}).timeout(600_000);

@@ -165,4 +165,4 @@ describe("rendered manifests", () => {
         assert.deepEqual(readdirSync(folder), [inTheWay]);
         assert.equal(text(folder, inTheWay), "mine");
     });
-});
+}).timeout(600_000);

@@ -619,7 +619,8 @@ describe("Gateway", () => {
 
         it("let named peers in, and rules of one's own out", async () => {
             const peer = { namespaceSelector: { matchLabels: { team: "ops" } } };
-            const rule = { to: [{ ipBlock: { cidr: "10.1.0.0/16" } }], ports: [{ protocol: "TCP", port: 443 }] };
+            const to = [{ ipBlock: { cidr: "10.1.0.0/16" } }];
+            const rule = { to, ports: [{ protocol: "TCP", port: "443" }, { port: "https" }] };
             const made = await gateway({
                 networkPolicy: { publicFrom: [peer], adminFrom: [peer], egressTo: [rule], dns: rule },
             });
@@ -627,8 +628,9 @@ describe("Gateway", () => {
             assert.deepEqual(at(policySpec(made, "admin-policy"), "ingress"), [
                 { from: [peer], ports: [{ protocol: "TCP", port: 4010 }] },
             ]);
-            assert.deepEqual(at(policySpec(made, "egress-policy"), "egress"), [rule]);
-            assert.deepEqual(at(policySpec(made, "dns-policy"), "egress"), [rule]);
+            const policyRule = { to, ports: [{ protocol: "TCP", port: 443 }, { port: "https" }] };
+            assert.deepEqual(at(policySpec(made, "egress-policy"), "egress"), [policyRule]);
+            assert.deepEqual(at(policySpec(made, "dns-policy"), "egress"), [policyRule]);
         });
     });
 

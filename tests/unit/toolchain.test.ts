@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { imageReference } from "../../components/plan/image";
+import { isRecord } from "../../components/plan/records";
 import { at } from "./at";
 
 const root = join(__dirname, "..", "..");
@@ -55,5 +56,21 @@ describe("the versions in toolchain/versions.sh", () => {
     it("of Pulumi and Node.js are what the program needs", () => {
         assert.equal(version("PULUMI_MIN"), at(packages, "dependencies", "@pulumi/pulumi"));
         assert.equal(`>=${version("NODE_MIN") ?? ""}`, `${String(at(packages, "engines", "node"))}.0`);
+    });
+});
+
+describe("the plugin's own package.json", () => {
+    const read = (...path: string[]): unknown => JSON.parse(readFileSync(join(root, ...path, "package.json"), "utf8"));
+    const [all, plugin] = [read(), read("components")];
+
+    it("has the package's name and version, and the same versions of what the component needs", () => {
+        assert.equal(at(plugin, "name"), at(all, "name"));
+        assert.equal(at(plugin, "version"), at(all, "version"));
+        const needed = at(plugin, "dependencies");
+        assert.ok(isRecord(needed) && Object.keys(needed).length > 4);
+        for (const [name, version] of Object.entries(needed)) {
+            const own = at(all, "dependencies", name) ?? at(all, "devDependencies", name);
+            assert.equal(version, own, name);
+        }
     });
 });

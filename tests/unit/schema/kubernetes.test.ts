@@ -139,13 +139,20 @@ const table: Record<string, Row> = {
             {},
             {
                 to: [{ podSelector: {} }],
-                ports: [{ port: 443 }, { port: "dns", protocol: "UDP" }, { port: 1, endPort: 9 }],
+                ports: [
+                    { port: 443 },
+                    { port: "dns", protocol: "UDP" },
+                    { port: 1, endPort: 9 },
+                    { port: "443", endPort: 444 },
+                ],
             },
         ],
         bad: [
             { from: [] },
             { ports: [{ port: 0 }] },
             { ports: [{ port: 70000 }] },
+            { ports: [{ port: "70000" }] },
+            { ports: [{ port: "443", endPort: 9 }] },
             { ports: [{ port: "Not A Name" }] },
             { ports: [{ port: 9, endPort: 1 }] },
             { ports: [{ port: "dns", endPort: 9 }] },
