@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import * as k8s from "@pulumi/kubernetes";
-import { Gateway } from "./components";
+import { Gateway, Method } from "./components";
 import { objectNames, defaultName } from "./components/plan/naming";
 import { userError } from "./components/problems";
 import { stackConfiguration } from "./config";
@@ -18,6 +18,13 @@ export = () => {
         throw userError("This program is run by make render.");
     }
     const { gateway } = stackConfiguration();
+    if (gateway.method === Method.Helm) {
+        throw userError(
+            "rig:method is helm: a release is Helm's to install, and isn't rendered to single objects. To see them: " +
+                `helm get manifest ${gateway.name ?? defaultName}. ` +
+                "To render the same objects, set rig:method to manifests.",
+        );
+    }
     const existingSecret = gateway.cookie?.existingSecret;
     const names = objectNames(gateway.name ?? defaultName);
     new Gateway(

@@ -19,7 +19,7 @@ require_secrets_flag() {
 require_deployed_stack() {
     [ -z "$SECRETS" ] || [ -n "$(resources "$WORKSPACE" "$STACK")" ] ||
         fail "SECRETS=yes takes the cookie from the deployed stack, but nothing of stack $STACK is deployed. Nothing was written." \
-            "First: make up STACK=$STACK${CONTEXT:+ CONTEXT=$CONTEXT}" "Or leave SECRETS out, for placeholders."
+            "First: make up $ARGUMENTS" "Or leave SECRETS out, for placeholders."
 }
 
 # What of the workspace is needed; unlike for a deployment, its cluster isn't.

@@ -150,10 +150,12 @@ describe("rendered manifests", () => {
         assert.deepEqual(at(cookie, "valueFrom"), { secretKeyRef: { name: "erlang", key: "shared" } });
     });
 
-    it("are refused as a whole: what is in the way, a stack that isn't deployed, a wrong configuration", async () => {
+    it("are refused as a whole: what is in the way, a stack that isn't deployed, a wrong configuration, a Helm release", async () => {
         const folder = newFolder();
         const never = await TestStack.create("rendered-never", { "rig:replicas": "many" });
         assert.match(await failure(render(never, folder)), /rig:replicas: "many" is not allowed/);
+        never.configure({ "rig:method": "helm" });
+        assert.match(await failure(render(never, folder)), /rig:method is helm: .*helm get manifest rig\. To render/s);
         never.configure({ "rig:replicas": 1 });
         assert.match(
             await failure(render(never, folder, "yes")),
