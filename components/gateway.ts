@@ -47,7 +47,6 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
     public readonly cookieSecret: pulumi.Output<KeyReference>;
     public readonly target?: pulumi.Output<Target>;
     public readonly commands: pulumi.Output<Commands>;
-    private readonly released: Release | undefined;
 
     /**
      * @param name Name of the component in the stack, unique there.
@@ -84,8 +83,11 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
                 ...(replicas >= 2 ? [disruptionBudget(scope)] : []),
             ],
         };
-        this.released = args.method === Method.Helm ? release(scope, args, parts) : undefined;
-        const workload = this.released ?? manifests(scope, args, parts);
+        const released = args.method === Method.Helm ? release(scope, args, parts) : undefined;
+        if (released !== undefined) {
+            releases.set(this, released);
+        }
+        const workload = released ?? manifests(scope, args, parts);
         const { internal, external, https, admin: adminUrl } = endpoints(scope, args, workload.publicService);
 
         this.method = pulumi.output(args.method ?? Method.Manifests);
@@ -136,7 +138,7 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
      * it is unknown as long as something in them is.
      */
     public releaseObjects(): pulumi.Output<RenderedObject[]> | undefined {
-        return this.released?.objects();
+        return releases.get(this)?.objects();
     }
 
     private scope(name: string, args: GatewayArgs): Scope {
@@ -164,6 +166,9 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
             );
     }
 }
+
+/** Not a property of the class: to Pulumi's other languages it would be an output. */
+const releases = new WeakMap<Gateway, Release>();
 
 /** The arguments as the state keeps them, for a readable "what changed"; what is secret is marked. */
 function componentInputs(args: GatewayArgs): pulumi.Inputs {

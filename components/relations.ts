@@ -73,7 +73,7 @@ function chartProblems({ method = Method.Manifests, chart }: Partial<GatewayArgs
             message: "a path is given, which says all of where the chart is. Leave one of the two out.",
         })),
         ...Object.keys(chart.values ?? {}).flatMap((name) => {
-            const instead = Object.hasOwn(ownedValues, name) ? ownedValues[name] : undefined;
+            const instead = ownedValues.get(name);
             return instead === undefined
                 ? []
                 : [

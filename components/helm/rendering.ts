@@ -57,7 +57,7 @@ async function template(chart: Readonly<Record<string, unknown>>, options: pulum
 /** Helm doesn't count hooks among a release's objects, and hands none to a post-renderer. */
 function isHook(object: unknown): boolean {
     const metadata = isRecord(object) ? object.metadata : undefined;
-    return isRecord(metadata) && isRecord(metadata.annotations) && Object.hasOwn(metadata.annotations, "helm.sh/hook");
+    return isRecord(metadata) && isRecord(metadata.annotations) && "helm.sh/hook" in metadata.annotations;
 }
 
 /** The provider's renderer adds the namespace, which is the release's and not in its objects. */

@@ -2,18 +2,18 @@ import type { GatewayArgs } from "../args";
 import { isRecord } from "../plan/records";
 
 /** The chart's values that the deployment sets, and which argument decides about each. */
-export const ownedValues: Readonly<Record<string, string>> = {
-    replicaCount: "replicas",
-    image: "image",
-    service: "serviceType",
-    deployment: "settings, secretSettings or extraEnv",
-    resources: "resources",
-    nodeSelector: "nodeSelector",
-    tolerations: "tolerations",
-    affinity: "affinity",
-    nameOverride: "name",
-    fullnameOverride: "name",
-};
+export const ownedValues: ReadonlyMap<string, string> = new Map([
+    ["replicaCount", "replicas"],
+    ["image", "image"],
+    ["service", "serviceType"],
+    ["deployment", "settings, secretSettings or extraEnv"],
+    ["resources", "resources"],
+    ["nodeSelector", "nodeSelector"],
+    ["tolerations", "tolerations"],
+    ["affinity", "affinity"],
+    ["nameOverride", "name"],
+    ["fullnameOverride", "name"],
+]);
 
 /** One value of a chart, and where it is. */
 export interface Leaf {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { at } from "../unit/at";
 import { kubectl, namespaceExists, object, objects } from "./kubectl";
-import { TestStack } from "./stack";
+import { failure, TestStack } from "./stack";
 
 const run = promisify(execFile);
 const root = join(__dirname, "..", "..");
@@ -38,6 +38,13 @@ describe("the packed package, in programs of one's own", () => {
             await run(join(example(name), "node_modules", ".bin", "tsc"), ["-p", example(name)]);
         });
     }
+
+    it("brings the post-renderer of method helm, compiled and executable", async () => {
+        const script = join(example("consumer"), "node_modules", "rig", "dist", "helm", "post-render.js");
+        const rendering = run(script);
+        rendering.child.stdin?.end("kind: ConfigMap");
+        assert.match(await failure(rendering), /the chart renders no container with the variables/);
+    });
 
     it("puts two gateways into one stack and one namespace", async () => {
         const context = String(process.env.RIG_CONTEXT);

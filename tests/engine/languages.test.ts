@@ -4,6 +4,7 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { at } from "../unit/at";
+import { objects } from "./kubectl";
 
 const run = promisify(execFile);
 const root = join(__dirname, "..", "..");
@@ -74,5 +75,25 @@ describe("the component in another of Pulumi's languages", () => {
         assert.match(message, /Gateway gateway has 2 problems/);
         assert.match(message, /replicas: 0 is not allowed\. Allowed: a whole number from 1 to 100\./);
         assert.match(message, /settings\.LOG_LEVL: RIG reads no such variable\. Did you mean LOG_LEVEL\?/);
+    });
+
+    it("installs a Helm release, whose post-renderer Helm finds from the program's folder", async () => {
+        const chart = join(root, "tests", "fixtures", "charts", "reactive-interaction-gateway");
+        const released = program.replace(
+            "replicas: 3",
+            `replicas: 1\n      minReadySeconds: 0\n      method: helm\n      chart: { path: ${chart} }`,
+        );
+        assert.notEqual(released, program);
+        writeFileSync(join(example, "Pulumi.yaml"), released);
+        const pulumi = (...args: string[]) =>
+            run("pulumi", [...args, "--stack", "languages", "--yes", "--skip-preview"], { cwd: example });
+        await pulumi("up");
+        try {
+            const pods = await objects("edge-languages", "pods");
+            assert.equal(pods.length, 1);
+            assert.match(JSON.stringify(pods), /"secretKeyRef":\{[^}]*-cookie"/);
+        } finally {
+            await pulumi("destroy");
+        }
     });
 }).timeout(600_000);

@@ -1,17 +1,16 @@
-// @ts-check
-"use strict";
+import { isRecord } from "../plan/records";
 
-// What mends the objects that RIG's chart renders. Plain JavaScript without dependencies: the post-renderer, which Helm
-// starts, and the Pulumi program, which looks at the outcome beforehand, both run this file as it is.
+// What mends the objects that RIG's chart renders: for the post-renderer, which Helm starts, and for the Pulumi program,
+// which looks at the outcome beforehand.
 
-/** @typedef {Record<string, unknown>} Fields */
+type Fields = Record<string, unknown>;
 
 /**
  * The variable, among those that the chart takes as values (`deployment.env`), by which the plan gets from the Pulumi
  * program to the post-renderer: the objects as they have to be, as JSON. So the plan is part of the release's values,
  * and neither a file nor an argument is needed. The container that has it is RIG's.
  */
-const carrier = "RIG_PULUMI_PLAN";
+export const carrier = "RIG_PULUMI_PLAN";
 
 /** What the chart sets by itself. In the plan it is what the deployment or the user decided, or left out as RIG's default. */
 const presets = [
@@ -32,34 +31,24 @@ const mergedMaps = ["metadata", "labels", "annotations", "spec", "template"];
 /** Lists of which the chart's own items stay. */
 const mergedLists = ["env", "volumes", "volumeMounts"];
 
-/** @type {(value: unknown) => value is Fields} */
-const isMap = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
-/** @type {(value: unknown) => unknown[]} */
-const list = (value) => (Array.isArray(value) ? value : []);
+const at = (value: unknown, ...path: readonly string[]): unknown =>
+    path.reduce<unknown>((inner, key) => (isRecord(inner) ? inner[key] : undefined), value);
 
-/** @type {(value: unknown, ...path: string[]) => unknown} */
-const at = (value, ...path) =>
-    path.reduce((/** @type {unknown} */ inner, key) => (isMap(inner) ? inner[key] : undefined), value);
+const title = (object: unknown) => `${String(at(object, "kind"))} ${String(at(object, "metadata", "name"))}`;
 
-/** @type {(object: unknown) => string} */
-const title = (object) => `${String(at(object, "kind"))} ${String(at(object, "metadata", "name"))}`;
+const containers = (object: unknown) => list(at(object, "spec", "template", "spec", "containers"));
 
-/** @type {(object: unknown) => unknown[]} */
-const containers = (object) => list(at(object, "spec", "template", "spec", "containers"));
+const variable = (container: unknown, name: string) =>
+    list(at(container, "env")).find((each) => at(each, "name") === name);
 
-/** @type {(container: unknown, name: string) => unknown} */
-const variable = (container, name) => list(at(container, "env")).find((each) => at(each, "name") === name);
-
-/** @type {(text: unknown) => Fields[]} */
-function plannedIn(text) {
-    /** @type {unknown} */
-    const parsed = typeof text === "string" ? JSON.parse(text) : undefined;
-    return list(at(parsed, "objects")).filter(isMap);
+function plannedIn(text: unknown): Fields[] {
+    const parsed: unknown = typeof text === "string" ? JSON.parse(text) : undefined;
+    return list(at(parsed, "objects")).filter(isRecord);
 }
 
-/** @type {(objects: readonly unknown[]) => Fields[] | undefined} */
-function plan(objects) {
+function plan(objects: readonly unknown[]): Fields[] | undefined {
     const all = objects.flatMap(containers);
     const found = all.map((container) => at(variable(container, carrier), "value")).find((text) => text !== undefined);
     if (found === undefined) {
@@ -76,18 +65,15 @@ function plan(objects) {
     return plannedIn(found);
 }
 
-/** @type {(rendered: unknown[], planned: unknown[]) => unknown[]} */
-function mergedByName(rendered, planned) {
+function mergedByName(rendered: readonly unknown[], planned: readonly unknown[]): unknown[] {
     const names = [...planned.map((each) => at(each, "name")), carrier];
     return [...planned, ...rendered.filter((each) => !names.includes(at(each, "name")))];
 }
 
-/** @type {(rendered: Fields, planned: Fields) => Fields} */
-function merged(rendered, planned) {
-    /** @type {[string, unknown][]} */
-    const entries = Object.entries(planned).map(([key, value]) => {
+function merged(rendered: Fields, planned: Fields): Fields {
+    const entries = Object.entries(planned).map(([key, value]): [string, unknown] => {
         const old = rendered[key];
-        if (mergedMaps.includes(key) && isMap(old) && isMap(value)) {
+        if (mergedMaps.includes(key) && isRecord(old) && isRecord(value)) {
             return [key, merged(old, value)];
         }
         if (key === "containers") {
@@ -98,9 +84,8 @@ function merged(rendered, planned) {
     return Object.fromEntries([...Object.entries(rendered), ...entries]);
 }
 
-/** @type {(rendered: unknown, planned: unknown) => unknown} */
-function mendedContainer(rendered, planned) {
-    if (!isMap(rendered) || !isMap(planned) || variable(rendered, carrier) === undefined) {
+function mendedContainer(rendered: unknown, planned: unknown): unknown {
+    if (!isRecord(rendered) || !isRecord(planned) || variable(rendered, carrier) === undefined) {
         return rendered;
     }
     const env = list(rendered.env).filter((each) => !presets.includes(String(at(each, "name"))));
@@ -111,10 +96,9 @@ function mendedContainer(rendered, planned) {
  * The objects, with those that the plan has as the plan has them; the others as they are. Objects that are mended
  * already stay as they are, too.
  *
- * @type {(objects: readonly unknown[]) => unknown[]}
  * @throws When the plan or an object that it is about isn't among them: without it, RIG would run with a public cookie.
  */
-function mend(objects) {
+export function mend(objects: readonly unknown[]): unknown[] {
     const planned = plan(objects);
     if (planned === undefined) {
         return [...objects];
@@ -127,8 +111,6 @@ function mend(objects) {
     }
     return objects.map((object) => {
         const found = planned.find((each) => title(each) === title(object));
-        return found === undefined || !isMap(object) ? object : merged(object, found);
+        return found === undefined || !isRecord(object) ? object : merged(object, found);
     });
 }
-
-module.exports = { carrier, mend };
