@@ -1,16 +1,13 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { at } from "../unit/at";
+import { chartRegistry, chartRepository } from "./chartServers";
 import { helm, helmList } from "./helm";
 import { gatewayKinds, namespaceExists, object, objects, podUids, versions } from "./kubectl";
 import { failure, TestStack, type Result } from "./stack";
 
-const run = promisify(execFile);
 const root = join(__dirname, "..", "..");
 const fixture = join(root, "tests", "fixtures", "charts", "reactive-interaction-gateway");
 const charts = join(root, ".work", "test", `charts-${process.pid}`);
@@ -26,6 +23,24 @@ function helm2Chart(version: string): string {
     const text = readFileSync(file, "utf8").replace("apiVersion: v2", "apiVersion: v1");
     writeFileSync(file, text.replace("version: 2.1.3", `version: ${version}`));
     return folder;
+}
+
+/** The program, as in a clone at another path. */
+function copyProgram(clone: string): void {
+    for (const part of [
+        "cluster",
+        "components",
+        "config",
+        "index.ts",
+        "package.json",
+        "tsconfig.json",
+        "tsconfig.pulumi.json",
+        "Pulumi.yaml",
+        relative,
+    ]) {
+        cpSync(join(root, part), join(clone, part), { recursive: true });
+    }
+    symlinkSync(join(root, "node_modules"), join(clone, "node_modules"));
 }
 
 /** What the pods and the Services of a gateway are, without what the API server gives each. */
@@ -106,20 +121,7 @@ describe("a gateway as a Helm release", () => {
 
     it("has nothing left to do, in a preview, after a refresh, and from a clone at another path", async () => {
         const clone = join(charts, "clone");
-        for (const part of [
-            "cluster",
-            "components",
-            "config",
-            "index.ts",
-            "package.json",
-            "tsconfig.json",
-            "tsconfig.pulumi.json",
-            "Pulumi.yaml",
-            relative,
-        ]) {
-            cpSync(join(root, part), join(clone, part), { recursive: true });
-        }
-        await run("ln", ["-s", join(root, "node_modules"), join(clone, "node_modules")]);
+        copyProgram(clone);
         assert.deepEqual(steps(await stack.preview()), ["same"]);
         await stack.refresh();
         stack.useProgram(clone);
@@ -167,46 +169,86 @@ describe("a gateway as a Helm release", () => {
         );
     });
 
-    it("comes from a repository, as an archive, or not at all, and then nothing has changed", async () => {
-        await helm("package", helm2Chart("2.1.5"), "-d", join(charts, "repository"));
-        await helm("repo", "index", join(charts, "repository"));
-        const server = createServer((request, response) => {
-            response.end(readFileSync(join(charts, "repository", String(request.url))));
-        });
-        const port = await new Promise<number>((resolve) => {
-            server.listen(0, "127.0.0.1", () => {
-                const address = server.address();
-                resolve(typeof address === "object" && address !== null ? address.port : 0);
-            });
-        });
+    it("comes from a repository, from a registry, as an archive, or not at all, and then nothing has changed", async () => {
+        const folder = join(charts, "repository");
+        await helm("package", helm2Chart("2.1.5"), "-d", folder);
+        await helm("repo", "index", folder);
+        const archive = join(folder, "reactive-interaction-gateway-2.1.5.tgz");
+        const repository = await chartRepository(folder);
+        const registry = await chartRegistry("charts/reactive-interaction-gateway", "2.1.5", readFileSync(archive));
         const { "rig:chart": _, ...others } = byHelm;
         const configured = (chart: object) => {
-            stack.configure({ ...others, "rig:chart": chart });
+            stack.configure({ ...others, "rig:chart": chart, "rig:replicas": 3 });
         };
-        const repository = `http://127.0.0.1:${port}`;
+        const inRepository = { repository: `http://${repository.address}` };
+        const inRegistry = { repository: `oci://${registry.address}/charts` };
+        const trusting = { SSL_CERT_FILE: join(root, "tests", "fixtures", "loopback.crt") };
         const before = await versions(namespace);
-        const archive = "reactive-interaction-gateway-2.1.5.tgz";
         try {
-            for (const chart of [{ repository, version: "2.1.5" }, { path: join(charts, "repository", archive) }]) {
+            for (const chart of [
+                { ...inRepository, version: "2.1.5" },
+                { ...inRegistry, version: "2.1.5" },
+                { path: archive },
+            ]) {
                 configured(chart);
-                assert.match((await stack.preview()).text, /"reactive-interaction-gateway-2\.1\.5"/);
+                const { text } = await stack.preview(trusting);
+                assert.match(text, /"reactive-interaction-gateway-2\.1\.5"/);
             }
             for (const [chart, expected] of [
-                [{ repository, version: "9.9.9" }, /9\.9\.9 of http.* can't be used: .*version "9\.9\.9" not found/],
+                [
+                    { ...inRepository, version: "9.9.9" },
+                    /9\.9\.9 of http.* can't be used: .*version "9\.9\.9" not found/,
+                ],
+                [{ ...inRegistry, version: "9.9.9" }, /oci:.*:9\.9\.9 can't be used: .*not found/s],
                 [
                     { path: relative, values: { notice: "x", podLabels: { a: "b" } } },
                     /chart\.values\.podLabels\.a: the release is the same/,
                 ],
             ] as const) {
                 configured(chart);
-                const message = await failure(stack.up());
+                const message = await failure(stack.up(trusting));
                 assert.match(message, expected);
                 assert.match(message, /Nothing was changed/);
             }
+            assert.deepEqual(await versions(namespace), before);
+            configured({ ...inRegistry, version: "2.1.5" });
+            await stack.up(trusting);
+            const [release] = await helmList("list", "-n", namespace);
+            assert.equal(at(release, "chart"), "reactive-interaction-gateway-2.1.5");
         } finally {
-            server.close();
+            repository.close();
+            registry.close();
         }
-        assert.deepEqual(await versions(namespace), before);
+    });
+
+    it("stays as it is when the post-renderer fails, and isn't half-installed", async () => {
+        const clone = join(charts, "failing");
+        copyProgram(clone);
+        writeFileSync(
+            join(clone, "components", "helm", "post-render.js"),
+            "#!/bin/sh\necho out of order >&2; exit 1\n",
+        );
+        const before = at(await object(namespace, "deployment", deployment), "spec");
+        stack.configure({ ...byHelm, "rig:replicas": 2 });
+        stack.useProgram(clone);
+        const fresh = await TestStack.create(
+            "unreleased",
+            { ...small, "rig:method": "helm", "rig:chart": { path: relative } },
+            clone,
+        );
+        try {
+            for (const each of [stack, fresh]) {
+                assert.match(await failure(each.up()), /out of order/);
+            }
+            assert.deepEqual(await helmList("list", "--all", "-n", "rig-unreleased"), []);
+            assert.deepEqual(await objects("rig-unreleased", "deployments,pods"), []);
+            const history = await helmList("history", "rig", "-n", namespace);
+            assert.equal(at(history.at(-1), "status"), "deployed");
+            assert.deepEqual(at(await object(namespace, "deployment", deployment), "spec"), before);
+        } finally {
+            stack.useProgram(root);
+            await fresh.destroy();
+        }
     });
 
     it("is rolled back when it doesn't become ready, while its pods go on", async () => {
