@@ -29,7 +29,12 @@ export = () => {
     const names = objectNames(gateway.name ?? defaultName);
     new Gateway(
         "gateway",
-        { ...gateway, ...(existingSecret && { cookie: { value: randomBytes(24).toString("hex") } }) },
+        {
+            ...gateway,
+            // Who applies the files waits for nothing: the check would look before there is anything to see.
+            clusterCheck: false,
+            ...(existingSecret && { cookie: { value: randomBytes(24).toString("hex") } }),
+        },
         {
             provider: new k8s.Provider("cluster", { renderYamlToDirectory }),
             transforms: [

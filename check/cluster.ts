@@ -1,4 +1,5 @@
 import { AppsV1Api, CoreV1Api, type KubeConfig, type V1Pod } from "@kubernetes/client-node";
+import { lookupFunction } from "../components/clusterCheck/script";
 import { ports, portNames } from "../components/plan/ports";
 import { cookieAnnotation } from "../components/relations";
 import type { DnsAnswer, Evidence, PodEvidence } from "./causes";
@@ -11,9 +12,6 @@ import type { Verdict } from "./verdict";
 
 /** Seconds of log that are searched for refused connections: nodes try again every 5 s. */
 const logSeconds = 60;
-
-/** Seconds that a pod waits for DNS: a resolver that gets no answer waits 5 s before it tries again. */
-const dnsSeconds = 4;
 
 /** Seconds that a pod waits for a connection. */
 const connectSeconds = 3;
@@ -113,21 +111,14 @@ export class GatewayPods {
         };
     }
 
-    /** With a dot at the end, since RIG asks for the full name and no other. */
     private async dns(pod: V1Pod): Promise<DnsAnswer> {
-        const script = `timeout ${dnsSeconds} getent hosts "$1."`;
-        const { exitCode, output } = await this.run(pod, script, this.gateway.dnsName);
+        const { exitCode, output } = await this.run(pod, `${lookupFunction}\nlookup "$1"`, this.gateway.dnsName);
         switch (exitCode) {
             case 0:
-                return {
-                    kind: "addresses",
-                    addresses: output.split("\n").flatMap((line) => line.split(/\s/)[0] || []),
-                };
+                return { kind: "addresses", addresses: output.split("\n").filter((line) => line !== "") };
             case 2:
                 return { kind: "no such name" };
-            // What ends by its time limit: 124 with coreutils, 143 with busybox.
-            case 124:
-            case 143:
+            case 3:
                 return { kind: "no answer" };
             default:
                 return { kind: "untold", reason: output.trim() || `exit code ${exitCode}` };

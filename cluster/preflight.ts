@@ -81,6 +81,7 @@ async function ownershipProblems(reader: ClusterReader, expectation: Expectation
         disruptionBudget: (gateway.replicas ?? defaultReplicas) >= 2,
         networkPolicies: gateway.networkPolicy?.enabled ?? true,
         certificate: gateway.tls?.issuer !== undefined,
+        clusterCheck: gateway.clusterCheck ?? false,
     });
     const hint = "Choose another name or namespace for this stack.";
     const problems = await Promise.all(

@@ -257,6 +257,11 @@ export interface GatewayArgs {
     /** Who may talk to whom. */
     networkPolicy?: NetworkPolicyArgs;
     /**
+     * Whether a Job checks, whenever the gateway was deployed or changed, that its nodes have formed one cluster. When
+     * they haven't within a minute, the deployment fails, with what the Job has found out. Defaults to false.
+     */
+    clusterCheck?: boolean;
+    /**
      * Seconds a new pod must be ready before the next one is replaced. Defaults to 60: a pod's list of revoked tokens is
      * complete 45 to 55 s after its start.
      */

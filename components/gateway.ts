@@ -5,6 +5,7 @@ import { erlangCookie } from "./cookie";
 import { endpoints, serviceHost } from "./endpoints";
 import { release, type Release } from "./helm/release";
 import type { RenderedObject } from "./helm/rendering";
+import { clusterCheck } from "./manifests/clusterCheck";
 import { podConfiguration } from "./manifests/configuration";
 import { disruptionBudget } from "./manifests/disruptionBudget";
 import { namespace } from "./manifests/namespace";
@@ -88,6 +89,9 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
             releases.set(this, released);
         }
         const workload = released ?? manifests(scope, args, parts);
+        if (args.clusterCheck) {
+            clusterCheck(scope, args, { replicas, dnsName, serviceAccount: parts.serviceAccount, workload });
+        }
         const { internal, external, https, admin: adminUrl } = endpoints(scope, args, workload.publicService);
 
         this.method = pulumi.output(args.method ?? Method.Manifests);

@@ -3,9 +3,9 @@ import { leaves, ownedValues } from "./helm/values";
 import { ownedLabelPrefix } from "./plan/labels";
 import { compareQuantities } from "./plan/quantity";
 import { defaultMinReadySeconds } from "./plan/timing";
-import { shown, type Problem } from "./problems";
+import { pathText, shown, type Problem } from "./problems";
 import { variable } from "./settings/catalogue";
-import { refusedVariables } from "./settings/given";
+import { given, refusedVariables } from "./settings/given";
 import { isOwnedVariable } from "./settings/owned";
 import { settingsProblems } from "./settings/relations";
 import { ownedMessage } from "./settings/schema";
@@ -31,6 +31,7 @@ export function relationProblems(args: Partial<GatewayArgs>, found: readonly Pro
         ...serviceProblems(args),
         ...metadataProblems(args),
         ...timingProblems(args),
+        ...clusterCheckProblems(args),
     ];
 }
 
@@ -153,6 +154,19 @@ function metadataProblems({ labels, podAnnotations }: Partial<GatewayArgs>): Pro
                 message: "this annotation is set by the deployment. Use another name.",
             })),
     ];
+}
+
+function clusterCheckProblems(args: Partial<GatewayArgs>): Problem[] {
+    const metrics = given(args);
+    const name = "PROMETHEUS_METRICS_ENABLED";
+    return args.clusterCheck && metrics.text(name)?.toLowerCase() === "false"
+        ? [
+              {
+                  path: ["clusterCheck"],
+                  message: `it reads RIG's metrics, which ${pathText(metrics.path(name))} switches off. Leave one of the two out.`,
+              },
+          ]
+        : [];
 }
 
 function timingProblems({ deployTimeout, minReadySeconds }: Partial<GatewayArgs>): Problem[] {

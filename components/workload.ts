@@ -14,6 +14,10 @@ export interface Workload {
     readonly deploymentName: pulumi.Output<string>;
     readonly serviceName: pulumi.Output<string>;
     readonly headlessServiceName: pulumi.Output<string>;
+    /** What is there when the Deployment is rolled out. */
+    readonly deployed: pulumi.Resource;
+    /** A text that is another one whenever the Deployment is. */
+    readonly content: pulumi.Output<string>;
     /** The public Service as the cluster has it. */
     readonly publicService: () => k8s.core.v1.Service;
 }

@@ -161,6 +161,11 @@ export const configurationSchema = v.object({
         default: "enabled, public to anyone, admin to no one",
         example: "{adminFrom: [{namespaceSelector: {matchLabels: {team: ops}}}]}",
     }),
+    clusterCheck: key(gatewayEntries.clusterCheck, {
+        description: "A Job that makes up fail when the nodes form no cluster (docs/is-the-cluster-formed.md)",
+        default: "false",
+        example: "true",
+    }),
     minReadySeconds: key(gatewayEntries.minReadySeconds, {
         description: "Seconds a new pod must be ready before the next one is replaced",
         default: "60",

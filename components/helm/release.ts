@@ -65,6 +65,8 @@ export function release(scope: Scope, args: GatewayArgs, parts: WorkloadParts): 
     );
     const inRelease = (object: string) => made.urn.apply(() => object);
     return {
+        deployed: made,
+        content: planText,
         deploymentName: inRelease(scope.names.deployment),
         serviceName: inRelease(scope.names.publicService),
         headlessServiceName: inRelease(scope.names.headlessService),

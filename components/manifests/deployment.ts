@@ -1,14 +1,15 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { PullPolicy, type GatewayArgs } from "../args";
+import type { GatewayArgs } from "../args";
 import { mutableDirectory, type EnvVar } from "../plan/environment";
-import { imageReference, versionLabel } from "../plan/image";
+import { versionLabel } from "../plan/image";
 import { clusterPorts, portNames, type HttpPorts } from "../plan/ports";
 import { defaultResources } from "../plan/size";
 import { preStopSeconds, terminationGraceSeconds } from "../plan/timing";
 import { cookieAnnotation } from "../relations";
 import { metadata, type Scope } from "../scope";
 import type { Mount } from "./files";
+import { containerBasis, podBasis } from "./pod";
 
 /** What the Deployment is made of beyond the arguments. */
 export interface DeploymentParts {
@@ -30,9 +31,6 @@ export interface DeploymentParts {
      */
     readonly before: pulumi.Resource[];
 }
-
-/** Uid and gid of the user `rig` in RIG's image, which names it by name: the kubelet can't tell that it isn't root. */
-const rigUser = 1000;
 
 /**
  * An unlimited number of open files makes old Erlang VMs close millions of descriptors at start; 65536 is also RIG's
@@ -75,9 +73,13 @@ export function deploymentContent(scope: Scope, args: GatewayArgs, parts: Deploy
     };
 }
 
-/** The Deployment of RIG. */
-export function deployment(scope: Scope, args: GatewayArgs, parts: DeploymentParts): k8s.apps.v1.Deployment {
-    return new k8s.apps.v1.Deployment(`${scope.resourceName}-deployment`, deploymentContent(scope, args, parts), {
+/** The Deployment of RIG, with that content. */
+export function deployment(
+    scope: Scope,
+    content: ReturnType<typeof deploymentContent>,
+    parts: DeploymentParts,
+): k8s.apps.v1.Deployment {
+    return new k8s.apps.v1.Deployment(`${scope.resourceName}-deployment`, content, {
         ...scope.options,
         dependsOn: parts.before,
         protect: parts.protect,
@@ -87,23 +89,9 @@ export function deployment(scope: Scope, args: GatewayArgs, parts: DeploymentPar
 
 function podSpec(scope: Scope, args: GatewayArgs, parts: DeploymentParts): k8s.types.input.core.v1.PodSpec {
     return {
-        serviceAccountName: parts.serviceAccount,
-        automountServiceAccountToken: false,
-        // A Service called `jaeger` would set JAEGER_PORT to a URL, on which RIG crashes.
-        enableServiceLinks: false,
+        ...podBasis(args, parts.serviceAccount),
         terminationGracePeriodSeconds: terminationGraceSeconds,
-        securityContext: {
-            runAsNonRoot: true,
-            runAsUser: rigUser,
-            runAsGroup: rigUser,
-            fsGroup: rigUser,
-            seccompProfile: { type: "RuntimeDefault" },
-        },
-        imagePullSecrets: args.image?.pullSecrets?.map((name) => ({ name })),
-        nodeSelector: args.nodeSelector,
-        tolerations: args.tolerations,
         affinity: args.affinity,
-        priorityClassName: args.priorityClassName,
         topologySpreadConstraints: ["kubernetes.io/hostname", "topology.kubernetes.io/zone"].map((topologyKey) => ({
             topologyKey,
             maxSkew: 1,
@@ -128,8 +116,7 @@ function container(scope: Scope, args: GatewayArgs, parts: DeploymentParts): k8s
         : { path: "/_rig/health", port: portNames.public };
     return {
         name: "rig",
-        image: pulumi.output(args.image ?? {}).apply(imageReference),
-        imagePullPolicy: args.image?.pullPolicy ?? PullPolicy.IfNotPresent,
+        ...containerBasis(args),
         command: ["/bin/sh", "-c", startCommand],
         env: parts.environment,
         ports: [
@@ -148,13 +135,6 @@ function container(scope: Scope, args: GatewayArgs, parts: DeploymentParts): k8s
             failureThreshold: 4,
         },
         lifecycle: { preStop: { sleep: { seconds: preStopSeconds } } },
-        // RIG's last words are then part of the error of `pulumi up`.
-        terminationMessagePolicy: "FallbackToLogsOnError",
-        securityContext: {
-            allowPrivilegeEscalation: false,
-            readOnlyRootFilesystem: true,
-            capabilities: { drop: ["ALL"] },
-        },
         volumeMounts: [{ name: "var", mountPath: mutableDirectory }, ...parts.files.map(({ mount }) => mount)],
     };
 }

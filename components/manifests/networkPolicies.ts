@@ -2,6 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { EgressPort, EgressRule, GatewayArgs } from "../args";
 import { egressVariables, impliedDestinations, type Destination } from "../plan/egress";
+import { clusterCheckLabels } from "../plan/labels";
 import { ports } from "../plan/ports";
 import { metadata, type Scope } from "../scope";
 
@@ -60,6 +61,7 @@ export function networkPolicies(scope: Scope, gateway: GatewayArgs): k8s.network
     }
     const destinations = settingsDestinations(gateway);
     const podSelector = { matchLabels: scope.selector };
+    const checkPods = { matchLabels: clusterCheckLabels(scope.selector) };
     const policy = (purpose: Purpose, resourceName: string, spec: Spec) =>
         new k8s.networking.v1.NetworkPolicy(
             `${scope.resourceName}-${resourceName}`,
@@ -91,12 +93,16 @@ export function networkPolicies(scope: Scope, gateway: GatewayArgs): k8s.network
             ],
         }),
     ];
-    if (args.adminFrom?.length) {
+    const admin = adminRules(scope, gateway, checkPods);
+    if (admin.length > 0) {
+        policies.push(policy("admin", "admin-policy", { podSelector, policyTypes: ["Ingress"], ingress: admin }));
+    }
+    if (gateway.clusterCheck) {
         policies.push(
-            policy("admin", "admin-policy", {
-                podSelector,
-                policyTypes: ["Ingress"],
-                ingress: [{ from: args.adminFrom, ports: tcpPorts(scope.httpPorts.admin, scope.httpPorts.adminTls) }],
+            policy("check", "check-policy", {
+                podSelector: checkPods,
+                policyTypes: ["Ingress", "Egress"],
+                egress: [...dnsRules(args.dns), { to: [{ podSelector }], ports: tcpPorts(scope.httpPorts.admin) }],
             }),
         );
     }
@@ -106,6 +112,19 @@ export function networkPolicies(scope: Scope, gateway: GatewayArgs): k8s.network
         policies.push(policy("egress", "egress-policy", { podSelector, policyTypes: ["Egress"], egress }));
     }
     return policies;
+}
+
+/** Who may use the admin port: those whom the arguments name, and the pod of the cluster check. */
+function adminRules(
+    { httpPorts }: Scope,
+    { networkPolicy, clusterCheck }: GatewayArgs,
+    checkPods: k8s.types.input.meta.v1.LabelSelector,
+): k8s.types.input.networking.v1.NetworkPolicyIngressRule[] {
+    const { adminFrom = [] } = networkPolicy ?? {};
+    return [
+        ...(adminFrom.length > 0 ? [{ from: adminFrom, ports: tcpPorts(httpPorts.admin, httpPorts.adminTls) }] : []),
+        ...(clusterCheck ? [{ from: [{ podSelector: checkPods }], ports: tcpPorts(httpPorts.admin) }] : []),
+    ];
 }
 
 /** What RIG's settings imply; undefined when no setting implies any. */

@@ -21,6 +21,20 @@ export function selectorLabels(identity: Identity): Labels {
 }
 
 /**
+ * The labels by which policies find the pods of a gateway's cluster check. They are no pods of the gateway: Services and
+ * the Deployment select by the name, too.
+ *
+ * @param selector Labels that select the gateway's own pods.
+ */
+export function clusterCheckLabels(selector: Labels): Labels {
+    return {
+        ...selector,
+        "app.kubernetes.io/name": `${chartName}-check`,
+        "app.kubernetes.io/component": "cluster-check",
+    };
+}
+
+/**
  * The labels of every object of one gateway.
  *
  * @param extra Labels of the user's own; they add, they never override.

@@ -22,7 +22,10 @@ export interface ObjectNames {
         readonly public: string;
         readonly admin: string;
         readonly egress: string;
+        readonly check: string;
     };
+    /** The Job of the cluster check. */
+    readonly clusterCheck: string;
     /** The certificate that is asked for, and the Secret that it is put into. */
     readonly certificate: string;
     /** Prefix of the ConfigMap with the settings; its content's fingerprint follows. */
@@ -57,7 +60,9 @@ export function objectNames(name: string): ObjectNames {
             public: `${full}-public`,
             admin: `${full}-admin`,
             egress: `${full}-egress`,
+            check: `${full}-check`,
         },
+        clusterCheck: `${full}-check`,
         certificate: `${full}-tls`,
         settings: `${full}-settings`,
         secretSettings: `${full}-secret-settings`,

@@ -13,6 +13,7 @@ export interface ObjectChoices {
     readonly disruptionBudget: boolean;
     readonly networkPolicies: boolean;
     readonly certificate: boolean;
+    readonly clusterCheck: boolean;
 }
 
 /**
@@ -29,6 +30,7 @@ export function plannedObjects(names: ObjectNames, choices: ObjectChoices): Plan
         ...all("v1", "Secret", choices.ownCookie ? [names.cookieSecret] : []),
         ...all("policy/v1", "PodDisruptionBudget", choices.disruptionBudget ? [names.disruptionBudget] : []),
         ...all("cert-manager.io/v1", "Certificate", choices.certificate ? [names.certificate] : []),
+        ...all("batch/v1", "Job", choices.clusterCheck ? [names.clusterCheck] : []),
         ...all(
             "networking.k8s.io/v1",
             "NetworkPolicy",

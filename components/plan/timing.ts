@@ -13,6 +13,21 @@ export const terminationGraceSeconds = 60;
  */
 export const defaultMinReadySeconds = 60;
 
+/**
+ * Seconds for which the cluster check has to see the cluster as formed: DNS servers keep their answers for five, and a
+ * pod that has just started may not be in them.
+ */
+export const clusterCheckSteadySeconds = 6;
+
+/**
+ * Seconds that the cluster check waits for the cluster. Nodes look for each other every five; a pod that was replaced is
+ * listed for up to 17 more until it has stopped, and for 30 in a cache on its machine.
+ */
+export const clusterCheckPatience = 60;
+
+/** Seconds that `pulumi up` waits for the cluster check: its pod may have to be scheduled, and its image to be pulled. */
+export const clusterCheckTimeout = clusterCheckPatience + 120;
+
 /** Seconds that a pod may take until it is ready: image pull, scheduling, and a start of up to 14 s at 250m CPU. */
 const startSeconds = 90;
 

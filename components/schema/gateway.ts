@@ -160,6 +160,7 @@ export const gatewayEntries = {
             dns: v.optional(shape(kubernetes.networkPolicyEgressRule)),
         }),
     ),
+    clusterCheck: v.optional(flag()),
     minReadySeconds: v.optional(wholeNumber(0, 3600, "seconds")),
     deployTimeout: v.optional(wholeNumber(10, 24 * 3600, "seconds")),
     target: v.optional(object({ context: v.string(), server: v.string() })),

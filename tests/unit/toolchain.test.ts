@@ -7,7 +7,7 @@ import { isRecord } from "../../components/plan/records";
 import { at } from "./at";
 
 const root = join(__dirname, "..", "..");
-const scripts = ["toolchain", "tests", ".ci"].flatMap((folder) =>
+const scripts = ["components", "toolchain", "tests", ".ci"].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
         .map((name) => join(folder, name))
         .filter((name) => name.endsWith(".sh") || name.endsWith("run")),

@@ -243,6 +243,7 @@ describe("the planned objects", () => {
             await gateway({
                 networkPolicy: { adminFrom: [{ podSelector: {} }], egressTo: [{}] },
                 tls: { issuer: { name: "ca" } },
+                clusterCheck: true,
             })
         ).resources
             .filter(({ type }) => type.startsWith("kubernetes:") && !type.endsWith(":Namespace"))
@@ -257,6 +258,7 @@ describe("the planned objects", () => {
             disruptionBudget: true,
             networkPolicies: true,
             certificate: true,
+            clusterCheck: true,
         }).map(({ kind, name }) => `${kind} ${name}`);
         assert.deepEqual(planned.sort(), made.sort());
     });

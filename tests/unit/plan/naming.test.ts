@@ -26,7 +26,7 @@ describe("names", () => {
     it("differ between kinds that share a namespace", () => {
         const { publicService, adminService, headlessService, networkPolicies } = objectNames("rig");
         assert.equal(new Set([publicService, adminService, headlessService]).size, 3);
-        assert.equal(new Set(Object.values(networkPolicies)).size, 6);
+        assert.equal(new Set(Object.values(networkPolicies)).size, 7);
     });
 });
 
