@@ -1,68 +1,71 @@
 import assert from "node:assert/strict";
 import { TestStack } from "../engine/stack";
 import { core, pods, type Pod } from "./cluster";
-import { configuration, fullName } from "./gateway";
+import { configuration, fullName, methods } from "./gateway";
 import { Answering, Requests, Streams } from "./load";
 import { fullMesh } from "./mesh";
 import { until } from "./until";
 
-const name = "rollout";
-const namespace = `rig-${name}`;
 const replicas = 3;
-const given = (level: string) => configuration({ "rig:replicas": replicas, "rig:settings": { LOG_LEVEL: level } });
 
-describe("a rolling update under load", () => {
-    let stack: TestStack;
-    let old: Pod[];
-    let requests: Requests;
-    let streams: Streams;
-    let answering: Answering;
+for (const [method, byMethod] of Object.entries(methods)) {
+    describe(`a rolling update under load, by method ${method}`, () => {
+        const name = `rollout-${method}`;
+        const namespace = `rig-${name}`;
+        const given = (level: string) =>
+            configuration({ ...byMethod, "rig:replicas": replicas, "rig:settings": { LOG_LEVEL: level } });
+        let stack: TestStack;
+        let old: Pod[];
+        let requests: Requests;
+        let streams: Streams;
+        let answering: Answering;
 
-    before(async () => {
-        stack = await TestStack.create(name, given("info"));
-        await stack.up();
-        old = await fullMesh(namespace, replicas);
-        const service = await core.readNamespacedService({ namespace, name: fullName });
-        const address = service.spec?.clusterIP ?? "";
-        requests = new Requests(address);
-        streams = new Streams(address, 6);
-        answering = new Answering(namespace);
-        stack.configure(given("debug"));
-        await stack.up();
-        await until("the old pods are gone", async () => {
-            const { items } = await core.listNamespacedPod({ namespace });
-            return items.length === replicas;
+        before(async () => {
+            stack = await TestStack.create(name, given("info"));
+            await stack.up();
+            old = await fullMesh(namespace, replicas);
+            const service = await core.readNamespacedService({ namespace, name: fullName });
+            const address = service.spec?.clusterIP ?? "";
+            requests = new Requests(address);
+            streams = new Streams(address, 6);
+            answering = new Answering(namespace);
+            stack.configure(given("debug"));
+            await stack.up();
+            await until("the old pods are gone", async () => {
+                const { items } = await core.listNamespacedPod({ namespace });
+                return items.length === replicas;
+            });
+            await Promise.all([requests.stop(), streams.stop(), answering.stop()]);
+            console.log(
+                `      ${requests.answered} requests answered, ${streams.opened} streams opened, ` +
+                    `at least ${Math.min(...answering.samples)} pods answering in ${answering.samples.length} samples`,
+            );
         });
-        await Promise.all([requests.stop(), streams.stop(), answering.stop()]);
-        console.log(
-            `      ${requests.answered} requests answered, ${streams.opened} streams opened, ` +
-                `at least ${Math.min(...answering.samples)} pods answering in ${answering.samples.length} samples`,
-        );
-    });
 
-    it("replaces all pods", async () => {
-        const now = await pods(namespace);
-        assert.equal(now.length, replicas);
-        assert.ok(now.every(({ uid }) => old.every((pod) => pod.uid !== uid)));
-    });
+        it("replaces all pods", async () => {
+            const now = await pods(namespace);
+            assert.equal(now.length, replicas);
+            assert.ok(now.every(({ uid }) => old.every((pod) => pod.uid !== uid)));
+        });
 
-    it("refuses no request", () => {
-        assert.ok(requests.answered > 100);
-        assert.deepEqual(requests.refused, []);
-    });
+        it("refuses no request", () => {
+            assert.ok(requests.answered > 100);
+            assert.deepEqual(requests.refused, []);
+        });
 
-    it("refuses no stream, and ends the old ones in order", () => {
-        assert.ok(streams.opened > 6, "streams were opened anew");
-        assert.deepEqual(streams.refused, []);
-        assert.equal(streams.cutOff, 0);
-    });
+        it("refuses no stream, and ends the old ones in order", () => {
+            assert.ok(streams.opened > 6, "streams were opened anew");
+            assert.deepEqual(streams.refused, []);
+            assert.equal(streams.cutOff, 0);
+        });
 
-    it("never has fewer pods answering than wanted", () => {
-        assert.ok(answering.samples.length > 20);
-        assert.ok(Math.min(...answering.samples) >= replicas);
-    });
+        it("never has fewer pods answering than wanted", () => {
+            assert.ok(answering.samples.length > 20);
+            assert.ok(Math.min(...answering.samples) >= replicas);
+        });
 
-    it("ends with a full mesh of the new nodes alone", async () => {
-        await fullMesh(namespace, replicas);
+        it("ends with a full mesh of the new nodes alone", async () => {
+            await fullMesh(namespace, replicas);
+        });
     });
-});
+}

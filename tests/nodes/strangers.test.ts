@@ -4,28 +4,17 @@ import { object } from "../engine/kubectl";
 import { TestStack } from "../engine/stack";
 import { at } from "../unit/at";
 import { core, membership, pods, type Pod } from "./cluster";
-import { configuration, randomCookie } from "./gateway";
+import { configuration, methods, randomCookie } from "./gateway";
 import { post, Subscriber } from "./events";
 import { fullMesh } from "./mesh";
 import { removeStranger, stranger } from "./stranger";
 import { stays, until } from "./until";
 
-const namespace = "rig-strangers";
-
 /** Longer than the five seconds between two looks at DNS. */
 const longEnough = 8;
 
-const given = (name: string, createNamespace: boolean) =>
-    configuration({
-        "rig:namespace": namespace,
-        "rig:createNamespace": createNamespace,
-        "rig:name": name,
-        "rig:replicas": 2,
-        "rig:networkPolicy": { enabled: false },
-    });
-
 /** The labels of one gateway's pods that its Services and policies go by. */
-async function selectorLabels(deployment: string): Promise<Record<string, string>> {
+async function selectorLabels(namespace: string, deployment: string): Promise<Record<string, string>> {
     const found = at(await object(namespace, "deployment", deployment), "spec", "selector", "matchLabels");
     assert.ok(isRecord(found));
     return Object.fromEntries(Object.entries(found).map(([key, value]): [string, string] => [key, String(value)]));
@@ -36,97 +25,110 @@ const asSelector = (labels: Record<string, string>) =>
         .map(([key, value]) => `${key}=${value}`)
         .join(",");
 
-async function cookieOf(deployment: string): Promise<string> {
+async function cookieIn(namespace: string, deployment: string): Promise<string> {
     const secret = await core.readNamespacedSecret({ namespace, name: `${deployment}-cookie` });
     return Buffer.from(secret.data?.cookie ?? "", "base64").toString();
 }
 
-// Without policies, which would keep strangers apart by themselves.
-describe("two gateways in one namespace, with nothing between them but DNS and their cookies", () => {
-    const deployments = { one: "one-reactive-interaction-gateway", two: "two-reactive-interaction-gateway" };
-    let one: TestStack;
-    let two: TestStack;
-    let labels: Record<string, string>;
-    let otherLabels: Record<string, string>;
+for (const [method, byMethod] of Object.entries(methods)) {
+    // Without policies, which would keep strangers apart by themselves.
+    describe(`two gateways by method ${method} in one namespace, with nothing between them but DNS and their cookies`, () => {
+        const namespace = `rig-strangers-${method}`;
+        const given = (name: string, createNamespace: boolean) =>
+            configuration({
+                ...byMethod,
+                "rig:namespace": namespace,
+                "rig:createNamespace": createNamespace,
+                "rig:name": name,
+                "rig:replicas": 2,
+                "rig:networkPolicy": { enabled: false },
+            });
+        const cookieOf = (deployment: string) => cookieIn(namespace, deployment);
+        const deployments = { one: "one-reactive-interaction-gateway", two: "two-reactive-interaction-gateway" };
+        let one: TestStack;
+        let two: TestStack;
+        let labels: Record<string, string>;
+        let otherLabels: Record<string, string>;
 
-    before(async () => {
-        one = await TestStack.create("strangers-one", given("one", true));
-        two = await TestStack.create("strangers-two", given("two", false));
-        await one.up();
-        await two.up();
-        labels = await selectorLabels(deployments.one);
-        otherLabels = await selectorLabels(deployments.two);
-    });
-
-    /** Both are full meshes of their own, for a while. */
-    const areApart = async () => {
-        const meshes = [
-            await fullMesh(namespace, 2, asSelector(labels)),
-            await fullMesh(namespace, 2, asSelector(otherLabels)),
-        ];
-        const all = await stays(
-            async () => Object.values(await membership(namespace, meshes.flat())).map((peers) => peers.length),
-            (sizes) => sizes.every((size) => size === 1),
-            longEnough,
-        );
-        assert.deepEqual(all, [1, 1, 1, 1]);
-        for (const mesh of meshes) {
-            const [from, to] = mesh;
-            assert.ok(from && to);
-            const subscriber = await Subscriber.connect(to.address);
-            assert.deepEqual(await subscriber.missing([await post(from.address)]), []);
-            subscriber.disconnect();
-        }
-    };
-
-    it("never meet, each with its own cookie, and both work", async () => {
-        assert.notEqual(await cookieOf(deployments.one), await cookieOf(deployments.two));
-        await areApart();
-    });
-
-    it("never meet with the same cookie: DNS has another name for each", async () => {
-        const cookie = randomCookie();
-        for (const stack of [one, two]) {
-            await stack.setSecret("rig:cookieValue", cookie);
-            await stack.up();
-        }
-        assert.equal(await cookieOf(deployments.one), cookie);
-        assert.equal(await cookieOf(deployments.two), cookie);
-        await areApart();
-    });
-
-    describe("and a pod with all the labels of one of them", () => {
-        /** The name under which the nodes of the first gateway find each other. */
-        const discovery = {
-            DISCOVERY_TYPE: "dns",
-            DNS_NAME: `${deployments.one}-headless.${namespace}.svc.cluster.local`,
-        };
-
-        it("joins with the cookie", async () => {
-            const environment = { ...discovery, NODE_COOKIE: await cookieOf(deployments.one) };
-            await stranger(namespace, "friend", { labels, environment });
-            await fullMesh(namespace, 3, asSelector(labels));
-            await removeStranger(namespace, "friend");
-            await fullMesh(namespace, 2, asSelector(labels));
+        before(async () => {
+            one = await TestStack.create(`strangers-${method}-one`, given("one", true));
+            two = await TestStack.create(`strangers-${method}-two`, given("two", false));
+            await one.up();
+            await two.up();
+            labels = await selectorLabels(namespace, deployments.one);
+            otherLabels = await selectorLabels(namespace, deployments.two);
         });
 
-        it("is kept out with another cookie, and the log tells", async () => {
-            const environment = { ...discovery, NODE_COOKIE: randomCookie() };
-            const foe = await stranger(namespace, "foe", { labels, environment });
-            const members = (await pods(namespace, asSelector(labels))).filter(({ uid }) => uid !== foe.uid);
-            const alone = await stays(
-                async () => Object.values(await membership(namespace, [foe])).flat(),
-                (peers) => peers.length === 0,
+        /** Both are full meshes of their own, for a while. */
+        const areApart = async () => {
+            const meshes = [
+                await fullMesh(namespace, 2, asSelector(labels)),
+                await fullMesh(namespace, 2, asSelector(otherLabels)),
+            ];
+            const all = await stays(
+                async () => Object.values(await membership(namespace, meshes.flat())).map((peers) => peers.length),
+                (sizes) => sizes.every((size) => size === 1),
                 longEnough,
             );
-            assert.deepEqual(alone, []);
-            assert.ok(Object.values(await membership(namespace, members)).every((peers) => peers.length === 1));
-            const rejection = `Connection attempt from node 'rig@${foe.address}' rejected`;
-            const logs = async ({ name }: Pod) => core.readNamespacedPodLog({ namespace, name });
-            await until("the rejection is in a log", async () =>
-                (await Promise.all(members.map(logs))).some((log) => log.includes(rejection)),
-            );
-            await removeStranger(namespace, "foe");
+            assert.deepEqual(all, [1, 1, 1, 1]);
+            for (const mesh of meshes) {
+                const [from, to] = mesh;
+                assert.ok(from && to);
+                const subscriber = await Subscriber.connect(to.address);
+                assert.deepEqual(await subscriber.missing([await post(from.address)]), []);
+                subscriber.disconnect();
+            }
+        };
+
+        it("never meet, each with its own cookie, and both work", async () => {
+            assert.notEqual(await cookieOf(deployments.one), await cookieOf(deployments.two));
+            await areApart();
+        });
+
+        it("never meet with the same cookie: DNS has another name for each", async () => {
+            const cookie = randomCookie();
+            for (const stack of [one, two]) {
+                await stack.setSecret("rig:cookieValue", cookie);
+                await stack.up();
+            }
+            assert.equal(await cookieOf(deployments.one), cookie);
+            assert.equal(await cookieOf(deployments.two), cookie);
+            await areApart();
+        });
+
+        describe("and a pod with all the labels of one of them", () => {
+            /** The name under which the nodes of the first gateway find each other. */
+            const discovery = {
+                DISCOVERY_TYPE: "dns",
+                DNS_NAME: `${deployments.one}-headless.${namespace}.svc.cluster.local`,
+            };
+
+            it("joins with the cookie", async () => {
+                const environment = { ...discovery, NODE_COOKIE: await cookieOf(deployments.one) };
+                await stranger(namespace, "friend", { labels, environment });
+                await fullMesh(namespace, 3, asSelector(labels));
+                await removeStranger(namespace, "friend");
+                await fullMesh(namespace, 2, asSelector(labels));
+            });
+
+            it("is kept out with another cookie, and the log tells", async () => {
+                const environment = { ...discovery, NODE_COOKIE: randomCookie() };
+                const foe = await stranger(namespace, "foe", { labels, environment });
+                const members = (await pods(namespace, asSelector(labels))).filter(({ uid }) => uid !== foe.uid);
+                const alone = await stays(
+                    async () => Object.values(await membership(namespace, [foe])).flat(),
+                    (peers) => peers.length === 0,
+                    longEnough,
+                );
+                assert.deepEqual(alone, []);
+                assert.ok(Object.values(await membership(namespace, members)).every((peers) => peers.length === 1));
+                const rejection = `Connection attempt from node 'rig@${foe.address}' rejected`;
+                const logs = async ({ name }: Pod) => core.readNamespacedPodLog({ namespace, name });
+                await until("the rejection is in a log", async () =>
+                    (await Promise.all(members.map(logs))).some((log) => log.includes(rejection)),
+                );
+                await removeStranger(namespace, "foe");
+            });
         });
     });
-});
+}

@@ -3,55 +3,59 @@ import { TestStack } from "../../engine/stack";
 import { checkCluster } from "../check";
 import { clusterDomain, membership, pods } from "../cluster";
 import { post, Subscriber } from "../events";
-import { configuration } from "../gateway";
+import { configuration, methods } from "../gateway";
 import { fullMesh } from "../mesh";
 import { stays } from "../until";
 
-const named = configuration({ "rig:replicas": 3, "rig:clusterDomain": clusterDomain });
+for (const [method, byMethod] of Object.entries(methods)) {
+    describe(`on a cluster with another domain than cluster.local, by method ${method}`, () => {
+        const unnamed = configuration({ ...byMethod, "rig:replicas": 3 });
+        const named = { ...unnamed, "rig:clusterDomain": clusterDomain };
 
-describe("on a cluster with another domain than cluster.local", () => {
-    before(() => {
-        assert.notEqual(clusterDomain, "cluster.local");
-    });
-
-    it("the nodes of a stack that names the domain form a full mesh, and an event crosses it", async () => {
-        const stack = await TestStack.create("domain", named);
-        await stack.up();
-        const [one, two] = await fullMesh("rig-domain", 3);
-        assert.ok(one && two);
-        const subscriber = await Subscriber.connect(two.address);
-        assert.deepEqual(await subscriber.missing([await post(one.address)]), []);
-        subscriber.disconnect();
-    });
-
-    describe("the nodes of a stack that doesn't name it", () => {
-        const namespace = "rig-no-domain";
-        let stack: TestStack;
-
-        it("are ready and never meet, and the cluster check tells why", async () => {
-            stack = await TestStack.create("no-domain", configuration({ "rig:replicas": 3 }));
-            await stack.up();
-            const found = await pods(namespace);
-            assert.ok(found.length === 3 && found.every(({ ready }) => ready));
-            // Longer than the five seconds between two looks at DNS.
-            const alone = await stays(
-                () => membership(namespace, found),
-                (each) => Object.values(each).every((peers) => peers.length === 0),
-                8,
-            );
-            assert.deepEqual(Object.values(alone), [[], [], []]);
-            const { exitCode, said } = await checkCluster(stack);
-            assert.match(
-                said,
-                /DNS: \S+ is told that there is no name \S+\.cluster\.local\. Is clusterDomain the cluster's own/,
-            );
-            assert.equal(exitCode, 1);
+        before(() => {
+            assert.notEqual(clusterDomain, "cluster.local");
         });
 
-        it("meet once it does", async () => {
-            stack.configure(named);
+        it("the nodes of a stack that names the domain form a full mesh, and an event crosses it", async () => {
+            const stack = await TestStack.create(`domain-${method}`, named);
             await stack.up();
-            await fullMesh(namespace, 3);
+            const [one, two] = await fullMesh(`rig-domain-${method}`, 3);
+            assert.ok(one && two);
+            const subscriber = await Subscriber.connect(two.address);
+            assert.deepEqual(await subscriber.missing([await post(one.address)]), []);
+            subscriber.disconnect();
+        });
+
+        describe("the nodes of a stack that doesn't name it", () => {
+            const name = `no-domain-${method}`;
+            const namespace = `rig-${name}`;
+            let stack: TestStack;
+
+            it("are ready and never meet, and the cluster check tells why", async () => {
+                stack = await TestStack.create(name, unnamed);
+                await stack.up();
+                const found = await pods(namespace);
+                assert.ok(found.length === 3 && found.every(({ ready }) => ready));
+                // Longer than the five seconds between two looks at DNS.
+                const alone = await stays(
+                    () => membership(namespace, found),
+                    (each) => Object.values(each).every((peers) => peers.length === 0),
+                    8,
+                );
+                assert.deepEqual(Object.values(alone), [[], [], []]);
+                const { exitCode, said } = await checkCluster(stack);
+                assert.match(
+                    said,
+                    /DNS: \S+ is told that there is no name \S+\.cluster\.local\. Is clusterDomain the cluster's own/,
+                );
+                assert.equal(exitCode, 1);
+            });
+
+            it("meet once it does", async () => {
+                stack.configure(named);
+                await stack.up();
+                await fullMesh(namespace, 3);
+            });
         });
     });
-});
+}
