@@ -45,7 +45,7 @@ RIG_IMAGE=docker.io/accenture/reactive-interaction-gateway:3.0.0
 # iproute2 6.1, openssl 3.0.20 and Erlang/OTP 25.2.3 of Debian 12. Written COMMAND=PACKAGE: what is on PATH isn't fetched.
 NODES_PACKAGES="runc=runc nft=nftables ip=iproute2 openssl=openssl ptp=containernetworking-plugins"
 # What the stand-in's image is made of, with all that these depend on.
-STANDIN_PACKAGES="erlang-base bash coreutils dash grep findutils libc-bin procps"
+STANDIN_PACKAGES="erlang-base erlang-ssl bash coreutils dash grep findutils libc-bin procps"
 
 # A major version that the releases of Pulumi's Kubernetes provider are made for.
 HELM_VERSION=3.21.4

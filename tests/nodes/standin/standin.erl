@@ -27,8 +27,16 @@ boot() ->
     {ok, _} = net_kernel:start([list_to_atom("rig@" ++ os:getenv("NODE_HOST", "127.0.0.1")), longnames]),
     erlang:set_cookie(list_to_atom(setting("NODE_COOKIE"))),
     {ok, _} = pg:start_link(standin_events),
-    standin_http:listen(port("INBOUND_PORT", 4000), fun standin_api:public/3),
-    standin_http:listen(port("API_HTTP_PORT", 4010), fun standin_api:admin/3),
+    standin_http:listen(port("INBOUND_PORT", 4000), gen_tcp, [], fun standin_api:public/3),
+    standin_http:listen(port("API_HTTP_PORT", 4010), gen_tcp, [], fun standin_api:admin/3),
+    case os:getenv("HTTPS_CERTFILE") of
+        false -> ok;
+        Certificate ->
+            {ok, _} = application:ensure_all_started(ssl),
+            Files = [{certfile, Certificate}, {keyfile, setting("HTTPS_KEYFILE")}],
+            standin_http:listen(port("INBOUND_HTTPS_PORT", 4001), ssl, Files, fun standin_api:public/3),
+            standin_http:listen(port("API_HTTPS_PORT", 4011), ssl, Files, fun standin_api:admin/3)
+    end,
     case os:getenv("DISCOVERY_TYPE") of
         "dns" -> standin_discovery:start(setting("DNS_NAME"));
         false -> ok

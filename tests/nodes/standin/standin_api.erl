@@ -36,7 +36,7 @@ subscribed(Send) ->
                 ok -> subscribed(Send);
                 {error, _} -> ok
             end;
-        {tcp_closed, _} -> ok;
+        {Closed, _} when Closed =:= tcp_closed; Closed =:= ssl_closed -> ok;
         stop -> ok
     end.
 
