@@ -101,8 +101,8 @@ function ownValues(raw: RawConfiguration): { found: Record<string, unknown>; pro
 /** Whether brackets are nested more deeply than any value that is taken; such a text is none. */
 function isDeep(text: string): boolean {
     let depth = 0;
-    for (const character of text) {
-        depth += "[{".includes(character) ? 1 : "]}".includes(character) ? -1 : 0;
+    for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
+        depth += "[{".includes(bracket) ? 1 : -1;
         if (depth > deepest) {
             return true;
         }

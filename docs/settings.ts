@@ -87,7 +87,7 @@ All of it is checked before anything is touched: each value, and what the values
 - **Existing objects.** \`{existingSecret: {name: …, key: …}}\` and \`{existingConfigMap: …}\` name a key in an object of the gateway's namespace, in either map; what it has is checked as well, as far as you may read it, before anything is changed.
 - **Files.** Certificates, keys and JSON documents are mounted at \`${fileDirectory}/<variable>\`, and the variable points there. A value may be the text itself; a path, relative to the stack file, of a file that has it; or an absolute path of a file that the image has. A renewed certificate in an existing object arrives in the pods by itself; what is environment is read when a pod starts.
 - **\`none\`** is for files that RIG would otherwise look for under names of its own.
-- **Size.** A value in the environment may have ${longestValue} bytes, and each map ${largestObject} bytes in all.
+- **Size.** A value in the environment may have ${longestValue} bytes, and each map ${largestObject} bytes in all. Pulumi hands a stack's whole configuration over in one text of the environment, for which Linux's limit is 128 KiB (\`argument list too long\`): name a larger document by its path.
 
 ${groups.map(group).join("\n\n")}
 

@@ -1,5 +1,5 @@
-import { isIP } from "node:net";
-import { apisIn } from "../settings/documents";
+import { isIPv4, isIPv6 } from "node:net";
+import { apisIn, targetHost } from "../settings/documents";
 
 /** A place that a pod must reach. */
 export interface Destination {
@@ -16,7 +16,12 @@ function destination(host: string, port: number, protocol: Destination["protocol
         return [];
     }
     const address = host.replace(/^\[|\]$/g, "");
-    return [{ ...(isIP(address) === 0 ? {} : { address }), port, protocol }];
+    return [{ ...(isAddress(address) ? { address } : {}), port, protocol }];
+}
+
+/** Node.js takes tens of milliseconds to prepare its look for IPv6, and most hosts need none. */
+function isAddress(host: string): boolean {
+    return host.includes(":") ? isIPv6(host) : isIPv4(host);
 }
 
 function hostAndPort(text: string): Destination[] {
@@ -42,7 +47,7 @@ function proxyDestinations(json: string, environment: Readonly<Record<string, st
             return kinesis;
         }
         const host = target.fromEnvironment ? (environment[target.host] ?? "") : target.host;
-        return [...kinesis, ...destination(URL.canParse(host) ? new URL(host).hostname : host, target.port)];
+        return [...kinesis, ...destination(targetHost(host), target.port)];
     });
 }
 

@@ -475,7 +475,7 @@ export const variableNames: readonly string[] = Object.keys(catalogue);
 
 /** The row of a variable, if RIG reads it and a user may set it. */
 export function variable(name: string): Variable | undefined {
-    return variableNames.includes(name) ? catalogue[name] : undefined;
+    return Object.hasOwn(catalogue, name) ? catalogue[name] : undefined;
 }
 
 /** Whether a value may come from a Secret that exists already. */

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { isRecord } from "../plan/records";
 import { refusal } from "../schema/leaves";
+import { once, readJson } from "./json";
 
 // The JSON that RIG reads, as far as a mistake in it stops RIG or is silent. Further keys are RIG's business.
 
@@ -84,6 +85,11 @@ export function isTarget(text: string): boolean {
     return host.test(text);
 }
 
+/** The host in it. */
+export function targetHost(target: string): string {
+    return target.replace(/^https?:\/\/|\/$/g, "");
+}
+
 const proxy = v.pipe(
     part({
         target_url: filledText,
@@ -138,26 +144,26 @@ export interface Api {
 }
 
 /** The APIs in RIG's own text; none when it is a path, or wrong. */
-export function apisIn(text: string | undefined): Api[] {
-    let definitions: unknown;
-    try {
-        definitions = JSON.parse(text ?? "[]");
-    } catch {
-        return [];
-    }
-    return (Array.isArray(definitions) ? definitions : [])
-        .filter(isRecord)
-        .map(({ id, version_data: data, proxy }) => ({
+export function apisIn(text: string | undefined): readonly Api[] {
+    const json = text === undefined ? undefined : readJson(text);
+    return json === undefined ? [] : apis(json);
+}
+
+const apis = once((definitions): Api[] =>
+    (Array.isArray(definitions) ? definitions : []).filter(isRecord).map(({ id, version_data: data, proxy }) => {
+        const endpoints = endpointsIn(data);
+        return {
             id: String(id),
-            secured: endpointsIn(data).some(({ secured }) => secured === true),
-            systems: endpointsIn(data).flatMap((each) => [String(each.target), String(each.response_from)]),
+            secured: endpoints.some(({ secured }) => secured === true),
+            systems: endpoints.flatMap((each) => [String(each.target), String(each.response_from)]),
             ...(isRecord(proxy) &&
                 typeof proxy.target_url === "string" &&
                 typeof proxy.port === "number" && {
                     target: { host: proxy.target_url, port: proxy.port, fromEnvironment: proxy.use_env === true },
                 }),
-        }));
-}
+        };
+    }),
+);
 
 function endpointsIn(versions: unknown): Record<string, unknown>[] {
     return Object.values(isRecord(versions) ? versions : {}).flatMap((version) => {

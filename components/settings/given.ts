@@ -33,17 +33,21 @@ export function given(
     refused: readonly string[] = [],
 ): Given {
     const { settings = {}, secretSettings = {}, settingsFrom = {}, tls } = args;
-    const maps = { settings, secretSettings, settingsFrom };
-    const holder = (name: string) => Object.entries(maps).find(([, map]) => Object.keys(map).includes(name))?.[0];
+    // Of the maps that have a variable, the first one counts.
+    const holders = new Map(
+        Object.entries({ settingsFrom, secretSettings, settings }).flatMap(([map, variables]) =>
+            Object.keys(variables).map((name): [string, string] => [name, map]),
+        ),
+    );
     return {
         has: (name) =>
-            holder(name) !== undefined ||
+            holders.has(name) ||
             refused.includes(name) ||
             (tls !== undefined && tlsVariables.some((each) => each === name)),
         text: (name) => {
             const value = settings[name] ?? secretSettings[name];
-            return holder(name) !== undefined && typeof value === "string" ? value : undefined;
+            return holders.has(name) && typeof value === "string" ? value : undefined;
         },
-        path: (name) => [holder(name) ?? "settings", name],
+        path: (name) => [holders.get(name) ?? "settings", name],
     };
 }

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { refusal, type TextSchema } from "../schema/leaves";
+import { once, readJson } from "./json";
 import { longestValue } from "./limits";
 import { isCertificateChain, isPem, isPrivateKey } from "./pem";
 
@@ -202,19 +203,24 @@ export function keyFile(what: string, optional = false): Kind {
  */
 export function document(title: string, content: v.GenericSchema): Kind {
     const words = `${title}, as YAML, JSON text, a file beside the stack file, or an absolute path inside the container`;
+    const problems = once((value) =>
+        (v.safeParse(content, value).issues ?? []).map(({ path = [], message }) => {
+            const where = path.map(({ key }) => String(key)).join(".");
+            return `${where === "" ? "the document" : where}: ${message}`;
+        }),
+    );
     const json = v.pipe(
         v.string(),
         v.rawTransform(({ dataset, addIssue, NEVER }): string => {
-            const parsed = parse(dataset.value);
-            if (parsed === undefined) {
+            const found = readJson(dataset.value);
+            if (found === undefined) {
                 addIssue({ message: `this is no JSON that RIG could read. ${refusal(words)}` });
                 return NEVER;
             }
-            for (const issue of v.safeParse(content, parsed.value).issues ?? []) {
-                const where = (issue.path ?? []).map(({ key }) => String(key)).join(".");
-                addIssue({ message: `${where === "" ? "the document" : where}: ${issue.message}` });
+            for (const message of problems(found)) {
+                addIssue({ message });
             }
-            return parsed.text;
+            return found.text;
         }),
     );
     const containerPath = pattern(/^\/[^\s]+$/, words).text;
@@ -227,13 +233,4 @@ export function document(title: string, content: v.GenericSchema): Kind {
         ),
         editor: { type: ["object", "array", "string"] },
     };
-}
-
-function parse(json: string): { value: unknown; text: string } | undefined {
-    try {
-        const value: unknown = JSON.parse(json);
-        return { value, text: JSON.stringify(value) };
-    } catch {
-        return undefined;
-    }
 }

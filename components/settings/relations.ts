@@ -264,17 +264,21 @@ function kinesisProblems({ image }: Args, variables: Given): Problem[] {
         : [];
 }
 
+/** The systems at which APIs have their endpoints, and what turns them on. */
+const brokers = [
+    ["kafka", "KAFKA_BROKERS"],
+    ["nats", "NATS_SERVERS"],
+] as const;
+
 function proxyProblems({ extraEnv = {} }: Args, variables: Given, apis: readonly Api[]): Problem[] {
     const path = variables.path("PROXY_CONFIG_FILE");
-    return apis.flatMap(({ id, target, systems }) => {
-        const subject = apiName(id, variables);
-        return [
-            ...Object.entries({ kafka: "KAFKA_BROKERS", nats: "NATS_SERVERS" })
-                .filter(([system, brokers]) => systems.includes(system) && !variables.has(brokers))
-                .map(([system, brokers]) => missing(brokers, `${subject} uses ${system}`)),
-            ...(target?.fromEnvironment === true ? hostProblems(subject, target.host, extraEnv, path) : []),
-        ];
-    });
+    const absent = brokers.filter(([, broker]) => !variables.has(broker));
+    return apis.flatMap(({ id, target, systems }) => [
+        ...absent
+            .filter(([system]) => systems.includes(system))
+            .map(([system, broker]) => missing(broker, `${apiName(id, variables)} uses ${system}`)),
+        ...(target?.fromEnvironment === true ? hostProblems(apiName(id, variables), target.host, extraEnv, path) : []),
+    ]);
 }
 
 /** What is wrong with the variable from which an API takes its host. */

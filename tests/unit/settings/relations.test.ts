@@ -316,6 +316,17 @@ describe("RIG's variables together", () => {
         }
     });
 
+    it("are told of a wrong document each time they are looked at", () => {
+        const settings = { PROXY_CONFIG_FILE: [api({ port: 0 })] };
+        const found = problems({ settings });
+        assert.match(found.join(), /^rig:settings\.PROXY_CONFIG_FILE: 0\.proxy\.port: Allowed: a whole number/);
+        assert.deepEqual(problems({ settings }), found);
+        assert.deepEqual(
+            problems({ settings: { PROXY_CONFIG_FILE: ` ${JSON.stringify([api({ port: 0 })])}` } }),
+            found,
+        );
+    });
+
     it("say nothing of what stands in a secret document", () => {
         const secret = [api({ use_env: true, target_url: "S3CR3T" }, { id: "S3CR3T" })];
         const found = problems({ secretSettings: { PROXY_CONFIG_FILE: secret } }, { secretKeys }).join();
