@@ -48,11 +48,21 @@ const responses = ["http", "http_async", "kafka", "kinesis", "nats"];
 const endpoint = v.pipe(
     part({
         id: filledText,
+        method: v.pipe(
+            v.string(refusal("an HTTP method")),
+            v.regex(/^[A-Z]+$/, refusal("an HTTP method in capital letters, such as GET")),
+        ),
+        path: v.optional(filledText),
+        path_regex: v.optional(filledText),
         target: v.optional(v.picklist(targets, refusal(targets.join(", ")))),
         response_from: v.optional(v.picklist(responses, refusal(responses.join(", ")))),
         topic: v.optional(filledText),
         secured: v.optional(v.boolean(refusal("true or false"))),
     }),
+    v.check(
+        ({ path, path_regex: expression }) => (path ?? expression) !== undefined,
+        "path or path_regex is missing: no request would ever match.",
+    ),
     v.check(
         ({ target = "http", topic }) => target === "http" || topic !== undefined,
         "topic is missing: RIG stops without the topic or stream that the requests go to.",
@@ -61,7 +71,10 @@ const endpoint = v.pipe(
 
 const version = part({ endpoints: v.array(endpoint, refusal("a list of endpoints")) });
 
-const versions = map(version, "versions to their endpoints");
+const versions = v.pipe(
+    map(version, "versions to their endpoints"),
+    v.check((found) => Object.hasOwn(found, "default"), "the version default is missing, and RIG serves no other."),
+);
 
 /** The endpoints of all versions of an API. */
 function endpointsOf(api: { readonly version_data: v.InferOutput<typeof versions> }) {
@@ -103,11 +116,30 @@ const proxy = v.pipe(
     ),
 );
 
+const auth = v.pipe(
+    part({
+        use_header: v.optional(v.boolean(refusal("true or false"))),
+        header_name: v.optional(v.string(refusal("a text"))),
+        use_query: v.optional(v.boolean(refusal("true or false"))),
+        query_name: v.optional(v.string(refusal("a text"))),
+    }),
+    v.check(
+        ({ use_header: use, header_name: name }) => use !== true || Boolean(name),
+        "header_name is missing: RIG stops when use_header is true without it.",
+    ),
+    v.check(
+        ({ use_query: use, query_name: name }) => use !== true || Boolean(name),
+        "query_name is missing: RIG stops when use_query is true without it.",
+    ),
+);
+
 /** An API definition of `PROXY_CONFIG_FILE`, as far as it is looked at. */
 const apiDefinition = v.pipe(
     part({
         id: filledText,
         auth_type: v.optional(v.nullable(v.string(refusal("a text")))),
+        auth: v.optional(auth),
+        versioned: v.optional(v.literal(false, "RIG doesn't serve versioned APIs. Leave it out.")),
         version_data: versions,
         proxy: v.optional(proxy),
     }),
@@ -116,8 +148,12 @@ const apiDefinition = v.pipe(
         "proxy is missing: its endpoints are forwarded by HTTP. Add {target_url: …, port: …}.",
     ),
     v.check(
-        (api) => api.auth_type === "jwt" || endpointsOf(api).every(({ secured }) => secured !== true),
-        "an endpoint is secured, and auth_type is not jwt: RIG stops. Add auth_type: jwt.",
+        (api) =>
+            api.auth_type === "jwt" ||
+            (api.auth?.use_header !== true &&
+                api.auth?.use_query !== true &&
+                endpointsOf(api).every(({ secured }) => secured !== true)),
+        "an endpoint is secured, or auth asks for a token, and auth_type is not jwt: RIG stops. Add auth_type: jwt.",
     ),
 );
 

@@ -7,14 +7,18 @@ const secretKeys = ["rig:secretSettings"];
 const kafka = { KAFKA_BROKERS: "kafka:9092" };
 const noFiles = { KAFKA_SSL_CA_CERTFILE: "none", KAFKA_SSL_CERTFILE: "none", KAFKA_SSL_KEYFILE: "none" };
 const jwt = { JWT_SECRET_KEY: "shared" };
+const request = { id: "all", method: "GET", path: "/orders" };
 const api = (proxy: object, extra: object = {}) => ({
     id: "orders",
-    version_data: { default: { endpoints: [{ id: "all" }] } },
+    version_data: { default: { endpoints: [request] } },
     proxy: { target_url: "orders", port: 80, ...proxy },
     ...extra,
 });
 
-const endpoint = (parts: object) => ({ id: "a", version_data: { v: { endpoints: [{ id: "e", ...parts }] } } });
+const endpoint = (parts: object) => ({
+    id: "a",
+    version_data: { default: { endpoints: [{ ...request, ...parts }] } },
+});
 
 /** Settings, secret settings, and the problem that they have together; none when they go together. */
 type Row = [settings: Values, secretSettings: Values, problem: RegExp | undefined];
@@ -115,7 +119,7 @@ const rules: Record<string, Row[]> = {
                 PROXY_CONFIG_FILE: [
                     api(
                         {},
-                        { auth_type: "jwt", version_data: { default: { endpoints: [{ id: "a", secured: true }] } } },
+                        { auth_type: "jwt", version_data: { default: { endpoints: [{ ...request, secured: true }] } } },
                     ),
                 ],
             },
@@ -191,17 +195,13 @@ const rules: Record<string, Row[]> = {
         [
             {
                 PROXY_CONFIG_FILE: [
-                    api({}, { version_data: { default: { endpoints: [{ id: "a", secured: true }] } } }),
+                    api({}, { version_data: { default: { endpoints: [{ ...request, secured: true }] } } }),
                 ],
             },
             {},
             /auth_type is not jwt/,
         ],
-        [
-            { PROXY_CONFIG_FILE: [{ id: "a", version_data: { v: { endpoints: [{ id: "e" }] } } }] },
-            {},
-            /proxy is missing/,
-        ],
+        [{ PROXY_CONFIG_FILE: [endpoint({})] }, {}, /proxy is missing/],
         [{ PROXY_CONFIG_FILE: [endpoint({ target: "kafka" })] }, {}, /topic is missing: RIG stops/],
         [
             { PROXY_CONFIG_FILE: [endpoint({ target: "kafka", topic: "t" })] },
@@ -216,6 +216,53 @@ const rules: Record<string, Row[]> = {
         ],
         [{ PROXY_CONFIG_FILE: [api({ target_url: "http://orders:8080" })] }, {}, /the port goes into port/],
         [{ PROXY_CONFIG_FILE: [api({}, { version_data: [{ endpoints: [] }] })] }, {}, /Allowed: a map from versions/],
+        [
+            { PROXY_CONFIG_FILE: [api({}, { version_data: { v1: { endpoints: [] } } })] },
+            {},
+            /0\.version_data: the version default is missing, and RIG serves no other/,
+        ],
+        [{ PROXY_CONFIG_FILE: [api({}, { versioned: true })] }, {}, /0\.versioned: RIG doesn't serve versioned APIs/],
+        [
+            { PROXY_CONFIG_FILE: [api({}, { version_data: { default: { endpoints: [{ id: "a", path: "/" }] } } })] },
+            {},
+            /endpoints\.0\.method: is missing/,
+        ],
+        [
+            { PROXY_CONFIG_FILE: [api({}, endpoint({ method: "get" }))] },
+            {},
+            /endpoints\.0\.method: Allowed: an HTTP method in capital letters/,
+        ],
+        [
+            {
+                PROXY_CONFIG_FILE: [
+                    api({}, { version_data: { default: { endpoints: [{ id: "a", method: "GET" }] } } }),
+                ],
+            },
+            {},
+            /endpoints\.0: path or path_regex is missing: no request would ever match/,
+        ],
+        [
+            {
+                PROXY_CONFIG_FILE: [
+                    api(
+                        {},
+                        { version_data: { default: { endpoints: [{ id: "a", method: "GET", path_regex: "/a/.+" }] } } },
+                    ),
+                ],
+            },
+            {},
+            undefined,
+        ],
+        [
+            { PROXY_CONFIG_FILE: [api({}, { auth_type: "jwt", auth: { use_header: true } })] },
+            {},
+            /0\.auth: header_name is missing: RIG stops when use_header is true without it/,
+        ],
+        [
+            { PROXY_CONFIG_FILE: [api({}, { auth: { use_query: true, query_name: "token" } })] },
+            {},
+            /auth asks for a token, and auth_type is not jwt: RIG stops/,
+        ],
         [{ EXTRACTORS: [] }, {}, /Allowed: a map from event types/],
         [
             {
