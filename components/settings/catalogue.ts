@@ -473,9 +473,11 @@ export const catalogue: Readonly<Record<string, Variable>> = {
 /** Names of RIG's variables that a user may set. */
 export const variableNames: readonly string[] = Object.keys(catalogue);
 
+const rows = new Map(Object.entries(catalogue));
+
 /** The row of a variable, if RIG reads it and a user may set it. */
 export function variable(name: string): Variable | undefined {
-    return Object.hasOwn(catalogue, name) ? catalogue[name] : undefined;
+    return rows.get(name);
 }
 
 /** Whether a value may come from a Secret that exists already. */

@@ -73,7 +73,7 @@ const version = part({ endpoints: v.array(endpoint, refusal("a list of endpoints
 
 const versions = v.pipe(
     map(version, "versions to their endpoints"),
-    v.check((found) => Object.hasOwn(found, "default"), "the version default is missing, and RIG serves no other."),
+    v.check((found) => "default" in found, "the version default is missing, and RIG serves no other."),
 );
 
 /** The endpoints of all versions of an API. */
