@@ -16,6 +16,7 @@ export interface ObjectReference {
 /** What matters of an object in the cluster. */
 export interface FoundObject {
     readonly labels: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
     /** A Secret's or a ConfigMap's; a Secret's in base64. */
     readonly data: Readonly<Record<string, string>>;
 }
@@ -109,7 +110,7 @@ export async function connectReader(kubeconfig: KubeConfig): Promise<ClusterRead
 type ReadObject = KubernetesObject & Partial<FoundObject>;
 
 function foundObject({ metadata, data }: ReadObject): FoundObject {
-    return { labels: metadata?.labels ?? {}, data: data ?? {} };
+    return { labels: metadata?.labels ?? {}, annotations: metadata?.annotations ?? {}, data: data ?? {} };
 }
 
 async function withinTime<T>(request: Promise<T>): Promise<T> {

@@ -1,4 +1,5 @@
 import { IssuerKind, type IssuerArgs } from "../components/args";
+import { defaultName, objectNames } from "../components/plan/naming";
 import type { Problem } from "../components/problems";
 import { expiredOn, isCertificateChain, isEncryptedKey, isPair, isPrivateKey } from "../components/settings/pem";
 import { given } from "../components/settings/given";
@@ -10,7 +11,12 @@ export async function tlsProblems(reader: ClusterReader, expectation: Expectatio
     const { existingSecret, issuer } = expectation.gateway.tls ?? {};
     return [
         ...(existingSecret === undefined ? [] : await secretProblems(reader, existingSecret, expectation)),
-        ...(issuer === undefined ? [] : await issuerProblems(reader, issuer, expectation.namespace)),
+        ...(issuer === undefined
+            ? []
+            : [
+                  ...(await issuerProblems(reader, issuer, expectation.namespace)),
+                  ...(await targetProblems(reader, expectation)),
+              ]),
     ];
 }
 
@@ -63,3 +69,20 @@ async function issuerProblems(reader: ClusterReader, issuer: IssuerArgs, namespa
         ? [objectProblem(reference, "it doesn't exist, and tls.issuer names it. Make it first.")]
         : [];
 }
+
+/** A problem when cert-manager would put the certificate into a Secret of someone else, over what that has. */
+async function targetProblems(reader: ClusterReader, { namespace, gateway }: Expectation): Promise<Problem[]> {
+    const { certificate } = objectNames(gateway.name ?? defaultName);
+    const reference = { apiVersion: "v1", kind: "Secret", name: certificate, namespace };
+    const found = await reader.find(reference);
+    if (typeof found === "string" || found.annotations?.[certificateName] === certificate) {
+        return [];
+    }
+    const message =
+        "it exists already and isn't this gateway's, and cert-manager would overwrite it. To use it as it is, " +
+        "name it in tls.existingSecret, without tls.issuer; else delete it, or choose another name or namespace.";
+    return [objectProblem(reference, message)];
+}
+
+/** Annotation by which cert-manager says which Certificate it has made a Secret for. */
+const certificateName = "cert-manager.io/certificate-name";

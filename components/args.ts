@@ -229,7 +229,8 @@ export interface GatewayArgs {
     clusterDomain?: string;
     /**
      * RIG's variables by their own names, with the text that RIG reads. Not for secrets. A certificate's PEM text and a
-     * JSON document are mounted as files. An absolute path names a file in the image; it must not be an Output.
+     * JSON document are mounted as files. An absolute path names a file in the image, and `none` says that RIG shall do
+     * without one of the files `KAFKA_SSL_*`; neither may be an Output.
      */
     settings?: Record<string, pulumi.Input<string>>;
     /** The same for values that are secrets; no variable may be in both. */

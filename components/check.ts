@@ -1,11 +1,12 @@
 import * as v from "valibot";
 import type { GatewayArgs } from "./args";
 import { isRecord } from "./plan/records";
-import { problemsError, shown, type Problem } from "./problems";
+import { problemsError, shown, valueText, type Problem } from "./problems";
 import { relationProblems } from "./relations";
 import { gatewayEntries } from "./schema/gateway";
 import { object, refusalStart, type Schema } from "./schema/leaves";
 import { variable } from "./settings/catalogue";
+import { misplacedSecret } from "./settings/schema";
 
 const schema = object(gatewayEntries);
 const partialSchema = object({ ...gatewayEntries, namespace: v.optional(gatewayEntries.namespace) });
@@ -30,6 +31,7 @@ export function issueProblems(
                 : issue.message.startsWith(refusalStart)
                   ? `${value} is not allowed. ${issue.message}`
                   : issue.message,
+            ...(issue.message === misplacedSecret && { remedy: "move" as const }),
         };
     });
 }
@@ -47,7 +49,7 @@ export function hidesValue([argument, name]: Problem["path"], value: unknown): b
     }
     const secrecy = name === undefined ? "always" : variable(String(name))?.secret;
     // A URL may have a password in it, in a document, too; a file may hold more than it should.
-    return secrecy === "always" || secrecy === "content" || /[@?]|-----BEGIN/.test(JSON.stringify([value]));
+    return secrecy === "always" || secrecy === "content" || /[@?]|-----BEGIN/.test(valueText(value));
 }
 
 /**

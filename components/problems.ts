@@ -1,4 +1,4 @@
-import { RunError } from "@pulumi/pulumi";
+import { Output, RunError } from "@pulumi/pulumi";
 import { closest, distance } from "fastest-levenshtein";
 
 /** One thing that is wrong with what the user said. */
@@ -7,12 +7,42 @@ export interface Problem {
     readonly path: readonly (string | number)[];
     /** What is wrong and what is allowed or to be done, as one or more sentences. Never holds a secret. */
     readonly message: string;
+    /** What else is to be done with the value at the path; who knows where it is said knows how. */
+    readonly remedy?: Remedy;
 }
+
+/** To set the value, which is missing; or to move it to where secrets are said. */
+export type Remedy = "set" | "move";
 
 /** A value as an error message shows it: on one line, short. */
 export function shown(value: unknown): string {
-    const text = value === undefined ? "nothing" : typeof value === "function" ? "a function" : JSON.stringify(value);
+    const text = valueText(value);
     return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+}
+
+/** A value of any kind as text, JSON if it has that. */
+export function valueText(value: unknown): string {
+    switch (typeof value) {
+        case "undefined":
+            return "nothing";
+        case "function":
+            return "a function";
+        case "symbol":
+        case "bigint":
+            return String(value);
+        default:
+            return Output.isInstance(value) || value instanceof Promise ? "what is known only later" : jsonText(value);
+    }
+}
+
+function jsonText(value: unknown): string {
+    try {
+        const text: unknown = JSON.stringify(value);
+        return typeof text === "string" ? text : "an object";
+    } catch {
+        // It holds itself, or a number that JSON doesn't have.
+        return "an object";
+    }
 }
 
 /** `Did you mean …? ` when one of the names is close enough to be what was meant, else nothing. */

@@ -5,7 +5,7 @@ import { compareQuantities } from "./plan/quantity";
 import { defaultMinReadySeconds } from "./plan/timing";
 import { pathText, shown, type Problem } from "./problems";
 import { variable } from "./settings/catalogue";
-import { given, refusedVariables } from "./settings/given";
+import { given } from "./settings/given";
 import { isOwnedVariable } from "./settings/owned";
 import { settingsProblems } from "./settings/relations";
 import { ownedMessage } from "./settings/schema";
@@ -20,17 +20,20 @@ export const cookieAnnotation = "checksum/cookie";
  * @param found Problems of those that aren't, and are left out.
  */
 export function relationProblems(args: Partial<GatewayArgs>, found: readonly Problem[]): Problem[] {
+    // What is left out because it is wrong can't be taken for what was never said.
+    const areRight = (...names: (keyof GatewayArgs)[]) =>
+        !found.some(({ path }) => names.some((name) => name === path[0]));
     return [
-        ...settingsProblems(args, refusedVariables(found)),
+        ...settingsProblems(args, found),
         ...extraEnvProblems(args),
-        ...tlsProblems(args),
+        ...(areRight("tls") ? tlsProblems(args) : []),
         ...cookieProblems(args),
-        ...chartProblems(args),
+        ...(areRight("method") ? chartProblems(args) : []),
         ...imageProblems(args),
-        ...resourceProblems(args),
-        ...serviceProblems(args),
+        ...(areRight("resources") ? resourceProblems(args) : []),
+        ...(areRight("serviceType") ? serviceProblems(args) : []),
         ...metadataProblems(args),
-        ...timingProblems(args),
+        ...(areRight("minReadySeconds") ? timingProblems(args) : []),
         ...clusterCheckProblems(args),
     ];
 }

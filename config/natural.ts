@@ -17,14 +17,15 @@ const isScalar = (value: unknown) => ["string", "number", "boolean"].includes(ty
 /** What JSON and YAML read as another number than stands in the file would reach RIG changed. */
 const exact = (value: unknown) => typeof value !== "number" || Number.isSafeInteger(value);
 
+function anyScalar(allowed: string) {
+    return v.pipe(v.union([v.string(), v.number(), v.boolean()], refusal(allowed)), v.transform(String));
+}
+
 function scalar(allowed: string) {
     return v.pipe(
-        v.union([v.string(), v.number(), v.boolean()], refusal(allowed)),
-        v.check(
-            (value) => exact(value),
-            "only whole numbers of up to 15 digits are kept as they are. Allowed: others in quotes.",
-        ),
-        v.transform(String),
+        v.unknown(),
+        v.check(exact, "only whole numbers of up to 15 digits are kept as they are. Allowed: others in quotes."),
+        anyScalar(allowed),
     );
 }
 
@@ -53,7 +54,7 @@ function content(allowed: string, isContent: (text: string) => boolean): Schema<
                 return found.text;
             }
             const why = "problem" in found ? found.problem : "has something else in it";
-            addIssue({ message: `${refusal(allowed)} As a path beside the stack file, it ${why}.` });
+            addIssue({ message: `${refusal(allowed)} As such a path, it ${why}.` });
             return NEVER;
         }),
     );
@@ -64,15 +65,8 @@ const json: Schema<string> = v.pipe(
     v.transform((value) => JSON.stringify(value)),
 );
 
-/** Where a variable may hold the word for "no such file", RIG reads the empty text. */
-function file({ text, title }: Kind): Schema<string> {
-    return v.lazy((value): Schema<string> => (value === none && v.is(text, "") ? noFile : content(title, isPem)));
-}
-
-const noFile: Schema<string> = v.pipe(
-    v.literal(none),
-    v.transform(() => ""),
-);
+/** What a stack file may say besides what the component takes. */
+const besides = "; or the path of a file beside the stack file";
 
 /** RIG's own text for a natural value of this kind; yet unchecked. */
 function naturalText(kind: Kind): Schema<string> {
@@ -82,10 +76,15 @@ function naturalText(kind: Kind): Schema<string> {
             return v.lazy((value): Schema<string> => (Array.isArray(value) ? list(title) : scalar(title)));
         case "document":
             return v.lazy((value): Schema<string> =>
-                isScalar(value) || value === null ? content(title, (text) => /^\s*[[{"]/.test(text)) : json,
+                isScalar(value) || value === null
+                    ? content(`${title}; or as YAML${besides}`, (text) => /^\s*[[{"]/.test(text))
+                    : json,
             );
         case "file":
-            return file(kind);
+            return content(`${title}${besides}`, (text) => isPem(text) || text === none);
+        case "number":
+        case "flag":
+            return anyScalar(title);
         default:
             return scalar(title);
     }
@@ -100,8 +99,8 @@ export function isReference(value: unknown): boolean {
 export type NaturalSetting = string | SettingSource;
 
 /** A natural value of one of RIG's variables. */
-export function naturalSetting(where: SettingsMap, name: string, row: Variable): Schema<NaturalSetting> {
-    const own = variableText(where, name, row);
+export function naturalSetting(where: SettingsMap, row: Variable): Schema<NaturalSetting> {
+    const own = variableText(where, row);
     // What may not stand here is refused as such; how it is wrong would be no help.
     const text = where === "settings" && row.secret === "always" ? own : v.pipe(naturalText(row.kind), own);
     return v.lazy((value): Schema<NaturalSetting> => (isReference(value) ? settingSource(row) : text));
@@ -109,7 +108,7 @@ export function naturalSetting(where: SettingsMap, name: string, row: Variable):
 
 /** RIG's variables with natural values. */
 export function naturalSettings(where: SettingsMap): Schema<Record<string, NaturalSetting>> {
-    return variableMap((name, row) => naturalSetting(where, name, row), "their values");
+    return variableMap((_, row) => naturalSetting(where, row), "their values");
 }
 
 const plainSource = v.pipe(

@@ -48,9 +48,9 @@ export function readConfiguration(raw: RawConfiguration): StackConfiguration {
     const context = values.kubernetes?.context ?? raw.callerContext;
     problems.push(
         ...foreignKeyProblems(raw),
-        ...relationProblems(gateway, problems).map(({ path, message }) => ({
-            path: configurationPath(path, values),
-            message,
+        ...relationProblems(gateway, problems).map((problem) => ({
+            ...problem,
+            path: configurationPath(problem.path, values),
         })),
         ...twiceProblems(values),
         ...contextProblems(values, raw, problems),
@@ -58,9 +58,28 @@ export function readConfiguration(raw: RawConfiguration): StackConfiguration {
     if (problems.length > 0 || context === undefined) {
         const keyOf = (path: Problem["path"]) =>
             path[0] === "" ? String(path[1]) : `${raw.project}:${pathText(path)}`;
-        throw problemsError(`The configuration of stack ${raw.stack}`, problems, keyOf);
+        const withCommands = problems.map((problem) => withCommand(problem, raw.project));
+        throw problemsError(`The configuration of stack ${raw.stack}`, withCommands, keyOf);
     }
     return { gateway, namespace, cluster: { context, kubeconfig: values.kubeconfig } };
+}
+
+/** The problem with the command of Pulumi that puts it right, where there is one. */
+function withCommand({ path, message, remedy }: Problem, project: string): Problem {
+    const [map, name] = path.map(String);
+    const set = (where: string | undefined) =>
+        `pulumi config set ${where === "secretSettings" ? "--secret " : ""}--path '${project}:${where ?? ""}.${name ?? ""}'`;
+    switch (remedy) {
+        case "set":
+            return { path, message: `${message} Set it: ${set(map)}` };
+        case "move":
+            return {
+                path,
+                message: `${message} With: ${set("secretSettings")}; pulumi config rm --path '${project}:${pathText(path)}'`,
+            };
+        default:
+            return { path, message };
+    }
 }
 
 /** The values that are right, and the problems of those that aren't. */

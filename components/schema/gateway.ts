@@ -9,6 +9,7 @@ import * as kubernetes from "./kubernetes";
 import {
     flag,
     input,
+    isTree,
     list,
     map,
     nonEmptyText,
@@ -83,7 +84,12 @@ const chart = object({
         text(/^v?\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/, "an exact version such as 2.1.3"),
     ),
     path: v.optional(nonEmptyText()),
-    values: v.optional(map(v.string(), v.unknown(), "the chart's values to what they are set to")),
+    values: v.optional(
+        v.pipe(
+            v.custom<unknown>((values) => isTree(values), "something in it holds itself. Allowed: plain values."),
+            map(v.string(), v.unknown(), "the chart's values to what they are set to"),
+        ),
+    ),
 });
 
 /** The schema of every argument of a gateway, by its name. */

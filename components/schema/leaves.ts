@@ -111,10 +111,19 @@ export function shape<T>(schema: Schema<T>): Schema<T> {
     return v.lazy((value): Schema<T> => (holdsDeferred(value) ? deferred : schema));
 }
 
-function holdsDeferred(value: unknown): boolean {
-    return (
-        isDeferred(value) || (typeof value === "object" && value !== null && Object.values(value).some(holdsDeferred))
-    );
+function holdsDeferred(value: unknown, above: readonly unknown[] = []): boolean {
+    return isDeferred(value) || parts(value, above).some((part) => holdsDeferred(part, [...above, value]));
+}
+
+/** Whether no part of the value holds itself: what does has no end, and no text. */
+export function isTree(value: unknown, above: readonly unknown[] = []): boolean {
+    return !above.includes(value) && parts(value, above).every((part) => isTree(part, [...above, value]));
+}
+
+function parts(value: unknown, above: readonly unknown[]): unknown[] {
+    return typeof value === "object" && value !== null && !isDeferred(value) && !above.includes(value)
+        ? Object.values(value)
+        : [];
 }
 
 /** Whether the value is known only later: an Output or a promise. */

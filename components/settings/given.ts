@@ -14,13 +14,20 @@ export interface Given {
 /** The variables for the certificate and its key that `tls` sets. */
 export const tlsVariables = ["HTTPS_CERTFILE", "HTTPS_KEYFILE"] as const;
 
-/** Names of the variables that have problems of their own. */
+/** Names of the variables that have problems of their own; those of a certificate when `tls` has any. */
 export function refusedVariables(problems: readonly Problem[]): string[] {
     return problems.flatMap(({ path: [map, name] }) =>
-        name !== undefined && ["settings", "secretSettings", "settingsFrom"].includes(String(map))
-            ? [String(name)]
-            : [],
+        map === "tls" ? tlsVariables : name !== undefined && isVariableMap(map) ? [String(name)] : [],
     );
+}
+
+/** Whether a whole map of variables has a problem, so that nobody knows what is set. */
+export function isMapRefused(problems: readonly Problem[]): boolean {
+    return problems.some(({ path }) => path.length === 1 && isVariableMap(path[0]));
+}
+
+function isVariableMap(argument: string | number | undefined): boolean {
+    return ["settings", "secretSettings", "settingsFrom"].includes(String(argument));
 }
 
 /**

@@ -168,19 +168,21 @@ const fileEditor = { type: "string" };
 /**
  * A PEM file: an absolute path inside the container, or its content.
  *
- * @param optional Whether the empty text has a meaning to RIG, which is: no such file.
+ * @param optional Whether RIG can do without the file: it takes the empty text for that, and people write `none`.
  */
 function pemFile(what: string, isContent: (pem: string) => boolean, optional: boolean): Kind {
-    const title =
-        `${what}: its PEM text, a file beside the stack file, an absolute path inside the container` +
-        (optional ? `, or ${none}` : "");
+    const title = optional
+        ? `${what}: its PEM text, an absolute path inside the container, or ${none}`
+        : `${what}: its PEM text or an absolute path inside the container`;
     const path = (value: string) => /^\/[^\s]+$/.test(value) && isShort(value);
+    const isNone = (value: string) => value === "" || (optional && value === none);
     return {
         ...kind(
             "file",
             title,
-            (value) => (value === "" ? optional : isPem(value) ? isContent(value) : path(value)),
+            (value) => (isNone(value) ? optional : isPem(value) ? isContent(value) : path(value)),
             fileEditor,
+            (value) => (isNone(value) ? "" : value),
         ),
         content: v.pipe(v.string(), v.check(isContent, refusal(`${what} as PEM text`))),
     };
@@ -202,7 +204,7 @@ export function keyFile(what: string, optional = false): Kind {
  * @param content What the document has to be; its messages say where it isn't.
  */
 export function document(title: string, content: v.GenericSchema): Kind {
-    const words = `${title}, as YAML, JSON text, a file beside the stack file, or an absolute path inside the container`;
+    const words = `${title}, as JSON text or an absolute path inside the container`;
     const problems = once((value) =>
         (v.safeParse(content, value).issues ?? []).map(({ path = [], message }) => {
             const where = path.map(({ key }) => String(key)).join(".");

@@ -20,7 +20,7 @@ export function checkedText(map: SettingsMap, name: string, text: string): strin
         return text;
     }
     // What is known only later is mounted if it may be a file.
-    const result = v.safeParse(row.kind.content ?? variableText(map, name, row), text);
+    const result = v.safeParse(row.kind.content ?? variableText(map, row), text);
     if (!result.success) {
         throw userError(`${map}.${name}: the value (not shown) is not allowed. ${result.issues[0].message}`);
     }

@@ -5,9 +5,10 @@ import { ports } from "../plan/ports";
 import { shown, type Problem } from "../problems";
 import { variable, variableNames, type Need } from "./catalogue";
 import { allowedTarget, apisIn, isTarget, type Api } from "./documents";
-import { given, tlsVariables, type Given } from "./given";
+import { given, isMapRefused, refusedVariables, tlsVariables, type Given } from "./given";
 import { isContainerPath, none } from "./kinds";
 import { largestEnvironment, largestExtraEnv, largestObject } from "./limits";
+import { isOwnedVariable } from "./owned";
 import { expiredOn, isEncryptedKey, isPair, isPem, isRsaPublicKey } from "./pem";
 
 type Args = Partial<GatewayArgs>;
@@ -15,9 +16,15 @@ type Args = Partial<GatewayArgs>;
 /**
  * What RIG's variables say together but can't mean together. No message holds a value that may be a secret.
  *
- * @param refused Variables that are set, but have problems of their own.
+ * @param found Problems of arguments that are left out because of them: nothing is to be concluded from their absence.
  */
-export function settingsProblems(args: Args, refused: readonly string[]): Problem[] {
+export function settingsProblems(args: Args, found: readonly Problem[]): Problem[] {
+    if (isMapRefused(found)) {
+        return [];
+    }
+    const refused = refusedVariables(found);
+    const isRefused = (argument: string, name?: string) =>
+        found.some(({ path }) => path[0] === argument && (name === undefined || path.length === 1 || path[1] === name));
     const variables = given(args, refused);
     const apis = apisIn(variables.text("PROXY_CONFIG_FILE"));
     return [
@@ -27,8 +34,9 @@ export function settingsProblems(args: Args, refused: readonly string[]): Proble
         ...httpsProblems(args, variables),
         ...jwtProblems(variables, apis),
         ...kafkaProblems(variables),
-        ...kinesisProblems(args, variables),
-        ...proxyProblems(args, variables, apis),
+        ...(isRefused("image") ? [] : kinesisProblems(args, variables)),
+        ...brokerProblems(variables, apis),
+        ...hostProblems(args, variables, apis, (name) => isRefused("extraEnv", name)),
         ...sizeProblems(args),
     ];
 }
@@ -148,12 +156,7 @@ function pairProblems(certificate: string, key: string, variables: Given): Probl
 }
 
 function missing(name: string, reason: string, secret = false): Problem {
-    const map = secret ? "secretSettings" : "settings";
-    const option = secret ? "--secret --path" : "--path";
-    return {
-        path: [map, name],
-        message: `is missing: ${reason}. Set it: pulumi config set ${option} 'rig:${map}.${name}'`,
-    };
+    return { path: [secret ? "secretSettings" : "settings", name], message: `is missing: ${reason}.`, remedy: "set" };
 }
 
 /** An API's id in a message; what stands in a secret document stays there. */
@@ -270,34 +273,57 @@ const brokers = [
     ["nats", "NATS_SERVERS"],
 ] as const;
 
-function proxyProblems({ extraEnv = {} }: Args, variables: Given, apis: readonly Api[]): Problem[] {
-    const path = variables.path("PROXY_CONFIG_FILE");
+function brokerProblems(variables: Given, apis: readonly Api[]): Problem[] {
     const absent = brokers.filter(([, broker]) => !variables.has(broker));
-    return apis.flatMap(({ id, target, systems }) => [
-        ...absent
+    return apis.flatMap(({ id, systems }) =>
+        absent
             .filter(([system]) => systems.includes(system))
             .map(([system, broker]) => missing(broker, `${apiName(id, variables)} uses ${system}`)),
-        ...(target?.fromEnvironment === true ? hostProblems(apiName(id, variables), target.host, extraEnv, path) : []),
-    ]);
+    );
 }
 
-/** What is wrong with the variable from which an API takes its host. */
+/** What is wrong with the variables from which APIs take their hosts. */
 function hostProblems(
-    subject: string,
-    name: string,
-    extraEnv: NonNullable<Args["extraEnv"]>,
-    path: Problem["path"],
+    { extraEnv = {} }: Args,
+    variables: Given,
+    apis: readonly Api[],
+    isRefused: (name: string) => boolean,
 ): Problem[] {
-    const source = Object.entries(extraEnv).find(([each]) => each === name)?.[1];
-    if (source === undefined) {
-        const shownName = path[0] === "secretSettings" ? "it" : name;
-        const message = `${subject} takes its host from an environment variable that isn't set, and RIG would use localhost. Set ${shownName} in extraEnv.`;
-        return [{ path, message }];
-    }
-    return typeof source.value === "string" && !isTarget(source.value)
-        ? [{ path: ["extraEnv", name], message: `${subject} forwards to it. Allowed: ${allowedTarget}.` }]
-        : [];
+    const path = variables.path("PROXY_CONFIG_FILE");
+    return apis.flatMap(({ id, target }): Problem[] => {
+        if (target?.fromEnvironment !== true || isRefused(target.host)) {
+            return [];
+        }
+        const name = target.host;
+        const subject = apiName(id, variables);
+        const from = path[0] === "secretSettings" ? "an environment variable" : `the environment variable ${name}`;
+        if (isOwnedVariable(name)) {
+            const message = `${subject} takes its host from ${from}, which belongs to the deployment. ${ownVariable}`;
+            return [{ path, message }];
+        }
+        if (variable(name) !== undefined) {
+            const text = variables.text(name);
+            return variables.has(name) && (text === undefined || isTarget(text))
+                ? []
+                : [
+                      {
+                          path,
+                          message: `${subject} takes its host from ${from}, which is RIG's and no host. ${ownVariable}`,
+                      },
+                  ];
+        }
+        const source = Object.entries(extraEnv).find(([each]) => each === name)?.[1];
+        if (source === undefined) {
+            const message = `${subject} takes its host from ${from}, which isn't set, and RIG would use localhost. Set it in extraEnv.`;
+            return [{ path, message }];
+        }
+        return typeof source.value === "string" && !isTarget(source.value)
+            ? [{ path: ["extraEnv", name], message: `${subject} forwards to it. Allowed: ${allowedTarget}.` }]
+            : [];
+    });
 }
+
+const ownVariable = "Name a variable of your own there, and set it in extraEnv.";
 
 const bytes = (value: unknown) => (typeof value === "string" ? Buffer.byteLength(value) : 0);
 

@@ -65,27 +65,23 @@ export function variableMap<T>(
 }
 
 /** The text of a variable in one of the two maps, as RIG reads it. */
-export function variableText(map: SettingsMap, name: string, row: Variable): TextSchema {
+export function variableText(map: SettingsMap, row: Variable): TextSchema {
     if (map === "secretSettings") {
         return row.kind === listenPort
             ? refused<string>("probes and Services need to know this port. Move it to settings.")
             : row.kind.text;
     }
     if (row.secret === "always") {
-        return refused<string>(moveMessage(name));
+        return refused<string>(misplacedSecret);
     }
     return v.pipe(
         row.kind.text,
-        v.check((text) => !revealsSecret(row, text), moveMessage(name)),
+        v.check((text) => !revealsSecret(row, text), misplacedSecret),
     );
 }
 
-function moveMessage(name: string): string {
-    return (
-        `its value is a secret (not shown). Move it: pulumi config set --secret --path 'rig:secretSettings.${name}'; ` +
-        `pulumi config rm --path 'rig:settings.${name}'`
-    );
-}
+/** What is said of a secret that stands where it can be read. */
+export const misplacedSecret = "its value is a secret (not shown), and can be read here. Move it to secretSettings.";
 
 function revealsSecret({ secret }: Variable, text: string): boolean {
     if (secret === "content") {
@@ -98,7 +94,7 @@ function revealsSecret({ secret }: Variable, text: string): boolean {
 
 /** Settings or secret settings in RIG's own text, any of which may be known only later. */
 export function variableTexts(map: SettingsMap): Schema<Record<string, pulumi.Input<string>>> {
-    return variableMap((name, row) => input(variableText(map, name, row)), "their texts");
+    return variableMap((_, row) => input(variableText(map, row)), "their texts");
 }
 
 const secretOnly = object({ existingSecret: keyReference });

@@ -235,6 +235,27 @@ describe("the certificate", () => {
         assert.match((await problems(cluster(installed), issued)).join(), /^Issuer rig-dev\/ca: it doesn't exist/);
         assert.deepEqual(await problems(cluster({ ...installed, "Issuer/ca": nothing }), issued), []);
     });
+
+    it("is put into no Secret of someone else", async () => {
+        const issued = { tls: { issuer: { name: "ca" } } };
+        const around = { "CustomResourceDefinition/certificates.cert-manager.io": nothing, "Issuer/ca": nothing };
+        const target = (certificate?: string) => ({
+            [`Secret/${full}-tls`]: {
+                ...nothing,
+                ...(certificate !== undefined && {
+                    annotations: { "cert-manager.io/certificate-name": certificate },
+                }),
+            },
+        });
+        assert.deepEqual(await problems(cluster({ ...around, ...target(`${full}-tls`) }), issued), []);
+        for (const other of [target(), target("theirs")]) {
+            const found = await problems(cluster({ ...around, ...other }), issued);
+            assert.match(
+                found.join(),
+                /^Secret rig-dev\/rig-.*-tls: it exists already .* cert-manager would overwrite it/,
+            );
+        }
+    });
 });
 
 describe("the planned objects", () => {

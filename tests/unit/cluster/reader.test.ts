@@ -52,14 +52,23 @@ describe("reading from a cluster", () => {
     });
 
     it("finds an object", async () => {
-        const object = { apiVersion: "v1", kind: "Secret", metadata: { name: "s" }, data: { a: "Yg==" } };
+        const object = {
+            apiVersion: "v1",
+            kind: "Secret",
+            metadata: { name: "s", annotations: { b: "c" } },
+            data: { a: "Yg==" },
+        };
         const reader = await connect({
             "/version/": version,
             "/version": version,
             "/api/v1": resources,
             [secretPath]: [200, object],
         });
-        assert.deepEqual(await reader.find(reference), { labels: {}, data: { a: "Yg==" } });
+        assert.deepEqual(await reader.find(reference), {
+            labels: {},
+            annotations: { b: "c" },
+            data: { a: "Yg==" },
+        });
     });
 
     it("finds objects by their labels, or tells that it may not", async () => {
@@ -67,7 +76,10 @@ describe("reading from a cluster", () => {
         const kind = { apiVersion: "v1", kind: "Secret", namespace: "n" };
         const items = [{ metadata: { name: "s", labels: { owner: "helm" } }, data: { a: "Yg==" } }];
         for (const [answer, expected] of [
-            [[200, { kind: "SecretList", items }], [{ labels: { owner: "helm" }, data: { a: "Yg==" } }]],
+            [
+                [200, { kind: "SecretList", items }],
+                [{ labels: { owner: "helm" }, annotations: {}, data: { a: "Yg==" } }],
+            ],
             [[403, { kind: "Status", code: 403 }], "forbidden"],
         ] as const) {
             const answers: Record<string, Answer> = { "/version/": version, "/version": version, "/api/v1": resources };

@@ -32,20 +32,17 @@ describe("files beside the stack file", () => {
 
     it("have to be there", () => {
         const found = problems({ settings: { PROXY_CONFIG_FILE: "apis.json" } });
-        assert.match(
-            found.join(),
-            /^rig:settings\.PROXY_CONFIG_FILE: .* As a path beside the stack file, it can't be read\.$/,
-        );
+        assert.match(found.join(), /^rig:settings\.PROXY_CONFIG_FILE: .* As such a path, it can't be read\.$/);
     });
 
     it("have to hold what is asked for", () => {
         const found = problems({ settings: { PROXY_CONFIG_FILE: "tls.crt" } });
-        assert.match(found.join(), /As a path beside the stack file, it has something else in it\.$/);
+        assert.match(found.join(), /As such a path, it has something else in it\.$/);
     });
 
     it("hold no private key in the open", () => {
         const found = problems({ settings: { HTTPS_CERTFILE: "tls.crt", HTTPS_KEYFILE: "tls.key" } });
-        assert.match(found.join(), /^rig:settings\.HTTPS_KEYFILE: its value is a secret \(not shown\)\. Move it/);
+        assert.match(found.join(), /^rig:settings\.HTTPS_KEYFILE: its value is a secret \(not shown\)/);
     });
 });
 

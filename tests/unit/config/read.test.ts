@@ -182,6 +182,11 @@ describe("a stack's configuration", () => {
                 /^rig:settings\.KAFKA_SOURCE_TOPICS\[0\]: .* an item without a comma/,
             ],
             ["settings", { settings: { CORS: null } }, /^rig:settings\.CORS: null is not allowed/],
+            [
+                "settings",
+                { settings: { PROXY_RECV_TIMEOUT: 1.5 } },
+                /^rig:settings\.PROXY_RECV_TIMEOUT: "1\.5" is not allowed\. Allowed: a whole number from 1 to 4294967295 \(ms\)\.$/,
+            ],
             ["settings", { settings: { KAFKA_RESTART_DELAY_MS: 5 } }, /RIG 3\.0\.0 doesn't read it/],
             [
                 "settings",

@@ -186,7 +186,7 @@ const rules: Record<string, Row[]> = {
         [
             { PROXY_CONFIG_FILE: [api({ use_env: true, target_url: "ORDERS" })] },
             {},
-            /RIG would use localhost\. Set ORDERS in extraEnv/,
+            /the environment variable ORDERS, which isn't set, and RIG would use localhost\. Set it in extraEnv/,
         ],
         [{ PROXY_CONFIG_FILE: [api({}), api({})] }, {}, /two API definitions have the same id/],
         [{ PROXY_CONFIG_FILE: [{ id: "a" }] }, {}, /^rig:settings\.PROXY_CONFIG_FILE: 0\.version_data: is missing/],
@@ -287,7 +287,7 @@ const rules: Record<string, Row[]> = {
         [
             jwt,
             {},
-            /^rig:settings\.JWT_SECRET_KEY: its value is a secret \(not shown\)\. Move it: pulumi config set --secret --path 'rig:secretSettings\.JWT_SECRET_KEY'; pulumi config rm --path 'rig:settings\.JWT_SECRET_KEY'$/,
+            /^rig:settings\.JWT_SECRET_KEY: its value is a secret \(not shown\), .* With: pulumi config set --secret --path 'rig:secretSettings\.JWT_SECRET_KEY'; pulumi config rm --path 'rig:settings\.JWT_SECRET_KEY'$/,
         ],
         [{ HTTPS_CERTFILE: "/c", HTTPS_KEYFILE: fixture("tls.key") }, {}, /HTTPS_KEYFILE: its value is a secret/],
         [{ SUBSCRIPTION_CHECK: "https://me:secret@auth/check" }, {}, /SUBSCRIPTION_CHECK: its value is a secret/],
@@ -338,6 +338,56 @@ describe("RIG's variables together", () => {
         );
     });
 
+    it("may be the host of an API, when they are hosts; the deployment's own may not", () => {
+        const from = (target_url: string) => ({ PROXY_CONFIG_FILE: [api({ use_env: true, target_url })] });
+        assert.deepEqual(problems({ settings: { ...from("JAEGER_HOST"), JAEGER_HOST: "jaeger" } }), []);
+        const own = /Name a variable of your own there, and set it in extraEnv\.$/;
+        assert.match(problems({ settings: from("JAEGER_HOST") }).join(), own);
+        assert.match(problems({ settings: { ...kafka, ...from("KAFKA_BROKERS") } }).join(), own);
+        assert.match(problems({ settings: from("NODE_HOST") }).join(), own);
+    });
+
+    it("aren't missed while what sets them is wrong", () => {
+        const uses = { KAFKA_SOURCE_TOPICS: ["a"], JWT_ALG: "HS512", INBOUND_HTTPS_PORT: 8443 };
+        const only = (values: Values, ...keys: string[]) => {
+            const found = problems(values, { secretKeys });
+            assert.deepEqual(
+                found.map((line) => line.replace(/: .*/, "")),
+                keys.map((key) => `rig:${key}`),
+                found.join("\n"),
+            );
+        };
+        only(
+            { settings: uses, secretSettings: "all of it", tls: { existingSecret: "A" } },
+            "secretSettings",
+            "tls.existingSecret",
+        );
+        only(
+            { settings: { INBOUND_HTTPS_PORT: 8443 }, tls: { issuer: { name: "ca", kind: "Any" }, hosts: ["a"] } },
+            "tls.issuer.kind",
+        );
+        only(
+            {
+                settings: uses,
+                secretSettings: { KAFKA_BROKERS: "kafka", JWT_SECRET_KEY: "" },
+                tls: { existingSecret: "a" },
+            },
+            "secretSettings.KAFKA_BROKERS",
+            "secretSettings.JWT_SECRET_KEY",
+        );
+        const settings = { PROXY_CONFIG_FILE: [api({ use_env: true, target_url: "ORDERS" })] };
+        only({ settings, extraEnv: { ORDERS: {} } }, "extraEnv.ORDERS");
+        only({ settings, extraEnv: "ORDERS" }, "extraEnv");
+        only({ settings: { KINESIS_ENABLED: true }, image: { tag: 3 } }, "image.tag");
+        only({ nodeAddress: "host", serviceType: "Nodeport" }, "serviceType");
+        only({ chart: { version: "2.1.3" }, method: "Helm" }, "method");
+        only({ deployTimeout: 60, minReadySeconds: "one" }, "minReadySeconds");
+        only(
+            { resources: { requests: { "example.com/gpu": 1 }, limits: { "example.com/gpu": "one" } } },
+            "resources.limits.example.com/gpu",
+        );
+    });
+
     it("come from a ConfigMap only when they are no secrets", () => {
         const settings = { JWT_SECRET_KEY: { existingConfigMap: { name: "a", key: "b" } } };
         assert.match(
@@ -377,7 +427,7 @@ describe("RIG's variables together", () => {
     it("say nothing of what stands in a secret document", () => {
         const secret = [api({ use_env: true, target_url: "S3CR3T" }, { id: "S3CR3T" })];
         const found = problems({ secretSettings: { PROXY_CONFIG_FILE: secret } }, { secretKeys }).join();
-        assert.match(found, /an API takes its host from an environment variable that isn't set/);
+        assert.match(found, /an API takes its host from an environment variable, which isn't set/);
         assert.ok(!found.includes("S3CR3T"));
     });
 
