@@ -17,7 +17,8 @@ export = () => {
     if (renderYamlToDirectory === undefined) {
         throw userError("This program is run by make render.");
     }
-    const { gateway } = stackConfiguration();
+    // The objects are the same during an adoption; the files say nothing of how they come to be the stack's.
+    const { adopt: _, ...gateway } = stackConfiguration().gateway;
     if (gateway.method === Method.Helm) {
         throw userError(
             "rig:method is helm: a release is Helm's to install, and isn't rendered to single objects. To see them: " +

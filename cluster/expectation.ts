@@ -1,6 +1,9 @@
 import type { GatewayArgs } from "../components/args";
+import { managerLabelKey } from "../components/plan/labels";
+import { defaultName, instanceLabel, objectNames, type ObjectNames } from "../components/plan/naming";
 import type { Problem } from "../components/problems";
-import type { ObjectReference } from "./reader";
+import type { Adoptees } from "./adoptees";
+import type { FoundObject, ObjectReference } from "./reader";
 import type { ReleaseLookup } from "./release";
 
 /** What the cluster is checked for. */
@@ -11,6 +14,23 @@ export interface Expectation {
     readonly gateway: Omit<GatewayArgs, "namespace">;
     /** With method `helm`, the release under the gateway's name as it is. */
     readonly release?: ReleaseLookup;
+    /** During an adoption, what is adopted, as it is. */
+    readonly adoptees?: Adoptees;
+}
+
+/** Names of the gateway's objects. */
+export function expectedNames({ gateway }: Pick<Expectation, "gateway">): ObjectNames {
+    return objectNames(gateway.name ?? defaultName, gateway.objectNames);
+}
+
+/** The label value of this gateway's own objects. */
+export function ownInstance({ project, stack, gateway }: Pick<Expectation, "project" | "stack" | "gateway">): string {
+    return instanceLabel({ project, stack, name: gateway.name ?? defaultName });
+}
+
+/** Whether a stack of Pulumi's manages the object. */
+export function isByPulumi({ labels }: FoundObject): boolean {
+    return labels[managerLabelKey] === "Pulumi";
 }
 
 /** An object as people name it. */

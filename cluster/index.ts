@@ -3,6 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { Method, type Target } from "../components/args";
 import { defaultName } from "../components/plan/naming";
 import { isKubeconfigText, type StackConfiguration } from "../config";
+import type { Adoption } from "./accompany";
+import { findAdoptees } from "./adoptees";
+import { expectedNames } from "./expectation";
 import { loadKubeconfig } from "./kubeconfig";
 import { preflight } from "./preflight";
 import { connectReader } from "./reader";
@@ -14,6 +17,8 @@ export interface Cluster {
     readonly provider: k8s.Provider;
     /** With method `helm`, the release under the gateway's name as it is. */
     readonly release: ReleaseLookup;
+    /** During an adoption, what is adopted. */
+    readonly adoption: Adoption | undefined;
 }
 
 /**
@@ -29,10 +34,20 @@ export async function connectCluster({ cluster, gateway, namespace }: StackConfi
         gateway.method === Method.Helm
             ? await findRelease(reader, namespace, gateway.name ?? defaultName)
             : ("absent" as const);
-    await preflight(reader, { project: pulumi.getProject(), stack: pulumi.getStack(), namespace, gateway, release });
+    const adoptees = gateway.adopt && (await findAdoptees(reader, namespace, expectedNames({ gateway })));
+    const expectation = {
+        project: pulumi.getProject(),
+        stack: pulumi.getStack(),
+        namespace,
+        gateway,
+        release,
+        ...(adoptees && { adoptees }),
+    };
+    await preflight(reader, expectation);
 
     const target = { context: cluster.context, server: kubeconfig.getCurrentCluster()?.server ?? "" };
-    return { target, provider: provider(cluster), release };
+    const adoption = adoptees && { kubeconfig, expectation, adoptees };
+    return { target, provider: provider(cluster), release, adoption };
 }
 
 function provider({ context, kubeconfig }: StackConfiguration["cluster"]): k8s.Provider {

@@ -1,12 +1,14 @@
 import { Method, type KeyReference } from "../components/args";
 import { existingCookieProblem } from "../components/plan/cookie";
 import { instanceLabelKey, managerLabelKey } from "../components/plan/labels";
-import { defaultName, instanceLabel, objectNames } from "../components/plan/naming";
+import { defaultName } from "../components/plan/naming";
 import { plannedObjects, type PlannedObject } from "../components/plan/objects";
 import { isRecord } from "../components/plan/records";
 import { defaultReplicas } from "../components/plan/size";
 import { problemsError, type Problem } from "../components/problems";
-import { title, unreadable, type Expectation } from "./expectation";
+import { adoptionLabel } from "./adoptees";
+import { adoptionStepProblems } from "./adoption";
+import { expectedNames, isByPulumi, ownInstance, title, unreadable, type Expectation } from "./expectation";
 import { referenceProblems } from "./references";
 import { tlsProblems } from "./tls";
 import type { ClusterReader, Lookup, ObjectReference } from "./reader";
@@ -62,7 +64,7 @@ async function namespaceProblems(reader: ClusterReader, expectation: Expectation
             "it doesn't exist, and createNamespace is false. Make it first, or set createNamespace to true.";
         return [{ path, message }];
     }
-    return found.labels[instanceLabelKey] === own(expectation)
+    return found.labels[instanceLabelKey] === ownInstance(expectation)
         ? [
               {
                   path,
@@ -75,26 +77,38 @@ async function namespaceProblems(reader: ClusterReader, expectation: Expectation
 }
 
 async function ownershipProblems(reader: ClusterReader, expectation: Expectation): Promise<Problem[]> {
-    const { gateway, namespace } = expectation;
-    const planned = plannedObjects(objectNames(gateway.name ?? defaultName), {
+    const { gateway, namespace, adoptees } = expectation;
+    const planned = plannedObjects(expectedNames(expectation), {
         ownCookie: gateway.cookie?.existingSecret === undefined,
         disruptionBudget: (gateway.replicas ?? defaultReplicas) >= 2,
         networkPolicies: gateway.networkPolicy?.enabled ?? true,
         certificate: gateway.tls?.issuer !== undefined,
         clusterCheck: gateway.clusterCheck ?? false,
     });
-    const hint = "Choose another name or namespace for this stack.";
+    const others = adoptees === undefined ? planned : planned.filter((object) => !isWorkload(object, expectation));
     const problems = await Promise.all(
-        planned.map(async (object) => {
+        others.map(async (object) => {
             const reference = { ...object, namespace };
             const found = await reader.find(reference);
             return [
-                ...foreign(reference, found, expectation, hint),
-                ...(isInRelease(object, gateway) ? otherMethod(reference, found, expectation) : []),
+                ...foreign(reference, found, expectation, hint(object, found, expectation)),
+                ...(isWorkload(object, expectation) ? otherMethod(reference, found, expectation) : []),
             ];
         }),
     );
-    return problems.flat();
+    const adoption = adoptees === undefined ? [] : await adoptionStepProblems(reader, expectation, adoptees);
+    return [...adoption, ...problems.flat()];
+}
+
+/** What to do about an object that exists already. */
+function hint(object: PlannedObject, found: Lookup, expectation: Expectation): string {
+    const another = "Choose another name or namespace for this stack";
+    if (typeof found === "string" || !isWorkload(object, expectation) || isByPulumi(found)) {
+        return `${another}.`;
+    }
+    return found.labels[adoptionLabel] === ownInstance(expectation)
+        ? "It is imported, and its adoption isn't finished: set adopt to replace (docs/adoption.md)."
+        : `${another}, or bring it under this stack: docs/adoption.md.`;
 }
 
 /** A problem when the object exists and isn't this gateway's own, or when that can't be seen. */
@@ -107,16 +121,16 @@ function foreign(reference: ObjectReference, found: Lookup, expectation: Expecta
         return [{ path, message: `${unreadable} Whose it is, if it exists, can't be checked.` }];
     }
     const instance = found.labels[instanceLabelKey];
-    if (instance === own(expectation)) {
+    if (instance === ownInstance(expectation)) {
         return [];
     }
     const owner = instance === undefined ? "isn't this gateway's" : `belongs to ${instance}`;
     return [{ path, message: `it exists already and ${owner}. ${hint}` }];
 }
 
-/** Whether the method decides how the object is made. */
-function isInRelease({ kind, name }: PlannedObject, { name: gateway = defaultName }: Expectation["gateway"]): boolean {
-    const { deployment, publicService, headlessService } = objectNames(gateway);
+/** Whether it is the Deployment or one of its two Services: the method decides how they are made, and they are adopted. */
+function isWorkload({ kind, name }: PlannedObject, expectation: Expectation): boolean {
+    const { deployment, publicService, headlessService } = expectedNames(expectation);
     return kind === "Deployment"
         ? name === deployment
         : kind === "Service" && [publicService, headlessService].includes(name);
@@ -127,7 +141,7 @@ function isInRelease({ kind, name }: PlannedObject, { name: gateway = defaultNam
  * end of a release would take objects along that Pulumi has just taken over.
  */
 function otherMethod(reference: ObjectReference, found: Lookup, expectation: Expectation): Problem[] {
-    if (found === "absent" || found === "forbidden" || found.labels[instanceLabelKey] !== own(expectation)) {
+    if (found === "absent" || found === "forbidden" || found.labels[instanceLabelKey] !== ownInstance(expectation)) {
         return [];
     }
     const { method = Method.Manifests } = expectation.gateway;
@@ -160,7 +174,8 @@ function releaseProblems({ release = "absent", ...expectation }: Expectation): P
         return [{ path, message }];
     }
     const isOwn = release.objects.some(
-        (object) => isRecord(object) && isRecord(object.metadata) && instanceOf(object.metadata) === own(expectation),
+        (object) =>
+            isRecord(object) && isRecord(object.metadata) && instanceOf(object.metadata) === ownInstance(expectation),
     );
     return isOwn || release.objects.length === 0
         ? []
@@ -175,11 +190,6 @@ function releaseProblems({ release = "absent", ...expectation }: Expectation): P
 
 function instanceOf({ labels }: Readonly<Record<string, unknown>>): unknown {
     return isRecord(labels) ? labels[instanceLabelKey] : undefined;
-}
-
-/** The label value of this gateway's own objects. */
-function own({ project, stack, gateway }: Expectation): string {
-    return instanceLabel({ project, stack, name: gateway.name ?? defaultName });
 }
 
 async function cookieProblems(reader: ClusterReader, { gateway, namespace }: Expectation): Promise<Problem[]> {

@@ -16,9 +16,19 @@ export interface ObjectReference {
 /** What matters of an object in the cluster. */
 export interface FoundObject {
     readonly labels: Readonly<Record<string, string>>;
-    readonly annotations?: Readonly<Record<string, string>>;
     /** A Secret's or a ConfigMap's; a Secret's in base64. */
     readonly data: Readonly<Record<string, string>>;
+    /** Left out when it has none. */
+    readonly annotations?: Readonly<Record<string, string>>;
+    /** Left out when its kind has none. */
+    readonly spec?: Readonly<Record<string, unknown>>;
+    /** Left out when its kind has none. */
+    readonly status?: Readonly<Record<string, unknown>>;
+}
+
+/** An object among others. */
+export interface ListedObject extends FoundObject {
+    readonly name: string;
 }
 
 /** The object; or that there is none; or that the user may not know. */
@@ -33,8 +43,8 @@ export interface ClusterReader {
     readonly minorVersion: number;
     /** Looks for the object. */
     find(reference: ObjectReference): Promise<Lookup>;
-    /** Looks for all objects of the kind whose labels fit. */
-    findAll(kind: KindReference, labelSelector: string): Promise<readonly FoundObject[] | "forbidden">;
+    /** Looks for all objects of the kind whose labels fit; without a selector, for all. */
+    findAll(kind: KindReference, labelSelector?: string): Promise<readonly ListedObject[] | "forbidden">;
 }
 
 /**
@@ -96,7 +106,10 @@ export async function connectReader(kubeconfig: KubeConfig): Promise<ClusterRead
                     none,
                     labelSelector,
                 );
-                return (await attempt(answer, 403)).items.map(foundObject);
+                return (await attempt(answer, 403)).items.map((item) => ({
+                    ...foundObject(item),
+                    name: item.metadata?.name ?? "",
+                }));
             } catch (error) {
                 if (error instanceof ApiException) {
                     return "forbidden";
@@ -107,10 +120,16 @@ export async function connectReader(kubeconfig: KubeConfig): Promise<ClusterRead
     };
 }
 
-type ReadObject = KubernetesObject & Partial<FoundObject>;
+type ReadObject = KubernetesObject & Partial<Pick<FoundObject, "data" | "spec" | "status">>;
 
-function foundObject({ metadata, data }: ReadObject): FoundObject {
-    return { labels: metadata?.labels ?? {}, annotations: metadata?.annotations ?? {}, data: data ?? {} };
+function foundObject({ metadata, data, spec, status }: ReadObject): FoundObject {
+    return {
+        labels: metadata?.labels ?? {},
+        data: data ?? {},
+        ...(metadata?.annotations && { annotations: metadata.annotations }),
+        ...(spec && { spec }),
+        ...(status && { status }),
+    };
 }
 
 async function withinTime<T>(request: Promise<T>): Promise<T> {

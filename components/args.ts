@@ -184,6 +184,25 @@ export interface ChartArgs {
     values?: pulumi.Inputs;
 }
 
+/** A step of bringing an existing deployment under a stack; docs/adoption.md has all of them. */
+export const AdoptionStep = {
+    /** Pulumi's own import: the objects come into the state as they are, and stay as they are. */
+    Import: "import",
+    /** The Services become the gateway's under the names and addresses that they have, and the Deployment is replaced. */
+    Replace: "replace",
+} as const;
+export type AdoptionStep = (typeof AdoptionStep)[keyof typeof AdoptionStep];
+
+/** Names of objects that are called otherwise than follows from the gateway's name. */
+export interface ObjectNameArgs {
+    /** The Deployment's. */
+    deployment?: string;
+    /** The public Service's. */
+    service?: string;
+    /** The headless Service's. */
+    headlessService?: string;
+}
+
 /** The cluster that is deployed to, as the outputs tell it. */
 export interface Target {
     /** The kubeconfig context. */
@@ -206,6 +225,18 @@ export interface GatewayArgs {
      * contains that already. At most 25 characters. Unique per namespace. Defaults to `rig`.
      */
     name?: string;
+    /**
+     * Names of existing objects that were adopted and are called otherwise. They stay for as long as the gateway lives:
+     * another name is another object, and for a Service another address. With method `manifests` only. Defaults to what
+     * follows from `name`.
+     */
+    objectNames?: ObjectNameArgs;
+    /**
+     * Brings an existing Deployment with its two Services under the stack, in two steps; left out before and afterwards.
+     * `createNamespace` has to be false, and the namespace known. What is imported is protected; in the second step the
+     * Deployment isn't, whatever `protect` says. Defaults to none.
+     */
+    adopt?: AdoptionStep;
     /**
      * Protects the namespace, the cookie, the Deployment and the public Service (its address) from being deleted or
      * replaced. A `destroy` then changes nothing. Defaults to false.

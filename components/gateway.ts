@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Method, ServiceType, type GatewayArgs, type KeyReference, type Target } from "./args";
+import { AdoptionStep, Method, ServiceType, type GatewayArgs, type KeyReference, type Target } from "./args";
 import { checkedArgs } from "./check";
 import { erlangCookie } from "./cookie";
 import { endpoints, serviceHost } from "./endpoints";
@@ -89,7 +89,8 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
             releases.set(this, released);
         }
         const workload = released ?? manifests(scope, args, parts);
-        if (args.clusterCheck) {
+        // What is only just imported are pods of someone else's.
+        if (args.clusterCheck && args.adopt !== AdoptionStep.Import) {
             clusterCheck(scope, args, { replicas, dnsName, serviceAccount: parts.serviceAccount, workload });
         }
         const { internal, external, https, admin: adminUrl } = endpoints(scope, args, workload.publicService);

@@ -1,3 +1,4 @@
+import { adoptionProblems } from "./adoption";
 import { Method, type GatewayArgs } from "./args";
 import { leaves, ownedValues } from "./helm/values";
 import { ownedLabelPrefix } from "./plan/labels";
@@ -29,6 +30,7 @@ export function relationProblems(args: Partial<GatewayArgs>, found: readonly Pro
         ...(areRight("tls") ? tlsProblems(args) : []),
         ...cookieProblems(args),
         ...(areRight("method") ? chartProblems(args) : []),
+        ...adoptionProblems(args),
         ...imageProblems(args),
         ...(areRight("resources") ? resourceProblems(args) : []),
         ...(areRight("serviceType") ? serviceProblems(args) : []),

@@ -47,7 +47,7 @@ export function gatewayScope(
     const variables = given(args);
     return {
         resourceName,
-        names: objectNames(identity.name),
+        names: objectNames(identity.name, args.objectNames),
         namespace,
         labels: objectLabels(identity, args.labels),
         selector: selectorLabels(identity),

@@ -47,6 +47,17 @@ export const configurationSchema = v.object({
         default: "true",
         example: "false",
     }),
+    objectNames: key(gatewayEntries.objectNames, {
+        description: "Names of an adopted deployment, service and headlessService that are called otherwise",
+        default: "what follows from name",
+        example: "{deployment: edge, service: edge, headlessService: edge-nodes}",
+    }),
+    adopt: key(gatewayEntries.adopt, {
+        description: "Step of an adoption of what is there already: import, then replace (docs/adoption.md)",
+        default: "none",
+        example: "import",
+        text: true,
+    }),
     protect: key(gatewayEntries.protect, {
         description: "Protect namespace, cookie, Deployment and public Service from being deleted",
         default: "false",

@@ -73,17 +73,23 @@ export function deploymentContent(scope: Scope, args: GatewayArgs, parts: Deploy
     };
 }
 
-/** The Deployment of RIG, with that content. */
+/**
+ * The Deployment of RIG, with that content.
+ *
+ * @param adoption Options for one that is there already.
+ */
 export function deployment(
     scope: Scope,
     content: ReturnType<typeof deploymentContent>,
     parts: DeploymentParts,
+    adoption: pulumi.CustomResourceOptions,
 ): k8s.apps.v1.Deployment {
     return new k8s.apps.v1.Deployment(`${scope.resourceName}-deployment`, content, {
         ...scope.options,
         dependsOn: parts.before,
         protect: parts.protect,
         customTimeouts: { create: `${parts.deployTimeout}s`, update: `${parts.deployTimeout}s` },
+        ...adoption,
     });
 }
 

@@ -1,4 +1,5 @@
 import * as k8s from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
 import { ServiceType } from "../args";
 import { clusterPorts, portNames, ports, type HttpPorts } from "../plan/ports";
 import { metadata, type Scope } from "../scope";
@@ -63,18 +64,27 @@ export function headlessServiceContent(scope: Scope) {
  *
  * @param type Its type.
  * @param options Seconds to wait for the address of a load balancer, and whether that address is protected.
+ * @param adoption Options for a Service that is there already.
  */
 export function publicService(
     scope: Scope,
     type: ServiceType,
     { timeout, protect }: PublicServiceOptions,
+    adoption: pulumi.CustomResourceOptions,
 ): k8s.core.v1.Service {
     const annotations = type === ServiceType.LoadBalancer ? waitForAddress : dontWait;
     const content = publicServiceContent(scope, type);
     return new k8s.core.v1.Service(
         `${scope.resourceName}-public`,
         { ...content, metadata: { ...content.metadata, annotations } },
-        { ...scope.options, protect, customTimeouts: { create: `${timeout}s`, update: `${timeout}s` } },
+        {
+            ...scope.options,
+            protect,
+            customTimeouts: { create: `${timeout}s`, update: `${timeout}s` },
+            // An imported Service has its address among its inputs. Without it there, Pulumi would replace the Service.
+            ignoreChanges: ["spec.clusterIP", "spec.clusterIPs"],
+            ...adoption,
+        },
     );
 }
 
@@ -94,7 +104,14 @@ export function adminService(scope: Scope): k8s.core.v1.Service {
     );
 }
 
-/** The headless Service. */
-export function headlessService(scope: Scope): k8s.core.v1.Service {
-    return new k8s.core.v1.Service(`${scope.resourceName}-headless`, headlessServiceContent(scope), scope.options);
+/**
+ * The headless Service.
+ *
+ * @param adoption Options for a Service that is there already.
+ */
+export function headlessService(scope: Scope, adoption: pulumi.CustomResourceOptions): k8s.core.v1.Service {
+    return new k8s.core.v1.Service(`${scope.resourceName}-headless`, headlessServiceContent(scope), {
+        ...scope.options,
+        ...adoption,
+    });
 }

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { adoptionOptions, deploymentAdoptionOptions } from "../adoption";
 import type { GatewayArgs } from "../args";
 import type { Scope } from "../scope";
 import type { Workload, WorkloadParts } from "../workload";
@@ -8,14 +9,26 @@ import { headlessService, publicService } from "./services";
 /** The Deployment and its two Services as single objects. */
 export function manifests(scope: Scope, args: GatewayArgs, parts: WorkloadParts): Workload {
     const { serviceType, deployTimeout, protect, before } = parts;
-    const open = publicService(scope, serviceType, { timeout: deployTimeout, protect });
-    const headless = headlessService(scope);
+    const { names } = scope;
+    const open = publicService(
+        scope,
+        serviceType,
+        { timeout: deployTimeout, protect },
+        adoptionOptions(args, names.publicService),
+    );
+    const headless = headlessService(scope, adoptionOptions(args, names.headlessService));
     const content = deploymentContent(scope, args, parts);
-    const made = deployment(scope, content, { ...parts, before: [headless, ...before] });
+    const made = deployment(
+        scope,
+        content,
+        { ...parts, before: [headless, ...before] },
+        deploymentAdoptionOptions(args, names.deployment),
+    );
     return {
         deployed: made,
         content: pulumi.output(content).apply((each) => JSON.stringify(each)),
-        deploymentName: made.metadata.name,
+        // Its metadata, in the preview of a replacement, has a name that the provider has made up.
+        deploymentName: made.urn.apply(() => names.deployment),
         serviceName: open.metadata.name,
         headlessServiceName: headless.metadata.name,
         publicService: () => open,

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { ObjectNameArgs } from "../args";
 
 /** The name of RIG's own chart: people who come from there find the objects under the names they know. */
 export const chartName = "reactive-interaction-gateway";
@@ -42,14 +43,18 @@ export function fullName(name: string): string {
     return name.includes(chartName) ? name : `${name}-${chartName}`;
 }
 
-/** Names of all objects of the gateway called `name`. */
-export function objectNames(name: string): ObjectNames {
+/**
+ * Names of all objects of the gateway called `name`.
+ *
+ * @param given Names of those that are called otherwise.
+ */
+export function objectNames(name: string, given: ObjectNameArgs = {}): ObjectNames {
     const full = fullName(name);
     return {
-        deployment: full,
-        publicService: full,
+        deployment: given.deployment ?? full,
+        publicService: given.service ?? full,
         adminService: `${full}-admin`,
-        headlessService: `${full}-headless`,
+        headlessService: given.headlessService ?? `${full}-headless`,
         serviceAccount: full,
         disruptionBudget: full,
         cookieSecret: `${full}-cookie`,

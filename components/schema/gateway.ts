@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import * as v from "valibot";
-import { IssuerKind, Method, PullPolicy, ServiceType } from "../args";
+import { AdoptionStep, IssuerKind, Method, PullPolicy, ServiceType } from "../args";
 import { allowedCookie, isUsableCookie } from "../plan/cookie";
 import { fullName, longestFullName } from "../plan/naming";
 import { longestValue } from "../settings/limits";
@@ -28,6 +28,11 @@ const name = v.pipe(
         (value) => fullName(value).length <= longestFullName,
         refusal("at most 25 characters, so that all names fit into 63"),
     ),
+);
+
+const existingServiceName = v.pipe(
+    kubernetes.serviceName,
+    v.maxLength(63, refusal("at most 63 characters, as Kubernetes takes for a Service")),
 );
 
 /** Name of an environment variable. */
@@ -97,6 +102,14 @@ export const gatewayEntries = {
     namespace: input(kubernetes.dnsLabel),
     createNamespace: v.optional(flag()),
     name: v.optional(name),
+    objectNames: v.optional(
+        object({
+            deployment: v.optional(kubernetes.dnsName),
+            service: v.optional(existingServiceName),
+            headlessService: v.optional(existingServiceName),
+        }),
+    ),
+    adopt: v.optional(oneOf(Object.values(AdoptionStep))),
     protect: v.optional(flag()),
     method: v.optional(oneOf(Object.values(Method))),
     chart: v.optional(chart),

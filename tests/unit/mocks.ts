@@ -12,6 +12,8 @@ export interface Registered {
     readonly inputs: Record<string, unknown>;
     /** Top-level properties that are secret. */
     readonly secrets: readonly string[];
+    /** Id of an object that is imported. */
+    readonly importId: string | undefined;
 }
 
 /** What came of a program. */
@@ -128,12 +130,19 @@ export async function run(
                 if (type === "pulumi:pulumi:StackReference") {
                     return { id: name, state: { ...given, outputs: referencedOutputs } };
                 }
-                if (id !== undefined && id !== "" && type === "kubernetes:core/v1:Service") {
+                const isLookedAt = id !== undefined && id !== "" && !("spec" in given);
+                if (isLookedAt && type === "kubernetes:core/v1:Service") {
                     return { id, state: state(type, name, { spec: { ports: [{ name: "proxy-http" }] } }, preview) };
                 }
                 const secrets = Object.keys(given).filter((key) => holdsSecret(given[key]));
                 const inputsBare = bare(given);
-                resources.push({ type, name, inputs: isRecord(inputsBare) ? inputsBare : {}, secrets });
+                resources.push({
+                    type,
+                    name,
+                    inputs: isRecord(inputsBare) ? inputsBare : {},
+                    secrets,
+                    importId: id || undefined,
+                });
                 return { id: `${name}-id`, state: state(type, name, given, preview) };
             },
             call: ({ token, inputs }) =>

@@ -76,10 +76,7 @@ describe("reading from a cluster", () => {
         const kind = { apiVersion: "v1", kind: "Secret", namespace: "n" };
         const items = [{ metadata: { name: "s", labels: { owner: "helm" } }, data: { a: "Yg==" } }];
         for (const [answer, expected] of [
-            [
-                [200, { kind: "SecretList", items }],
-                [{ labels: { owner: "helm" }, annotations: {}, data: { a: "Yg==" } }],
-            ],
+            [[200, { kind: "SecretList", items }], [{ name: "s", labels: { owner: "helm" }, data: { a: "Yg==" } }]],
             [[403, { kind: "Status", code: 403 }], "forbidden"],
         ] as const) {
             const answers: Record<string, Answer> = { "/version/": version, "/version": version, "/api/v1": resources };

@@ -1,18 +1,19 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
-import type { FoundObject } from "../../../cluster/reader";
+import type { ListedObject } from "../../../cluster/reader";
 import { findRelease } from "../../../cluster/release";
 
 /** The Secret of one revision, as Helm writes it. */
-function record(version: number, status: string, manifest: string): FoundObject {
+function record(version: number, status: string, manifest: string): ListedObject {
     const release = gzipSync(JSON.stringify({ name: "rig", version, manifest })).toString("base64");
     return {
+        name: `sh.helm.release.v1.rig.v${version}`,
         labels: { owner: "helm", name: "rig", version: String(version), status },
         data: { release: Buffer.from(release).toString("base64") },
     };
 }
 
-const find = (found: readonly FoundObject[] | "forbidden") =>
+const find = (found: readonly ListedObject[] | "forbidden") =>
     findRelease(
         {
             minorVersion: 36,

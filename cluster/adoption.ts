@@ -1,0 +1,118 @@
+import { AdoptionStep } from "../components/args";
+import { instanceLabelKey } from "../components/plan/labels";
+import type { Problem } from "../components/problems";
+import { adoptionLabel, forgetCommand, type Adoptee, type AdopteeRole, type Adoptees } from "./adoptees";
+import { isByPulumi, objectProblem, ownInstance, unreadable, type Expectation } from "./expectation";
+import type { ClusterReader, FoundObject } from "./reader";
+import { deploymentMessages, headlessServiceMessages, publicServiceMessages, selects } from "./resemblance";
+
+/** How far the adoption of an object by a gateway has come, or whose it is. */
+type Progress = "free" | "imported" | "adopted" | { readonly owner: string };
+
+/** How far the adoption of what was found has come. */
+export function progress(found: FoundObject, expectation: Expectation): Progress {
+    const own = ownInstance(expectation);
+    const instance = found.labels[instanceLabelKey] ?? "";
+    if (instance === own) {
+        return "adopted";
+    }
+    const importer = found.labels[adoptionLabel];
+    if (importer === undefined) {
+        return isByPulumi(found) ? { owner: instance } : "free";
+    }
+    return importer === own ? "imported" : { owner: importer };
+}
+
+/** Problems of the step of an adoption that is asked for, as the cluster is. */
+export async function adoptionStepProblems(
+    reader: ClusterReader,
+    expectation: Expectation,
+    adoptees: Adoptees,
+): Promise<Problem[]> {
+    const roles = ["deployment", "service", "headlessService"] as const;
+    const found = await Promise.all(
+        roles.map((role) => adopteeProblems(reader, expectation, adoptees, role, adoptees.objects[role])),
+    );
+    return [...found.flat(), ...recordProblems(expectation, adoptees)];
+}
+
+async function adopteeProblems(
+    reader: ClusterReader,
+    expectation: Expectation,
+    adoptees: Adoptees,
+    role: AdopteeRole,
+    { reference, found }: Adoptee,
+): Promise<Problem[]> {
+    const problem = (message: string) => [objectProblem(reference, message)];
+    if (found === "forbidden") {
+        return problem(`${unreadable} Whether it can be adopted can't be checked.`);
+    }
+    const isImport = expectation.gateway.adopt === AdoptionStep.Import;
+    if (found === "absent") {
+        // An interrupted run may have deleted the Deployment and not made it anew.
+        return role === "deployment" && !isImport && hasBegun(expectation, adoptees)
+            ? []
+            : problem(
+                  `it doesn't exist, and adopt says that it does. ${await existing(reader, reference)}` +
+                      `Say its name with objectNames.${role} or name, and where it is with namespace.`,
+              );
+    }
+    const state = progress(found, expectation);
+    if (typeof state === "object") {
+        return problem(`it belongs to ${state.owner}, another stack of Pulumi's, which has to give it up first.`);
+    }
+    if (state === "adopted") {
+        return isImport
+            ? problem(
+                  "it is this gateway's already. Set adopt to replace if the adoption isn't finished, else remove it.",
+              )
+            : [];
+    }
+    if (state === "free" && !isImport) {
+        return problem("it isn't imported yet. First: pulumi config set rig:adopt import, and pulumi up.");
+    }
+    return [
+        ...(state === "free" ? importMessages(role, found, adoptees) : []),
+        ...(role === "service" ? publicServiceMessages(found, expectation.gateway.serviceType) : []),
+    ].flatMap(problem);
+}
+
+/** What is in the way of importing an object, which shouldn't be a mistake, and has to be in order. */
+function importMessages(role: AdopteeRole, found: FoundObject, { objects: { deployment } }: Adoptees): string[] {
+    if (role === "deployment") {
+        return deploymentMessages(found);
+    }
+    return [
+        ...(role === "headlessService" ? headlessServiceMessages(found) : []),
+        ...(typeof deployment.found === "object" && !selects(found, deployment.found)
+            ? ["it doesn't select the pods of the Deployment that is adopted with it."]
+            : []),
+    ];
+}
+
+/** Whether one of the Services is imported or adopted. */
+function hasBegun(expectation: Expectation, { objects }: Adoptees): boolean {
+    return [objects.service, objects.headlessService].some(({ found }) => {
+        const state = typeof found === "object" ? progress(found, expectation) : "free";
+        return state === "imported" || state === "adopted";
+    });
+}
+
+async function existing(reader: ClusterReader, { apiVersion, kind, namespace }: Adoptee["reference"]): Promise<string> {
+    const all = await reader.findAll({ apiVersion, kind, namespace });
+    return all === "forbidden"
+        ? ""
+        : `In namespace ${namespace} there is: ${all.map(({ name }) => name).join(", ") || `no ${kind}`}. `;
+}
+
+/** As long as Helm has the release, an upgrade or an uninstall by habit would undo the adoption, or delete the Services. */
+function recordProblems({ gateway, namespace }: Expectation, { release }: Adoptees): Problem[] {
+    return release !== undefined && release.lookup !== "forbidden" && gateway.adopt === AdoptionStep.Replace
+        ? [
+              {
+                  path: [`Helm release ${namespace}/${release.name}`],
+                  message: `Helm still has it, and could change or delete what is adopted. First let Helm forget it, which leaves every object where it is: ${forgetCommand(namespace, release.name)}`,
+              },
+          ]
+        : [];
+}

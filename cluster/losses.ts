@@ -1,0 +1,68 @@
+import { ports } from "../components/plan/ports";
+import { isRecord } from "../components/plan/records";
+import { variable } from "../components/settings/catalogue";
+import { given } from "../components/settings/given";
+import { isOwnedVariable } from "../components/settings/owned";
+import type { Adoptees } from "./adoptees";
+import { progress } from "./adoption";
+import { expectedNames, type Expectation } from "./expectation";
+import type { FoundObject } from "./reader";
+import { portNumbers } from "./resemblance";
+
+/** Annotations that say nothing to anyone but the tool that made the object. */
+const toolAnnotations =
+    /^(kubectl\.kubernetes\.io\/last-applied-configuration$|meta\.helm\.sh\/|deployment\.kubernetes\.io\/)/;
+
+/** RIG's chart sets it, and RIG reads no such variable. */
+const ineffective = "PROMETHEUS_ENABLED";
+
+/** What adopted objects have and the stack doesn't say; lines of text. It goes when they are replaced. */
+export function losses(expectation: Expectation, { objects: { deployment, service } }: Adoptees): string[] {
+    const isThere = (found: typeof service.found) =>
+        typeof found === "object" && progress(found, expectation) !== "adopted" ? [found] : [];
+    return [
+        ...isThere(service.found).flatMap((found) => [...portLosses(found, expectation), ...annotationLosses(found)]),
+        ...isThere(deployment.found).flatMap((found) => variableLosses(found, expectation.gateway)),
+    ];
+}
+
+function portLosses(service: FoundObject, expectation: Expectation): string[] {
+    const staying = [ports.public, ...(given(expectation.gateway).has("HTTPS_CERTFILE") ? [ports.publicTls] : [])];
+    const gone = portNumbers(service).filter((port) => !staying.some((each) => each === port));
+    return gone.length === 0
+        ? []
+        : [
+              `Gone after step replace: the ports ${gone.join(", ")} of the public Service. The admin port is then on Service ${expectedNames(expectation).adminService}.`,
+          ];
+}
+
+function annotationLosses({ annotations = {} }: FoundObject): string[] {
+    const names = Object.keys(annotations).filter((key) => !toolAnnotations.test(key));
+    return names.length === 0
+        ? []
+        : [
+              `Gone after step replace, if kubectl or Helm made them: the annotations ${names.join(", ")} of the public Service.`,
+          ];
+}
+
+/** Variables that the pods have, other than at RIG's default, and that are set nowhere in the arguments. */
+function variableLosses(deployment: FoundObject, args: Expectation["gateway"]): string[] {
+    const { containers } = podSpec(deployment);
+    const all: unknown[] = Array.isArray(containers) ? containers : [];
+    const variables = all.flatMap((container): unknown[] =>
+        isRecord(container) && Array.isArray(container.env) ? container.env : [],
+    );
+    const names = variables.flatMap((each) => {
+        const name = isRecord(each) ? String(each.name) : "";
+        const isDefault = isRecord(each) && each.value === variable(name)?.default;
+        const isSet = given(args).has(name) || Object.keys(args.extraEnv ?? {}).includes(name);
+        return isDefault || isSet || isOwnedVariable(name) || name === ineffective ? [] : [name];
+    });
+    return names.length === 0 ? [] : [`The old pods have variables that are set nowhere here: ${names.join(", ")}.`];
+}
+
+/** The spec of a Deployment's pods. */
+export function podSpec({ spec }: FoundObject): Readonly<Record<string, unknown>> {
+    const template = spec?.template;
+    return isRecord(template) && isRecord(template.spec) ? template.spec : {};
+}

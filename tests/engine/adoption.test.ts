@@ -1,0 +1,340 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { at } from "../unit/at";
+import { helm, helmList } from "./helm";
+import { kubectl, object, objects, podUids, versions } from "./kubectl";
+import { failure, TestStack } from "./stack";
+
+const root = join(__dirname, "..", "..");
+const chart = join(root, "tests", "fixtures", "charts", "reactive-interaction-gateway");
+const manifest = join(root, "tests", "fixtures", "rig.yaml");
+const [names, toImport, forget, toReplace, theEnd, backFromImport, backFromReplace, toKubectl, toHelm] = [
+    ...readFileSync(join(root, "docs", "adoption.md"), "utf8").matchAll(/```sh\n(.*?)```/gs),
+].map(([, block]) => String(block));
+
+/** What there is to adopt. */
+interface Existing {
+    readonly namespace: string;
+    readonly deployment: string;
+    readonly service: string;
+    readonly headlessService: string;
+}
+
+/** Follows steps of the documentation as they stand there, with the tests' own manifest and chart. */
+async function follow(stack: TestStack, existing: Existing, steps: string | undefined): Promise<void> {
+    const own = String(names)
+        .replace("STACK=prod", `STACK=${stack.name}`)
+        .replace("NAMESPACE=default", `NAMESPACE=${existing.namespace}`)
+        .replace(/^DEPLOYMENT=.*$/m, `DEPLOYMENT=${existing.deployment}`)
+        .replace(/^SERVICE=.*$/m, `SERVICE=${existing.service}`)
+        .replace(/^HEADLESS_SERVICE=.*$/m, `HEADLESS_SERVICE=${existing.headlessService}`)
+        .replace(/^RELEASE=\w+/m, "RELEASE=mine");
+    const script = String(steps)
+        .replaceAll("-f rig.yaml", `-f ${manifest}`)
+        .replace(/reactive-interaction-gateway --repo \S+/, `${chart} ${values.join(" ")}`);
+    await stack.shell(`${own}\n${script}`);
+}
+
+const values = ["--set", "fullnameOverride=edge,service.type=NodePort,notice=hello,replicaCount=2"];
+
+/** What clients hold on to: that it is the same Service, with the same addresses. */
+async function held({ namespace, service, headlessService }: Existing): Promise<unknown> {
+    const both = await Promise.all([service, headlessService].map((name) => object(namespace, "service", name)));
+    return both.map((each) => [
+        each.metadata.uid,
+        at(each, "spec", "clusterIP"),
+        at(each, "spec", "ports", 0, "nodePort"),
+    ]);
+}
+
+async function ports({ namespace }: Existing, service: string): Promise<unknown[]> {
+    const list = at(await object(namespace, "service", service), "spec", "ports");
+    return Array.isArray(list) ? list.map((port) => at(port, "port")) : [];
+}
+
+/** Watches the pods of a namespace, and tells at each change how many there are with the old cookie and without it. */
+function watchPods(namespace: string) {
+    const args = ["get", "pods", "-n", namespace, "--watch", "--output-watch-events", "-o", "json"];
+    const child = spawn("kubectl", args, { stdio: ["ignore", "pipe", "inherit"] });
+    let text = "";
+    child.stdout.on("data", (chunk: Buffer) => {
+        text += chunk.toString();
+    });
+    return {
+        async end(): Promise<{ old: number; fresh: number }[]> {
+            for (const uid of await podUids(namespace)) {
+                while (!text.includes(uid)) {
+                    await setTimeout(100);
+                }
+            }
+            child.kill();
+            const present = new Map<string, boolean>();
+            return text
+                .split(/^(?=\{)/m)
+                .filter((each) => each.trimEnd().endsWith("}"))
+                .map((each) => {
+                    const event: unknown = JSON.parse(each);
+                    const uid = String(at(event, "object", "metadata", "uid"));
+                    if (at(event, "type") === "DELETED") {
+                        present.delete(uid);
+                    } else {
+                        present.set(uid, JSON.stringify(event).includes("magiccookie"));
+                    }
+                    const cookies = [...present.values()];
+                    return { old: cookies.filter((old) => old).length, fresh: cookies.filter((old) => !old).length };
+                });
+        },
+    };
+}
+
+/** A stack that adopts, and what it adopts. */
+class Adoption {
+    private stackOfIt: TestStack | undefined;
+    private addresses: unknown;
+    private pods: unknown;
+
+    constructor(
+        readonly existing: Existing,
+        readonly configuration: Record<string, unknown>,
+    ) {}
+
+    get stack(): TestStack {
+        assert.ok(this.stackOfIt);
+        return this.stackOfIt;
+    }
+
+    async begin(stackName: string): Promise<void> {
+        const { namespace, deployment } = this.existing;
+        await kubectl("rollout", "status", `deployment/${deployment}`, "-n", namespace, "--timeout=120s");
+        this.addresses = await held(this.existing);
+        this.pods = await podUids(namespace);
+        this.stackOfIt = await TestStack.create(stackName, this.configuration);
+    }
+
+    /** Configures a step. */
+    step(step?: string): void {
+        this.stack.configure(step === undefined ? this.configuration : { ...this.configuration, "rig:adopt": step });
+    }
+
+    async follow(steps: string | undefined): Promise<void> {
+        await follow(this.stack, this.existing, steps);
+    }
+
+    async isAtTheSameAddresses(): Promise<void> {
+        assert.deepEqual(await held(this.existing), this.addresses);
+    }
+
+    async isUntouched(): Promise<void> {
+        await this.isAtTheSameAddresses();
+        assert.deepEqual(await podUids(this.existing.namespace), this.pods);
+        assert.deepEqual(await ports(this.existing, this.existing.service), [4000, 4001, 4010, 4011]);
+    }
+}
+
+/** What happens in the same way wherever the objects come from: the first step. */
+function comesIn(adoption: Adoption): void {
+    it("comes into the stack as it is", async () => {
+        const { stack } = adoption;
+        adoption.step("import");
+        const preview = await stack.preview();
+        assert.equal(preview.changes.import, 3);
+        const others = ["update", "replace", "delete"].filter((kind) => kind in preview.changes);
+        assert.deepEqual(others, []);
+        assert.match(preview.text, /Adoption, step import: .* come under this stack as they are/);
+        assert.match(preview.text, /With that, THE GATEWAY IS INTERRUPTED/);
+        assert.match(preview.text, /Gone after step replace: the ports 4001, 4010, 4011 of the public Service/);
+        adoption.step();
+        await adoption.follow(toImport);
+        assert.deepEqual(Object.keys((await stack.preview()).changes), ["same"]);
+        assert.match(await failure(stack.destroy()), /protected/);
+        await adoption.isUntouched();
+    });
+}
+
+/** The second step, and the end. */
+function isReplaced(adoption: Adoption): void {
+    const { namespace, deployment, service, headlessService } = adoption.existing;
+
+    it("is replaced: another Deployment and cookie at the same addresses, and never two cookies", async () => {
+        const { uid } = (await object(namespace, "deployment", deployment)).metadata;
+        adoption.step("replace");
+        const preview = await adoption.stack.preview();
+        assert.match(preview.text, /Adoption, step replace: THE GATEWAY IS INTERRUPTED: .*\(up to 30 s\)/);
+        assert.deepEqual([preview.changes.replace, preview.changes.delete], [1, undefined]);
+
+        adoption.step();
+        const watch = watchPods(namespace);
+        await adoption.follow(toReplace);
+        const seen = await watch.end();
+        assert.ok(seen.some(({ old }) => old === 2) && seen.some(({ fresh }) => fresh === 2));
+        const both = seen.filter(({ old, fresh }) => old > 0 && fresh > 0);
+        assert.deepEqual(both, []);
+
+        await adoption.isAtTheSameAddresses();
+        assert.deepEqual(await ports(adoption.existing, service), [4000]);
+        assert.deepEqual((await ports(adoption.existing, headlessService)).slice(0, 2), [4369, 9100]);
+        const made = await object(namespace, "deployment", deployment);
+        assert.notEqual(made.metadata.uid, uid);
+        for (const name of [service, headlessService]) {
+            const { metadata, spec } = await object(namespace, "service", name);
+            assert.deepEqual(at(spec, "selector"), at(made, "spec", "selector", "matchLabels"));
+            assert.equal(metadata.labels["app.kubernetes.io/managed-by"], "Pulumi");
+            assert.ok(!/helm|kubectl|adopted/i.test(JSON.stringify(metadata)), JSON.stringify(metadata));
+        }
+        const everything = JSON.stringify(await objects(namespace, "deployments,replicasets,pods,services"));
+        assert.ok(!everything.includes("magiccookie"));
+    });
+
+    it("is a stack like every other afterwards, and Pulumi alone has a say in the Services", async () => {
+        const { stack, configuration } = adoption;
+        assert.match((await stack.preview()).text, /nothing is left to adopt\. Next: pulumi config rm rig:adopt/);
+        await adoption.follow(theEnd);
+        await stack.refresh();
+        assert.deepEqual(Object.keys((await stack.preview()).changes), ["same"]);
+        const outputs = await stack.outputs();
+        assert.deepEqual(
+            [outputs.deploymentName, outputs.serviceName, outputs.headlessServiceName],
+            [deployment, service, headlessService],
+        );
+        assert.equal(outputs.dnsName, `${headlessService}.${namespace}.svc.cluster.local`);
+
+        stack.configure({ ...configuration, "rig:serviceType": "LoadBalancer", "rig:protect": true });
+        await stack.up();
+        assert.equal((await stack.outputs()).externalEndpoint, "http://192.0.2.10:4000");
+        stack.configure({ ...configuration, "rig:protect": true });
+        await stack.up();
+        assert.equal(at(await object(namespace, "service", service), "spec", "type"), configuration["rig:serviceType"]);
+        adoption.step("import");
+        assert.match(await failure(stack.preview()), /Deployment .*: it is this gateway's already/);
+        adoption.step();
+    });
+}
+
+/** The way back, to where it came from. */
+function goesBack(adoption: Adoption, steps: string | undefined): void {
+    it("goes back to where it came from, with its addresses", async () => {
+        const { namespace, deployment, service, headlessService } = adoption.existing;
+        const before = await held(adoption.existing);
+        await adoption.follow(backFromReplace);
+        assert.deepEqual(await adoption.stack.types(), []);
+        await adoption.follow(steps);
+        await kubectl("rollout", "status", `deployment/${deployment}`, "-n", namespace, "--timeout=120s");
+        assert.deepEqual(await held(adoption.existing), before);
+        for (const name of [service, headlessService]) {
+            assert.deepEqual(await ports(adoption.existing, name), [4000, 4001, 4010, 4011]);
+            const selector = at(await object(namespace, "service", name), "spec", "selector");
+            const labels = at(await object(namespace, "deployment", deployment), "spec", "selector", "matchLabels");
+            assert.deepEqual(selector, labels);
+        }
+        await kubectl("delete", "namespace", namespace);
+    });
+}
+
+describe("the adoption of what kubectl has applied", () => {
+    const name = "reactive-interaction-gateway";
+    const existing = { namespace: "rig-applied", deployment: name, service: name, headlessService: `${name}-headless` };
+    const adoption = new Adoption(existing, {
+        "rig:namespace": existing.namespace,
+        "rig:createNamespace": false,
+        "rig:name": name,
+        "rig:serviceType": "ClusterIP",
+        "rig:replicas": 2,
+        "rig:minReadySeconds": 0,
+    });
+
+    before(async () => {
+        await kubectl("create", "namespace", existing.namespace);
+        await kubectl("apply", "-n", existing.namespace, "-f", manifest);
+        await adoption.begin("applied");
+    });
+
+    it("is refused without a step, in the wrong order, and with what isn't there, and nothing changes", async () => {
+        const { stack, configuration } = adoption;
+        const before = await versions(existing.namespace);
+        const imported = { ...configuration, "rig:adopt": "import" };
+        for (const [configured, expected] of [
+            [configuration, /it exists already and .* or bring it under this stack: docs\/adoption\.md/],
+            [
+                { ...configuration, "rig:adopt": "replace" },
+                /Service .*: it isn't imported yet\. First: pulumi config set rig:adopt import/,
+            ],
+            [{ ...imported, "rig:objectNames": { service: "elsewhere" } }, /Service .*\/elsewhere: it doesn't exist/],
+            [{ ...imported, "rig:serviceType": "LoadBalancer" }, /an address could be lost\. Set serviceType to/],
+        ] as const) {
+            stack.configure(configured);
+            const message = await failure(stack.up());
+            assert.match(message, expected);
+            assert.match(message, /Nothing was changed/);
+        }
+        assert.deepEqual(await versions(existing.namespace), before);
+    });
+
+    comesIn(adoption);
+
+    it("is the stack's then, and no other's, and isn't given up halfway", async () => {
+        const { stack, configuration } = adoption;
+        const other = await TestStack.create("applied-other", { ...configuration, "rig:adopt": "import" });
+        assert.match(await failure(other.up()), /Service .*: it belongs to .*-applied-.*, another stack of Pulumi's/);
+        adoption.step();
+        assert.match(
+            await failure(stack.up()),
+            /It is imported, and its adoption isn't finished: set adopt to replace/,
+        );
+        await adoption.isUntouched();
+    });
+
+    it("goes out of the stack again, and in once more", async () => {
+        await adoption.follow(backFromImport);
+        await adoption.isUntouched();
+        assert.deepEqual(await adoption.stack.types(), []);
+        const left = JSON.stringify(await objects(existing.namespace, "all,networkpolicies,secrets"));
+        assert.ok(!/rig-adopted-by|pulumi/i.test(left), left);
+        await kubectl("apply", "-n", existing.namespace, "-f", manifest);
+        await adoption.isUntouched();
+        await adoption.follow(toImport);
+        await adoption.isUntouched();
+    });
+
+    isReplaced(adoption);
+    goesBack(adoption, toKubectl);
+}).timeout(600_000);
+
+describe("the adoption of a Helm release", () => {
+    const existing = {
+        namespace: "rig-installed",
+        deployment: "edge",
+        service: "edge",
+        headlessService: "edge-headless",
+    };
+    const adoption = new Adoption(existing, {
+        "rig:namespace": existing.namespace,
+        "rig:createNamespace": false,
+        "rig:objectNames": { deployment: "edge", service: "edge", headlessService: "edge-headless" },
+        "rig:serviceType": "NodePort",
+        "rig:replicas": 2,
+        "rig:minReadySeconds": 0,
+    });
+
+    before(async () => {
+        await kubectl("create", "namespace", existing.namespace);
+        await helm("install", "mine", chart, "-n", existing.namespace, ...values);
+        await adoption.begin("installed");
+    });
+
+    comesIn(adoption);
+
+    it("waits until Helm has forgotten the release", async () => {
+        adoption.step("replace");
+        const message = await failure(adoption.stack.up());
+        assert.match(message, /Helm still has it, .*kubectl delete secret -n \S+ -l owner=helm,name=mine/);
+        await adoption.follow(forget);
+        assert.deepEqual(await helmList("list", "-n", existing.namespace), []);
+        await adoption.isUntouched();
+    });
+
+    isReplaced(adoption);
+    goesBack(adoption, toHelm);
+}).timeout(600_000);
