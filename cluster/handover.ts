@@ -60,7 +60,7 @@ export async function handOver(
         } catch (error) {
             const reason = error instanceof ApiException ? `the API server answers ${error.code}` : String(error);
             throw userError(
-                `${title(reference)} is imported, but couldn't be marked as such: ${reason}. Run pulumi up once more.`,
+                `${title(reference)} is imported, but couldn't be marked as such: ${reason}. Run pulumi up once more, as someone who may patch it.`,
             );
         }
     }

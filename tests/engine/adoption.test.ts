@@ -229,7 +229,6 @@ function goesBack(adoption: Adoption, steps: string | undefined): void {
             const labels = at(await object(namespace, "deployment", deployment), "spec", "selector", "matchLabels");
             assert.deepEqual(selector, labels);
         }
-        await kubectl("delete", "namespace", namespace);
     });
 }
 
@@ -249,6 +248,10 @@ describe("the adoption of what kubectl has applied", () => {
         await kubectl("create", "namespace", existing.namespace);
         await kubectl("apply", "-n", existing.namespace, "-f", manifest);
         await adoption.begin("applied");
+    });
+
+    after(async () => {
+        await kubectl("delete", "namespace", existing.namespace);
     });
 
     it("is refused without a step, in the wrong order, and with what isn't there, and nothing changes", async () => {
@@ -300,6 +303,23 @@ describe("the adoption of what kubectl has applied", () => {
 
     isReplaced(adoption);
     goesBack(adoption, toKubectl);
+
+    it("goes on when a step has failed halfway", async () => {
+        const { stack, configuration } = adoption;
+        const before = await held(existing);
+        await adoption.follow(toImport);
+        const replace = { ...configuration, "rig:adopt": "replace" };
+        stack.configure({ ...replace, "rig:image": { tag: "never-ready" }, "rig:deployTimeout": 10 });
+        await failure(stack.up());
+        stack.configure(replace);
+        await stack.up();
+        assert.deepEqual(await held(existing), before);
+        assert.equal((await podUids(existing.namespace)).length, 2);
+        assert.deepEqual(await ports(existing, name), [4000]);
+        assert.deepEqual(Object.keys((await stack.preview()).changes), ["same"]);
+        await stack.destroy();
+        assert.deepEqual(await objects(existing.namespace, "all,networkpolicies,secrets"), []);
+    });
 }).timeout(600_000);
 
 describe("the adoption of a Helm release", () => {
@@ -322,6 +342,10 @@ describe("the adoption of a Helm release", () => {
         await kubectl("create", "namespace", existing.namespace);
         await helm("install", "mine", chart, "-n", existing.namespace, ...values);
         await adoption.begin("installed");
+    });
+
+    after(async () => {
+        await kubectl("delete", "namespace", existing.namespace);
     });
 
     comesIn(adoption);
