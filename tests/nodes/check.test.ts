@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { kubectl, kubectlWith } from "../engine/kubectl";
 import { TestStack } from "../engine/stack";
-import { pods } from "./cluster";
+import { pods, selectorLabels } from "./cluster";
 import { checkCluster } from "./check";
 import { configuration, fullName, randomCookie } from "./gateway";
 import { fullMesh, renew } from "./mesh";
+import { removeStranger, stranger } from "./stranger";
 
 const name = "check";
 const namespace = `rig-${name}`;
@@ -64,6 +65,19 @@ describe("the cluster check", () => {
         );
         await renew(namespace);
         await fullMesh(namespace, 2);
+    });
+
+    it("finds a node with a name that DNS doesn't give", async () => {
+        const labels = await selectorLabels(namespace, fullName);
+        const environment = { NODE_HOST: "host.example", NODE_COOKIE: randomCookie() };
+        await stranger(namespace, "misnamed", { labels, environment });
+        const { exitCode, said } = await checkCluster(stack);
+        assert.match(
+            said,
+            /host: the node of misnamed is named by host\.example, and DNS gives addresses: nobody finds it/,
+        );
+        assert.equal(exitCode, 1);
+        await removeStranger(namespace, "misnamed");
     });
 
     it("finds a policy in the way", async () => {

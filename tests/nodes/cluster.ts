@@ -1,10 +1,12 @@
-import { CoreV1Api, DiscoveryV1Api, KubeConfig, Watch, type V1Pod } from "@kubernetes/client-node";
+import { AppsV1Api, CoreV1Api, DiscoveryV1Api, KubeConfig, Watch, type V1Pod } from "@kubernetes/client-node";
 
 const kubeconfig = new KubeConfig();
 kubeconfig.loadFromDefault();
 
 /** The API of the cluster that the environment names. */
 export const core = kubeconfig.makeApiClient(CoreV1Api);
+
+const apps = kubeconfig.makeApiClient(AppsV1Api);
 
 const discovery = kubeconfig.makeApiClient(DiscoveryV1Api);
 
@@ -45,6 +47,11 @@ function pod({ metadata, status }: V1Pod): Pod {
         readySince: condition?.lastTransitionTime?.getTime() ?? NaN,
         restarts: status?.containerStatuses?.[0]?.restartCount ?? 0,
     };
+}
+
+/** The labels of a gateway's pods that its Services and policies go by. */
+export async function selectorLabels(namespace: string, deployment: string): Promise<Record<string, string>> {
+    return (await apps.readNamespacedDeployment({ namespace, name: deployment })).spec?.selector.matchLabels ?? {};
 }
 
 /** Asks a pod's admin port by the API server's proxy, whose requests come from the node: policies leave them alone. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { TestStack } from "../engine/stack";
+import { removeAfterwards } from "./afterwards";
 import { core, pods, type Pod } from "./cluster";
 import { Poster, post, Subscriber } from "./events";
 import { configuration, fullName, methods } from "./gateway";
@@ -15,6 +16,7 @@ for (const [method, byMethod] of Object.entries(methods)) {
     describe(`the nodes of a gateway by method ${method}`, () => {
         const name = `formation-${method}`;
         const namespace = `rig-${name}`;
+        removeAfterwards(namespace);
         const sized = (replicas: number) => configuration({ ...byMethod, "rig:replicas": replicas });
         let stack: TestStack;
 

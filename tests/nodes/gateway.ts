@@ -17,17 +17,17 @@ export const image = (() => {
 export function configuration(given: Configuration): Configuration {
     return {
         "rig:image": image,
-        "rig:resources": { requests: { cpu: "50m", memory: "64Mi" }, limits: { memory: "160Mi" } },
+        "rig:resources": { requests: { cpu: "10m", memory: "64Mi" }, limits: { memory: "160Mi" } },
         "rig:minReadySeconds": 1,
         ...given,
     };
 }
 
 /** What a stack's configuration says of each method. RIG's own chart is taken from a copy: nothing there goes out. */
-export const methods: Readonly<Record<string, Configuration>> = {
+export const methods = {
     manifests: {},
     helm: { "rig:method": "helm", "rig:chart": { path: "tests/fixtures/charts/reactive-interaction-gateway" } },
-};
+} satisfies Record<string, Configuration>;
 
 /** A cookie of one's own. */
 export const randomCookie = () => randomBytes(24).toString("hex");

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { kubectl } from "../engine/kubectl";
 import { TestStack } from "../engine/stack";
+import { removeAfterwards } from "./afterwards";
 import type { Pod } from "./cluster";
 import { configuration, methods } from "./gateway";
 import { inside } from "./inside";
@@ -10,13 +11,14 @@ for (const [method, byMethod] of Object.entries(methods)) {
     describe(`under Pod Security restricted, a pod of a gateway by method ${method}`, () => {
         const name = `pod-security-${method}`;
         const namespace = `rig-${name}`;
+        removeAfterwards(namespace);
         let pod: Pod;
         const read = (script: string) => inside(namespace, pod.name, script);
 
         before(async () => {
-            const stack = await TestStack.create(name, configuration({ ...byMethod, "rig:replicas": 2 }));
+            const stack = await TestStack.create(name, configuration({ ...byMethod, "rig:replicas": 1 }));
             await stack.up();
-            const [first] = await fullMesh(namespace, 2);
+            const [first] = await fullMesh(namespace, 1);
             assert.ok(first);
             pod = first;
         });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { kubectl } from "../engine/kubectl";
 import { TestStack, type Configuration } from "../engine/stack";
+import { removeAfterwards } from "./afterwards";
 import { checkCluster } from "./check";
 import { core, membership, pods, type Pod } from "./cluster";
 import { configuration, fullName, methods, randomCookie } from "./gateway";
@@ -18,6 +19,7 @@ for (const [method, byMethod] of Object.entries(methods)) {
         const name = `policies-${method}`;
         const namespace = `rig-${name}`;
         const elsewhere = `${namespace}-elsewhere`;
+        removeAfterwards(namespace, elsewhere);
         const given = (policy: Configuration) =>
             configuration({ ...byMethod, "rig:replicas": 2, "rig:networkPolicy": policy });
         let stack: TestStack;

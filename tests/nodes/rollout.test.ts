@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { TestStack } from "../engine/stack";
+import { removeAfterwards } from "./afterwards";
 import { core, pods, type Pod } from "./cluster";
 import { configuration, fullName, methods } from "./gateway";
 import { Answering, Requests, Streams } from "./load";
@@ -12,6 +13,7 @@ for (const [method, byMethod] of Object.entries(methods)) {
     describe(`a rolling update under load, by method ${method}`, () => {
         const name = `rollout-${method}`;
         const namespace = `rig-${name}`;
+        removeAfterwards(namespace);
         const given = (level: string) =>
             configuration({ ...byMethod, "rig:replicas": replicas, "rig:settings": { LOG_LEVEL: level } });
         let stack: TestStack;

@@ -5,7 +5,7 @@ import { until } from "./until";
 /** What a pod that no gateway made is to be. */
 export interface StrangerOptions {
     readonly labels?: Readonly<Record<string, string>>;
-    /** Environment besides the node's name. */
+    /** Environment; without `NODE_HOST`, the node has its pod's address. */
     readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -28,7 +28,9 @@ export async function stranger(namespace: string, name: string, options: Strange
                     imagePullPolicy: "Never",
                     command: ["/opt/sites/rig/bin/rig", "foreground"],
                     env: [
-                        { name: "NODE_HOST", valueFrom: { fieldRef: { fieldPath: "status.podIP" } } },
+                        ...(environment.NODE_HOST === undefined
+                            ? [{ name: "NODE_HOST", valueFrom: { fieldRef: { fieldPath: "status.podIP" } } }]
+                            : []),
                         { name: "HOME", value: "/opt/sites/rig/var" },
                         { name: "ERL_FLAGS", value: "-kernel inet_dist_listen_min 9100 inet_dist_listen_max 9109" },
                         ...Object.entries(environment).map(([key, value]) => ({ name: key, value })),

@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
-import { isRecord } from "../../components/plan/records";
-import { object } from "../engine/kubectl";
 import { TestStack } from "../engine/stack";
-import { at } from "../unit/at";
-import { core, membership, pods, type Pod } from "./cluster";
+import { removeAfterwards } from "./afterwards";
+import { core, membership, pods, selectorLabels, type Pod } from "./cluster";
 import { configuration, methods, randomCookie } from "./gateway";
 import { post, Subscriber } from "./events";
 import { fullMesh } from "./mesh";
@@ -12,13 +10,6 @@ import { stays, until } from "./until";
 
 /** Longer than the five seconds between two looks at DNS. */
 const longEnough = 8;
-
-/** The labels of one gateway's pods that its Services and policies go by. */
-async function selectorLabels(namespace: string, deployment: string): Promise<Record<string, string>> {
-    const found = at(await object(namespace, "deployment", deployment), "spec", "selector", "matchLabels");
-    assert.ok(isRecord(found));
-    return Object.fromEntries(Object.entries(found).map(([key, value]): [string, string] => [key, String(value)]));
-}
 
 const asSelector = (labels: Record<string, string>) =>
     Object.entries(labels)
@@ -34,6 +25,7 @@ for (const [method, byMethod] of Object.entries(methods)) {
     // Without policies, which would keep strangers apart by themselves.
     describe(`two gateways by method ${method} in one namespace, with nothing between them but DNS and their cookies`, () => {
         const namespace = `rig-strangers-${method}`;
+        removeAfterwards(namespace);
         const given = (name: string, createNamespace: boolean) =>
             configuration({
                 ...byMethod,
@@ -87,10 +79,12 @@ for (const [method, byMethod] of Object.entries(methods)) {
 
         it("never meet with the same cookie: DNS has another name for each", async () => {
             const cookie = randomCookie();
-            for (const stack of [one, two]) {
-                await stack.setSecret("rig:cookieValue", cookie);
-                await stack.up();
-            }
+            await Promise.all(
+                [one, two].map(async (stack) => {
+                    await stack.setSecret("rig:cookieValue", cookie);
+                    await stack.up();
+                }),
+            );
             assert.equal(await cookieOf(deployments.one), cookie);
             assert.equal(await cookieOf(deployments.two), cookie);
             await areApart();

@@ -1,0 +1,3 @@
+import { onAnotherDomain } from "./domain";
+
+onAnotherDomain("helm");
