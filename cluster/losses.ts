@@ -21,7 +21,7 @@ export function losses(expectation: Expectation, { objects: { deployment, servic
     const isThere = (found: typeof service.found) =>
         typeof found === "object" && progress(found, expectation) !== "adopted" ? [found] : [];
     return [
-        ...isThere(service.found).flatMap((found) => [...portLosses(found, expectation), ...annotationLosses(found)]),
+        ...isThere(service.found).flatMap((found) => [...portLosses(found, expectation), ...annotationLosses(found, expectation.gateway)]),
         ...isThere(deployment.found).flatMap((found) => variableLosses(found, expectation.gateway)),
     ];
 }
@@ -36,12 +36,14 @@ function portLosses(service: FoundObject, expectation: Expectation): string[] {
           ];
 }
 
-function annotationLosses({ annotations = {} }: FoundObject): string[] {
-    const names = Object.keys(annotations).filter((key) => !toolAnnotations.test(key));
+function annotationLosses({ annotations = {} }: FoundObject, args: Expectation["gateway"]): string[] {
+    const names = Object.entries(annotations)
+        .filter(([key, text]) => !toolAnnotations.test(key) && args.serviceAnnotations?.[key] !== text)
+        .map(([key]) => key);
     return names.length === 0
         ? []
         : [
-              `Gone after step replace, if kubectl or Helm made them: the annotations ${names.join(", ")} of the public Service.`,
+              `Gone after step replace, if kubectl or Helm made them: the annotations ${names.join(", ")} of the public Service. To keep them: serviceAnnotations.`,
           ];
 }
 

@@ -284,6 +284,8 @@ export interface GatewayArgs {
     priorityClassName?: string;
     /** Annotations of the pods. */
     podAnnotations?: Record<string, string>;
+    /** Annotations of the public Service, such as those that make a cloud's load balancer an internal one. */
+    serviceAnnotations?: Record<string, string>;
     /** Labels of all objects, added to `app.kubernetes.io/*`, which can't be overridden. */
     labels?: Record<string, string>;
     /** Who may talk to whom. */

@@ -144,7 +144,10 @@ function serviceProblems({ nodeAddress, serviceType }: Partial<GatewayArgs>): Pr
         : [];
 }
 
-function metadataProblems({ labels, podAnnotations }: Partial<GatewayArgs>): Problem[] {
+/** Annotations by which tools note, or are told, how they handle an object. */
+const toolAnnotations = /^(pulumi\.com|meta\.helm\.sh|helm\.sh|kubectl\.kubernetes\.io)\//;
+
+function metadataProblems({ labels, podAnnotations, serviceAnnotations }: Partial<GatewayArgs>): Problem[] {
     return [
         ...Object.keys(labels ?? {})
             .filter((key) => key.startsWith(ownedLabelPrefix) || key === "pod-template-hash")
@@ -157,6 +160,12 @@ function metadataProblems({ labels, podAnnotations }: Partial<GatewayArgs>): Pro
             .map((key) => ({
                 path: ["podAnnotations", key],
                 message: "this annotation is set by the deployment. Use another name.",
+            })),
+        ...Object.keys(serviceAnnotations ?? {})
+            .filter((key) => toolAnnotations.test(key))
+            .map((key) => ({
+                path: ["serviceAnnotations", key],
+                message: "this annotation belongs to the tool that deploys, Pulumi, Helm or kubectl. Leave it out.",
             })),
     ];
 }

@@ -162,6 +162,11 @@ export const configurationSchema = v.object({
         default: "none",
         example: "{example.com/team: edge}",
     }),
+    serviceAnnotations: key(gatewayEntries.serviceAnnotations, {
+        description: "Annotations of the public Service, for instance for a cloud's load balancer",
+        default: "none",
+        example: "{networking.gke.io/load-balancer-type: Internal}",
+    }),
     labels: key(gatewayEntries.labels, {
         description: "Labels of all objects, added to app.kubernetes.io/*",
         default: "none",

@@ -12,13 +12,17 @@ import type { WorkloadParts } from "../workload";
 export function plannedRelease(scope: Scope, args: GatewayArgs, parts: WorkloadParts) {
     return [
         { apiVersion: "apps/v1", kind: "Deployment", ...inRelease(deploymentContent(scope, args, parts)) },
-        { apiVersion: "v1", kind: "Service", ...inRelease(publicServiceContent(scope, parts.serviceType)) },
+        { apiVersion: "v1", kind: "Service", ...inRelease(publicServiceContent(scope, args, parts.serviceType)) },
         { apiVersion: "v1", kind: "Service", ...inRelease(headlessServiceContent(scope)) },
     ];
 }
 
 interface Content<Spec> {
-    readonly metadata: { readonly name: unknown; readonly labels: Readonly<Record<string, unknown>> };
+    readonly metadata: {
+        readonly name: unknown;
+        readonly labels: Readonly<Record<string, unknown>>;
+        readonly annotations?: Readonly<Record<string, string>>;
+    };
     readonly spec: Spec;
 }
 
@@ -26,7 +30,7 @@ interface Content<Spec> {
  * The namespace is the release's, and who manages the objects is Helm. The pods keep their labels as they are: they
  * needn't be replaced when the method changes.
  */
-function inRelease<Spec>({ metadata: { name, labels }, spec }: Content<Spec>) {
+function inRelease<Spec>({ metadata: { name, labels, annotations }, spec }: Content<Spec>) {
     const { [managerLabelKey]: _, ...others } = labels;
-    return { metadata: { name, labels: others }, spec };
+    return { metadata: { name, labels: others, ...(annotations && { annotations }) }, spec };
 }

@@ -1,12 +1,15 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import { ServiceType } from "../args";
+import { ServiceType, type GatewayArgs } from "../args";
 import { clusterPorts, portNames, ports, type HttpPorts } from "../plan/ports";
 import { metadata, type Scope } from "../scope";
 
 /** How the public Service is deployed. */
 export interface PublicServiceOptions {
+    readonly type: ServiceType;
+    /** Seconds to wait for the address of a load balancer. */
     readonly timeout: number;
+    /** Whether its address is protected. */
     readonly protect: boolean;
 }
 
@@ -28,9 +31,12 @@ const waitForAddress = { "pulumi.com/waitFor": "jsonpath={.status.loadBalancer.i
  *
  * @param type Type of the Service.
  */
-export function publicServiceContent(scope: Scope, type: ServiceType) {
+export function publicServiceContent(scope: Scope, { serviceAnnotations }: GatewayArgs, type: ServiceType) {
     return {
-        metadata: metadata(scope, scope.names.publicService),
+        metadata: {
+            ...metadata(scope, scope.names.publicService),
+            ...(serviceAnnotations && { annotations: serviceAnnotations }),
+        },
         spec: {
             type,
             selector: scope.selector,
@@ -62,21 +68,19 @@ export function headlessServiceContent(scope: Scope) {
 /**
  * The public Service.
  *
- * @param type Its type.
- * @param options Seconds to wait for the address of a load balancer, and whether that address is protected.
  * @param adoption Options for a Service that is there already.
  */
 export function publicService(
     scope: Scope,
-    type: ServiceType,
-    { timeout, protect }: PublicServiceOptions,
+    args: GatewayArgs,
+    { type, timeout, protect }: PublicServiceOptions,
     adoption: pulumi.CustomResourceOptions,
 ): k8s.core.v1.Service {
-    const annotations = type === ServiceType.LoadBalancer ? waitForAddress : dontWait;
-    const content = publicServiceContent(scope, type);
+    const wait = type === ServiceType.LoadBalancer ? waitForAddress : dontWait;
+    const content = publicServiceContent(scope, args, type);
     return new k8s.core.v1.Service(
         `${scope.resourceName}-public`,
-        { ...content, metadata: { ...content.metadata, annotations } },
+        { ...content, metadata: { ...content.metadata, annotations: { ...content.metadata.annotations, ...wait } } },
         {
             ...scope.options,
             protect,

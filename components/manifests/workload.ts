@@ -12,8 +12,8 @@ export function manifests(scope: Scope, args: GatewayArgs, parts: WorkloadParts)
     const { names } = scope;
     const open = publicService(
         scope,
-        serviceType,
-        { timeout: deployTimeout, protect },
+        args,
+        { type: serviceType, timeout: deployTimeout, protect },
         adoptionOptions(args, names.publicService),
     );
     const headless = headlessService(scope, adoptionOptions(args, names.headlessService));

@@ -97,6 +97,12 @@ const chart = object({
     ),
 });
 
+const annotations = map(
+    kubernetes.qualifiedName,
+    v.string(refusal("a text; a number or true/false in quotes")),
+    "names to texts",
+);
+
 /** The schema of every argument of a gateway, by its name. */
 export const gatewayEntries = {
     namespace: input(kubernetes.dnsLabel),
@@ -166,9 +172,8 @@ export const gatewayEntries = {
     tolerations: v.optional(shape(list(kubernetes.toleration, "tolerations"))),
     affinity: v.optional(shape(kubernetes.affinity)),
     priorityClassName: v.optional(kubernetes.dnsName),
-    podAnnotations: v.optional(
-        map(kubernetes.qualifiedName, v.string(refusal("a text; a number or true/false in quotes")), "names to texts"),
-    ),
+    podAnnotations: v.optional(annotations),
+    serviceAnnotations: v.optional(annotations),
     labels: v.optional(kubernetes.labelMap),
     networkPolicy: v.optional(
         object({

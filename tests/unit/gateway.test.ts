@@ -324,10 +324,11 @@ describe("Gateway", () => {
 
     describe("service types", () => {
         it("LoadBalancer waits for the address and exports it", async () => {
-            const made = await gateway({ serviceType: "LoadBalancer" });
+            const made = await gateway({ serviceType: "LoadBalancer", serviceAnnotations: { "example.com/a": "b" } });
             const { inputs } = made.one(types.service, "public");
             assert.equal(at(inputs, "spec", "type"), "LoadBalancer");
             assert.deepEqual(at(inputs, "metadata", "annotations"), {
+                "example.com/a": "b",
                 "pulumi.com/waitFor": "jsonpath={.status.loadBalancer.ingress[0]}",
             });
             assert.equal(made.outputs.externalEndpoint, "http://192.0.2.10:4000");

@@ -186,6 +186,8 @@ describe("the step import of an adoption", () => {
         );
         assert.match(text, /Gone after step replace: the ports 4001, 4010, 4011 of the public Service\./);
         assert.match(text, /the annotations example\.com\/balancer of the public Service/);
+        const kept = { serviceAnnotations: { "example.com/balancer": "internal" } };
+        assert.doesNotMatch(await notice(released, { ...step, ...settings, ...kept }), /annotations/);
         assert.match(text, /The old pods have variables that are set nowhere here: API_HOST\.$/m);
         assert.match(text, /Don't uninstall it.* kubectl delete secret -n rig-dev -l owner=helm,name=mine/);
         assert.match(

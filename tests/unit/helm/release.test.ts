@@ -33,6 +33,7 @@ describe("Gateway by method helm", () => {
         nodeSelector: { pool: "edge" },
         tolerations: [{ key: "edge", operator: "Exists" }],
         extraEnv: { COSTS: { value: "5$" } },
+        serviceAnnotations: { "example.com/balancer": "internal" },
     };
     let byHelm: Run;
     let byManifests: Run;
@@ -58,6 +59,8 @@ describe("Gateway by method helm", () => {
     });
 
     it("gives RIG's container and the Services the content of the other method, but for what only the chart knows", () => {
+        const service = objects(byHelm).find((each) => at(each, "spec", "type") === "ClusterIP");
+        assert.deepEqual(at(service, "metadata", "annotations"), { "example.com/balancer": "internal" });
         const made = (suffix: string) => at(byManifests.one("kubernetes:core/v1:Service", suffix).inputs, "spec");
         assert.deepEqual(spec(objects(byHelm), "Service", "gateway"), made("public"));
         assert.deepEqual(spec(objects(byHelm), "Service", "-headless"), made("headless"));
