@@ -24,6 +24,13 @@ describe("Gateway in an adoption", () => {
         });
     });
 
+    it("checks no cluster before it is the gateway's own", async () => {
+        const jobs = async (adopt: "import" | "replace") =>
+            (await gateway({ ...args, adopt, clusterCheck: true })).all("kubernetes:batch/v1:Job").length;
+        assert.equal(await jobs("import"), 0);
+        assert.equal(await jobs("replace"), 1);
+    });
+
     it("imports nothing in the second one, and makes the same objects as without a step", async () => {
         const made = await gateway({ ...args, adopt: "replace" });
         assert.deepEqual(ids(made), {});
