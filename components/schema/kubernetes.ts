@@ -1,7 +1,7 @@
 import { BlockList, isIP } from "node:net";
 import * as v from "valibot";
 import { canonicalQuantity, isQuantity } from "../plan/quantity";
-import { list, map, nonEmptyText, object, oneOf, refusal, text, wholeNumber, type Schema } from "./leaves";
+import { list, map, nonEmptyText, object, oneOf, refusal, text, wholeNumber } from "./leaves";
 
 // Kubernetes' own shapes, as far as a gateway's configuration takes them: what the API server would refuse halfway
 // through a deployment is refused here, before it starts.
@@ -75,7 +75,10 @@ const labelSelector = object({
     matchExpressions: v.optional(list(labelExpression, "expressions")),
 });
 
-const cidr = v.pipe(nonEmptyText(), v.check(isCidr, refusal("a range such as 10.0.0.0/8 or fd00::/8")));
+const cidr = v.pipe(
+    nonEmptyText(),
+    v.check(isCidr, refusal("a range such as 10.0.0.0/8 or fd00::/8, with no bits set after the prefix")),
+);
 
 interface Range {
     readonly address: string;
@@ -92,8 +95,26 @@ function parseCidr(value: string): Range | undefined {
         : undefined;
 }
 
+/** Whether it is a range that the API server takes: since 1.36 none with bits after the prefix, or of mapped IPv4. */
 function isCidr(value: string): boolean {
-    return parseCidr(value) !== undefined;
+    const range = parseCidr(value);
+    if (range === undefined || /^::ffff:/i.test(value)) {
+        return false;
+    }
+    const bitsAfter = (range.family === "ipv4" ? 32 : 128) - range.bits;
+    return BigInt.asUintN(bitsAfter, addressBits(range)) === 0n;
+}
+
+function addressBits({ address, family }: Range): bigint {
+    if (family === "ipv4") {
+        return address.split(".").reduce((sum, part) => sum * 256n + BigInt(part), 0n);
+    }
+    // A URL has IPv6 in its shortest form, without a dotted part.
+    const [before = "", after] = new URL(`http://[${address}]`).hostname.slice(1, -1).split("::");
+    const groups = (text: string) => text.split(":").filter((group) => group !== "");
+    const [first, last] = [groups(before), groups(after ?? "")];
+    const zeros = Array.from({ length: 8 - first.length - last.length }, () => "0");
+    return [...first, ...zeros, ...last].reduce((sum, group) => sum * 65536n + BigInt(`0x${group}`), 0n);
 }
 
 function isStrictlyWithin(inner: string, outer: string): boolean {
@@ -130,20 +151,26 @@ export const networkPolicyPeer = v.pipe(
 
 const portNumber = wholeNumber(1, 65535);
 
-const portName = text(/^(?=.{1,15}$)(?=.*[a-z])[a-z0-9](-?[a-z0-9])*$/, "a port's number or its name");
-const portAsText = v.pipe(portNumber, v.transform(String));
-const portInText = v.pipe(v.string(), v.transform(Number), portAsText);
+/** A port's number, as a text, too; or its name. */
+function isPolicyPort(port: string | number): boolean {
+    return typeof port === "number" || /^\d+$/.test(port)
+        ? v.is(portNumber, Number(port))
+        : /^(?=.{1,15}$)(?=.*[a-z])[a-z0-9](-?[a-z0-9])*$/.test(port);
+}
+
+const portRefusal = refusal("a port's number from 1 to 65535, or its name");
+
+const policyPort = v.pipe(
+    v.union([v.string(), v.number()], portRefusal),
+    v.check(isPolicyPort, portRefusal),
+    v.transform(String),
+);
 
 /** A port of a NetworkPolicy, with its number as a text, too. */
 const networkPolicyPort = v.pipe(
     object({
         protocol: v.optional(oneOf(["TCP", "UDP", "SCTP"])),
-        port: v.optional(
-            v.lazy((value): Schema<string> => {
-                const isNumber = typeof value !== "string" || /^\d+$/.test(value);
-                return isNumber ? (typeof value === "string" ? portInText : portAsText) : portName;
-            }),
-        ),
+        port: v.optional(policyPort),
         endPort: v.optional(portNumber),
     }),
     v.check(

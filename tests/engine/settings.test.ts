@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { KubeConfig, KubernetesObjectApi, type KubernetesObject } from "@kubernetes/client-node";
 import { RunError } from "@pulumi/pulumi";
 import type { GatewayArgs } from "../../components";
 import { fixture } from "../fixtures";
@@ -7,38 +8,63 @@ import { at } from "../unit/at";
 import { raw } from "../unit/configuration";
 import { gateway } from "../unit/mocks";
 import { readConfiguration } from "../../config/read";
-import { configurations } from "../unit/settings/arbitrary";
+import { configurations, secretKeys } from "../unit/settings/arbitrary";
 import { kubectl, kubectlWith, object, versions } from "./kubectl";
 import { failure, TestStack } from "./stack";
 
 const deployment = "rig-reactive-interaction-gateway";
 
 describe("configurations that are taken", () => {
-    it("are never refused by the API server", async () => {
+    /** How many of them, and how many requests at once. */
+    const [many, atOnce] = [250, 20];
+
+    it("are never refused by the API server, of hundreds", async () => {
         const seed = Date.now();
-        const taken = fc.sample(configurations, { numRuns: 400, seed }).flatMap((values): GatewayArgs[] => {
+        const taken = fc.sample(configurations, { numRuns: 5 * many, seed }).flatMap((values): GatewayArgs[] => {
             try {
-                return [readConfiguration(raw(values, { secretKeys: ["rig:secretSettings"] })).gateway];
+                return [readConfiguration(raw(values, { secretKeys })).gateway];
             } catch (error) {
                 assert.ok(RunError.isInstance(error));
                 return [];
             }
         });
-        assert.ok(taken.length >= 60);
-        const items: unknown[] = [];
-        for (const args of taken.slice(0, 60)) {
-            const made = await gateway({ ...args, namespace: "default", createNamespace: false });
-            items.push(
-                ...made.resources.filter(({ type }) => type.startsWith("kubernetes:")).map(({ inputs }) => inputs),
-            );
+        assert.ok(taken.length >= many);
+        // Equal objects are asked about once.
+        const found = new Map<string, KubernetesObject>();
+        for (const args of taken.slice(0, many)) {
+            for (const object of await objectsOf(args)) {
+                found.set(JSON.stringify(object), object);
+            }
         }
-        const list = { apiVersion: "v1", kind: "List", items };
-        assert.equal(
-            await failureOrNothing(kubectlWith(list, "create", "--dry-run=server", "-o", "name")),
-            "",
-            `seed ${seed}`,
+        const kubeconfig = new KubeConfig();
+        kubeconfig.loadFromDefault();
+        const api = KubernetesObjectApi.makeApiClient(kubeconfig);
+        const waiting = [...found.values()];
+        const refused: string[] = [];
+        const ask = async () => {
+            for (let object = waiting.pop(); object !== undefined; object = waiting.pop()) {
+                const answer = await failureOrNothing(api.create(object, undefined, "All"));
+                refused.push(...(answer === "" ? [] : [`${answer} for ${JSON.stringify(object)}`]));
+            }
+        };
+        await Promise.all([...Array(atOnce).keys()].map(ask));
+        assert.deepEqual(refused, [], `seed ${seed}`);
+    }).timeout(600_000);
+
+    /** The objects that the component makes of the arguments, in a namespace that is there. */
+    async function objectsOf(args: GatewayArgs): Promise<KubernetesObject[]> {
+        const cookie = Buffer.from("aB3".repeat(16)).toString("base64");
+        const held = { k: cookie, "tls.crt": cookie };
+        const existingSecrets = { "default/a": held, "default/b.c": held };
+        const { chart: _, method: __, ...others } = args;
+        const made = await gateway({ ...others, namespace: "default", createNamespace: false }, { existingSecrets });
+        return made.resources.flatMap(({ type, inputs: { apiVersion, kind, ...content } }) =>
+            // Without cert-manager there is no such kind.
+            type.startsWith("kubernetes:") && kind !== "Certificate"
+                ? [{ ...content, apiVersion: String(apiVersion), kind: String(kind) }]
+                : [],
         );
-    });
+    }
 });
 
 async function failureOrNothing(operation: Promise<unknown>): Promise<string> {

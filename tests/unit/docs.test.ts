@@ -1,9 +1,17 @@
 import assert from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
 import Ajv from "ajv";
+import fc from "fast-check";
+import * as v from "valibot";
 import { parse } from "yaml";
-import { describe as description, keyNames } from "../../config/keys";
+import { catalogue } from "../../components/settings/catalogue";
+import { describe as description, isKey, keyNames } from "../../config/keys";
+import { readConfiguration } from "../../config/read";
 import { currentText, generatedFiles, generatedText } from "../../docs/generate";
 import { stackSchema } from "../../docs/stackSchema";
+import { raw, type Values } from "./configuration";
+import { configurations, secretKeys } from "./settings/arbitrary";
+import { configuration, rows } from "./settings/rows";
 
 describe("what is generated from the configuration's schema", () => {
     for (const file of generatedFiles) {
@@ -12,6 +20,15 @@ describe("what is generated from the configuration's schema", () => {
         });
     }
 });
+
+/** The configuration as a stack file has it. Pulumi hands over as text what is taken as text. */
+function inStackFile(values: Values): Values {
+    const inFile = (name: string, value: unknown) =>
+        isKey(name) && description(name).text && typeof value !== "string" ? JSON.stringify(value) : value;
+    // An empty text is a key that is left out; an empty list passes for an empty map, which says as little.
+    const said = Object.entries(values).filter(([, value]) => value !== "" && !isDeepStrictEqual(value, []));
+    return Object.fromEntries(said.map(([name, value]) => [`rig:${name}`, inFile(name, value)]));
+}
 
 describe("the schema of stack files", () => {
     const validate = new Ajv({ allowUnionTypes: true }).compile(stackSchema());
@@ -58,8 +75,45 @@ describe("the schema of stack files", () => {
             { "rig:settings": { JWT_SECRET_KEY: "plain" } },
             { "rig:settings": { LOG_LEVEL: { existingSecret: { name: "a", key: "b" } } } },
             { "rig:extraEnv": { A: { secret: { name: "a", key: "b" } } } },
+            { "rig:networkPolicy": { egressTo: [{ ports: [{ port: true }] }] } },
         ]) {
             assert.ok(!check(config), JSON.stringify(config));
+        }
+    });
+
+    it("takes a policy's port by its number, the same as a text, or its name", () => {
+        for (const port of [443, "443", "https"]) {
+            const config = { "rig:networkPolicy": { egressTo: [{ ports: [{ port }] }], dns: { ports: [{ port }] } } };
+            assert.ok(check(config), JSON.stringify(validate.errors));
+        }
+    });
+
+    it("takes whatever the program takes", () => {
+        const counts = { taken: 0, refused: 0 };
+        fc.assert(
+            fc.property(configurations, (values) => {
+                try {
+                    readConfiguration(raw(values, { secretKeys }));
+                } catch {
+                    counts.refused += 1;
+                    return;
+                }
+                counts.taken += 1;
+                assert.ok(check(inStackFile(values)), `${JSON.stringify(values)}: ${JSON.stringify(validate.errors)}`);
+            }),
+            { numRuns: 1000 },
+        );
+        assert.ok(counts.taken > 100, JSON.stringify(counts));
+    }).timeout(300_000);
+
+    it("refuses a variable's wrong value where it is one of several, or a number", () => {
+        const decided = rows.filter(({ name, bad }) => {
+            const { editor, text } = catalogue[name]?.kind ?? assert.fail(name);
+            return editor.enum !== undefined || (typeof bad === "number" && !v.is(text, String(bad)));
+        });
+        assert.ok(decided.length > 10);
+        for (const row of decided) {
+            assert.ok(!check(inStackFile(configuration(row, row.bad))), `${row.name}: ${JSON.stringify(row.bad)}`);
         }
     });
 });
