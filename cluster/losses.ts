@@ -21,7 +21,10 @@ export function losses(expectation: Expectation, { objects: { deployment, servic
     const isThere = (found: typeof service.found) =>
         typeof found === "object" && progress(found, expectation) !== "adopted" ? [found] : [];
     return [
-        ...isThere(service.found).flatMap((found) => [...portLosses(found, expectation), ...annotationLosses(found, expectation.gateway)]),
+        ...isThere(service.found).flatMap((found) => [
+            ...portLosses(found, expectation),
+            ...annotationLosses(found, expectation.gateway),
+        ]),
         ...isThere(deployment.found).flatMap((found) => variableLosses(found, expectation.gateway)),
     ];
 }
