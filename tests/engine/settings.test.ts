@@ -16,7 +16,7 @@ const deployment = "rig-reactive-interaction-gateway";
 
 describe("configurations that are taken", () => {
     /** How many of them, and how many requests at once. */
-    const [many, atOnce] = [250, 20];
+    const [many, atOnce] = [200, 20];
 
     it("are never refused by the API server, of hundreds", async () => {
         const seed = Date.now();
@@ -56,7 +56,7 @@ describe("configurations that are taken", () => {
         const cookie = Buffer.from("aB3".repeat(16)).toString("base64");
         const held = { k: cookie, "tls.crt": cookie };
         const existingSecrets = { "default/a": held, "default/b.c": held };
-        const { chart: _, method: __, ...others } = args;
+        const { chart: _, method: __, adopt: ___, ...others } = args;
         const made = await gateway({ ...others, namespace: "default", createNamespace: false }, { existingSecrets });
         return made.resources.flatMap(({ type, inputs: { apiVersion, kind, ...content } }) =>
             // Without cert-manager there is no such kind.

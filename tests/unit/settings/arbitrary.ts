@@ -264,6 +264,10 @@ const others = fc.record(
         ),
         labels: mostly(labels),
         podAnnotations: mostly(fc.dictionary(fc.constantFrom("a", "b"), fc.string({ unit: "binary" }), { maxKeys: 2 })),
+        serviceAnnotations: mostly(
+            fc.dictionary(fc.constantFrom("a", "example.com/b"), fc.string({ unit: "binary" }), { maxKeys: 2 }),
+        ),
+        clusterCheck: mostly(fc.boolean()),
         nodeSelector: mostly(labels),
         tolerations: mostly(fc.array(toleration, { maxLength: 2 })),
         affinity: mostly(affinity),
@@ -288,10 +292,19 @@ const others = fc.record(
     { requiredKeys: [] },
 );
 
+const adoptions = fc.oneof(
+    { weight: 10, arbitrary: fc.constant({}) },
+    fc.constantFrom<Values[]>(
+        { objectNames: { deployment: "edge", service: "edge", headlessService: "edge-nodes" } },
+        { objectNames: { service: "b" }, adopt: "import" },
+        { adopt: "replace" },
+    ),
+);
+
 /** Full keys of the values that are secrets. */
 export const secretKeys = ["rig:secretSettings", "rig:cookieValue", "rig:kubeconfig"];
 
 /** Whole configurations of a stack, right ones and wrong ones. */
 export const configurations: fc.Arbitrary<Values> = fc
-    .tuple(others, methods, services, cookies, certificates)
+    .tuple(others, methods, services, cookies, certificates, adoptions)
     .map((parts) => parts.reduce<Values>((all, part) => ({ ...all, ...part }), { image: { tag: "aws-3.0.0" } }));

@@ -2,11 +2,17 @@ import assert from "node:assert/strict";
 import { RunError } from "@pulumi/pulumi";
 import fc from "fast-check";
 import { checkedArgs } from "../../../components/check";
+import { keyNames } from "../../../config/keys";
 import { readConfiguration } from "../../../config/read";
 import { raw } from "../configuration";
 import { configurations, marker, secretKeys } from "./arbitrary";
 
 describe("a whole configuration", () => {
+    it("is tried with every key", () => {
+        const tried = new Set(fc.sample(configurations, 2000).flatMap((values) => Object.keys(values)));
+        assert.deepEqual([...tried].sort(), [...keyNames].sort());
+    });
+
     it("of thousands yields arguments that the component takes, or the one error without a secret in it", () => {
         const counts = { taken: 0, refused: 0 };
         fc.assert(
