@@ -2,12 +2,17 @@ import * as v from "valibot";
 import type { EnvSource, SettingSource } from "../components/args";
 import { isRecord } from "../components/plan/records";
 import { environmentText, variableName } from "../components/schema/gateway";
-import { keyReference } from "../components/schema/kubernetes";
-import { map, object, refusal, type Schema } from "../components/schema/leaves";
+import { map, refusal, type Schema } from "../components/schema/leaves";
 import type { Variable } from "../components/settings/catalogue";
 import { isContainerPath, none, type Kind } from "../components/settings/kinds";
 import { isPem } from "../components/settings/pem";
-import { settingSource, variableMap, variableText, type SettingsMap } from "../components/settings/schema";
+import {
+    secretOrConfigMap,
+    settingSource,
+    variableMap,
+    variableText,
+    type SettingsMap,
+} from "../components/settings/schema";
 import { projectFile } from "./projectFile";
 
 // RIG reads texts. A stack file may say them as YAML says such things: numbers, booleans, lists, and maps for JSON.
@@ -117,16 +122,8 @@ const plainSource = v.pipe(
     v.transform((value) => ({ value })),
 );
 
-const referenceSource = v.pipe(
-    object({ existingSecret: v.optional(keyReference), existingConfigMap: v.optional(keyReference) }),
-    v.check(
-        ({ existingSecret, existingConfigMap }) => (existingSecret === undefined) !== (existingConfigMap === undefined),
-        "exactly one of existingSecret and existingConfigMap is needed, or a text.",
-    ),
-);
-
 const source: Schema<EnvSource> = v.lazy((value): Schema<EnvSource> =>
-    isRecord(value) ? referenceSource : plainSource,
+    isRecord(value) ? secretOrConfigMap : plainSource,
 );
 
 /** Further variables: each a natural value, or a reference to a key in a Secret or ConfigMap. */

@@ -1,6 +1,6 @@
 import type { GatewayArgs, KeyReference } from "../args";
 import { tlsVariables } from "../settings/given";
-import { isContainerPath } from "../settings/kinds";
+import { isContainerPath, isMounted } from "../settings/kinds";
 import type { SettingsMap } from "../settings/schema";
 import { variable } from "../settings/catalogue";
 
@@ -58,6 +58,6 @@ export function placedVariables(
 }
 
 function isFile(name: string): boolean {
-    const form = variable(name)?.kind.form;
-    return form === "file" || form === "document";
+    const row = variable(name);
+    return row !== undefined && isMounted(row.kind);
 }

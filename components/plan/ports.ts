@@ -53,6 +53,14 @@ export interface HttpPorts {
     readonly adminTls?: number;
 }
 
+/** RIG's variables that move its HTTP endpoints. */
+export const httpPortVariables = {
+    public: "INBOUND_PORT",
+    admin: "API_HTTP_PORT",
+    publicTls: "INBOUND_HTTPS_PORT",
+    adminTls: "API_HTTPS_PORT",
+} as const;
+
 /**
  * The HTTP ports of a pod, from RIG's own variables.
  *
@@ -60,13 +68,10 @@ export interface HttpPorts {
  * @param https Whether there is a certificate.
  */
 export function httpPorts(text: (name: string) => string | undefined, https: boolean): HttpPorts {
-    const port = (name: string, fallback: number) => Number(text(name) ?? fallback);
+    const port = (endpoint: keyof HttpPorts) => Number(text(httpPortVariables[endpoint]) ?? ports[endpoint]);
     return {
-        public: port("INBOUND_PORT", ports.public),
-        admin: port("API_HTTP_PORT", ports.admin),
-        ...(https && {
-            publicTls: port("INBOUND_HTTPS_PORT", ports.publicTls),
-            adminTls: port("API_HTTPS_PORT", ports.adminTls),
-        }),
+        public: port("public"),
+        admin: port("admin"),
+        ...(https && { publicTls: port("publicTls"), adminTls: port("adminTls") }),
     };
 }

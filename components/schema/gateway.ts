@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { AdoptionStep, IssuerKind, Method, PullPolicy, ServiceType } from "../args";
 import { allowedCookie, isUsableCookie } from "../plan/cookie";
 import { fullName, longestFullName } from "../plan/naming";
-import { longestValue } from "../settings/limits";
+import { fitsVariable, longestValue } from "../settings/limits";
 import { settingSources, variableTexts } from "../settings/schema";
 import * as kubernetes from "./kubernetes";
 import {
@@ -38,13 +38,11 @@ const existingServiceName = v.pipe(
 /** Name of an environment variable. */
 export const variableName = text(/^[A-Za-z_][A-Za-z0-9_]*$/, "letters, digits and '_', no digit first");
 
-const fitsEnvironment = (value: string) => Buffer.byteLength(value) <= longestValue && !value.includes("\0");
-
 /** Text of an environment variable; it may be empty. */
 export const environmentText = v.pipe(
     v.string(refusal("a text")),
     v.check(
-        fitsEnvironment,
+        fitsVariable,
         `the value is too long or holds a zero byte. Allowed: at most ${longestValue} bytes, Linux's limit.`,
     ),
 );

@@ -482,10 +482,10 @@ export function variable(name: string): Variable | undefined {
 
 /** Whether a value may come from a Secret that exists already. */
 export function takesSecret({ kind, secret }: Variable): boolean {
-    return secret !== undefined || kind.form === "file" || kind.form === "document";
+    return secret !== undefined || kinds.isMounted(kind);
 }
 
 /** Whether a value may come from a ConfigMap that exists already. */
 export function takesConfigMap({ kind, secret }: Variable): boolean {
-    return (kind.form === "file" || kind.form === "document") && secret !== "content";
+    return kinds.isMounted(kind) && secret !== "content";
 }

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { refusal, type TextSchema } from "../schema/leaves";
 import { once, readJson } from "./json";
-import { longestValue } from "./limits";
+import { fitsVariable } from "./limits";
 import { isCertificateChain, isPem, isPrivateKey } from "./pem";
 
 /** How a value is said in a stack's configuration. A `file` and a `document` have content that may be mounted. */
@@ -18,6 +18,11 @@ export interface Kind {
     readonly content?: TextSchema;
     /** The same for editors, as JSON Schema. */
     readonly editor: Readonly<Record<string, unknown>>;
+}
+
+/** Whether a value of this kind is content that is mounted as a file. */
+export function isMounted({ content }: Kind): boolean {
+    return content !== undefined;
 }
 
 const anyScalar = { type: ["string", "number", "boolean"] };
@@ -38,9 +43,7 @@ function kind(
     };
 }
 
-const isShort = (text: string) => Buffer.byteLength(text) <= longestValue && !text.includes("\0");
-
-const matches = (pattern: RegExp) => (text: string) => pattern.test(text) && isShort(text);
+const matches = (pattern: RegExp) => (text: string) => pattern.test(text) && fitsVariable(text);
 
 /** Whether the text names a file inside the container; everything else is a file's content. */
 export function isContainerPath(text: string): boolean {
@@ -104,7 +107,7 @@ export function listOf(item: Kind, title: string): Kind {
     return kind(
         "list",
         title,
-        (value) => isShort(value) && items(value).every((each) => v.is(item.text, each)),
+        (value) => fitsVariable(value) && items(value).every((each) => v.is(item.text, each)),
         { anyOf: [{ type: "array", items: item.editor, minItems: 1 }, { type: "string" }] },
         (value) => items(value).join(","),
     );
@@ -125,7 +128,7 @@ function isHostAndPort(value: string): boolean {
 export const hostAndPort = kind("text", "host:port, without a scheme and not an IPv6 address", isHostAndPort);
 
 function isUrl(value: string): boolean {
-    return /^https?:\/\/[^\s/]\S*$/.test(value) && URL.canParse(value) && isShort(value);
+    return /^https?:\/\/[^\s/]\S*$/.test(value) && URL.canParse(value) && fitsVariable(value);
 }
 
 /** An absolute URL. */
@@ -174,7 +177,7 @@ function pemFile(what: string, isContent: (pem: string) => boolean, optional: bo
     const title = optional
         ? `${what}: its PEM text, an absolute path inside the container, or ${none}`
         : `${what}: its PEM text or an absolute path inside the container`;
-    const path = (value: string) => /^\/[^\s]+$/.test(value) && isShort(value);
+    const path = (value: string) => /^\/[^\s]+$/.test(value) && fitsVariable(value);
     const isNone = (value: string) => value === "" || (optional && value === none);
     return {
         ...kind(

@@ -1,12 +1,12 @@
 import type { GatewayArgs } from "../args";
 import { literal } from "../plan/environment";
 import { defaultImage } from "../plan/image";
-import { ports } from "../plan/ports";
+import { httpPortVariables, ports } from "../plan/ports";
 import { shown, type Problem } from "../problems";
 import { variable, variableNames, type Need } from "./catalogue";
 import { allowedTarget, apisIn, isTarget, type Api } from "./documents";
 import { given, isMapRefused, refusedVariables, tlsVariables, type Given } from "./given";
-import { isContainerPath, none } from "./kinds";
+import { isContainerPath, isMounted, none } from "./kinds";
 import { largestEnvironment, largestExtraEnv, largestObject } from "./limits";
 import { isOwnedVariable } from "./owned";
 import { expiredOn, isEncryptedKey, isPair, isPem, isRsaPublicKey } from "./pem";
@@ -79,21 +79,16 @@ function unmet({ variable: name, value }: Need): string {
     return value === undefined ? `without ${name}` : `unless ${name} is ${value}`;
 }
 
-/** What RIG listens on, by the variable that moves it; the last two only with a certificate. */
-const listeners: Readonly<Record<string, number>> = {
-    INBOUND_PORT: ports.public,
-    API_HTTP_PORT: ports.admin,
-    INBOUND_HTTPS_PORT: ports.publicTls,
-    API_HTTPS_PORT: ports.adminTls,
-};
+const httpEndpoints = ["public", "admin", "publicTls", "adminTls"] as const;
 
 function listenPortProblems(variables: Given, refused: readonly string[]): Problem[] {
     const taken = new Map<number, string>([
         [ports.epmd, "epmd's port"],
         [ports.metrics, "the port of RIG's second metrics server"],
     ]);
-    return Object.entries(listeners).flatMap(([name, fallback]) => {
-        if (name.includes("HTTPS") && !variables.has("HTTPS_CERTFILE")) {
+    return httpEndpoints.flatMap((endpoint) => {
+        const name = httpPortVariables[endpoint];
+        if (endpoint.endsWith("Tls") && !variables.has("HTTPS_CERTFILE")) {
             return [];
         }
         const text = variables.text(name);
@@ -102,7 +97,7 @@ function listenPortProblems(variables: Given, refused: readonly string[]): Probl
                 ? []
                 : [{ path: variables.path(name), message: "it is known only later. Allowed: a plain port." }];
         }
-        const port = text === undefined ? fallback : Number(text);
+        const port = text === undefined ? ports[endpoint] : Number(text);
         const holder = taken.get(port);
         taken.set(port, name);
         const problem = (why: string) => [
@@ -329,8 +324,8 @@ const bytes = (value: unknown) => (typeof value === "string" ? Buffer.byteLength
 
 /** The texts that go into the environment itself, not into a file. */
 function inEnvironment([name, value]: [string, unknown]): boolean {
-    const form = variable(name)?.kind.form;
-    return (form !== "file" && form !== "document") || (typeof value === "string" && isContainerPath(value));
+    const row = variable(name);
+    return row === undefined || !isMounted(row.kind) || (typeof value === "string" && isContainerPath(value));
 }
 
 function sizeProblems(args: Args): Problem[] {

@@ -99,7 +99,8 @@ export function variableTexts(map: SettingsMap): Schema<Record<string, pulumi.In
 
 const secretOnly = object({ existingSecret: keyReference });
 
-const secretOrConfigMap = v.pipe(
+/** A key of an existing Secret or ConfigMap. */
+export const secretOrConfigMap = v.pipe(
     object({ existingSecret: v.optional(keyReference), existingConfigMap: v.optional(keyReference) }),
     v.check(
         ({ existingSecret, existingConfigMap }) => (existingSecret === undefined) !== (existingConfigMap === undefined),

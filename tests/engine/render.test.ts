@@ -139,6 +139,18 @@ describe("rendered manifests", () => {
         }
     });
 
+    it("leave the cluster check out: who applies files waits for nothing", async () => {
+        const folder = newFolder();
+        const checked = await TestStack.create("rendered-checked", { "rig:clusterCheck": true });
+        await render(checked, folder);
+        const names = readdirSync(folder);
+        assert.ok(names.includes("9-deployment-rig-reactive-interaction-gateway.yaml"));
+        assert.deepEqual(
+            names.filter((name) => /-job-|networkpolicy-.*-(check|admin)/.test(name)),
+            [],
+        );
+    });
+
     it("take the cookie from an existing Secret, which isn't looked at", async () => {
         const folder = newFolder();
         const existingSecret = { name: "erlang", key: "shared" };
