@@ -1,5 +1,6 @@
 import { gunzipSync } from "node:zlib";
 import { parseAllDocuments } from "yaml";
+import { inRelease } from "../components/helm/rendering";
 import { yaml11 } from "../components/helm/yaml11";
 import { isRecord } from "../components/plan/records";
 import type { ClusterReader, FoundObject } from "./reader";
@@ -32,7 +33,7 @@ export async function findRelease(reader: ClusterReader, namespace: string, name
     return {
         revision: revision(last),
         status: last.labels.status ?? "unknown",
-        objects: deployed === undefined ? [] : manifestObjects(deployed),
+        objects: deployed === undefined ? [] : manifestObjects(deployed).map((object) => inRelease(object, namespace)),
     };
 }
 

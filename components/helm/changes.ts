@@ -19,9 +19,17 @@ export function objectChanges(before: readonly unknown[], after: readonly unknow
     });
 }
 
+/** The object, or those in it when it is a list. */
+function items(object: unknown): Record<string, unknown>[] {
+    if (!isRecord(object)) {
+        return [];
+    }
+    return String(object.kind).endsWith("List") && Array.isArray(object.items) ? object.items.flatMap(items) : [object];
+}
+
 function byTitle(objects: readonly unknown[]): Map<string, unknown> {
     return new Map(
-        objects.filter(isRecord).map((object): [string, unknown] => {
+        objects.flatMap(items).map((object): [string, unknown] => {
             const name = isRecord(object.metadata) ? object.metadata.name : undefined;
             return [`${String(object.kind)} ${String(name)}`, object];
         }),

@@ -38,7 +38,11 @@ export async function checkedChart(
     const effects = await Promise.all(
         given.map(async ({ path }) => {
             const values = withoutLeaf(rendering.values, path);
-            return JSON.stringify(await mendedRendering({ ...rendering, values }, options)) !== whole;
+            // What the chart can't do without has an effect, too.
+            return mendedRendering({ ...rendering, values }, options).then(
+                (objects) => JSON.stringify(objects) !== whole,
+                () => true,
+            );
         }),
     );
     const ignored = given.filter((_, index) => !effects[index]);

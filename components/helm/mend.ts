@@ -48,21 +48,43 @@ function plannedIn(text: unknown): Fields[] {
     return list(at(parsed, "objects")).filter(isRecord);
 }
 
+/** The plan among a chart's objects, if they carry one. */
 function plan(objects: readonly unknown[]): Fields[] | undefined {
-    const all = objects.flatMap(containers);
-    const found = all.map((container) => at(variable(container, carrier), "value")).find((text) => text !== undefined);
-    if (found === undefined) {
-        if (
-            all.some((container) => at(variable(container, "NODE_COOKIE"), "valueFrom", "secretKeyRef") !== undefined)
-        ) {
-            return undefined;
-        }
+    const carried = objects
+        .flatMap(containers)
+        .map((container) => at(variable(container, carrier), "value"))
+        .find((text) => text !== undefined);
+    return carried === undefined ? undefined : plannedIn(carried);
+}
+
+/** @throws When the objects, which a chart has just rendered, don't carry the plan. */
+export function requirePlan(objects: readonly unknown[]): void {
+    if (plan(objects) === undefined) {
         throw new Error(
             "the chart renders no container with the variables of its value deployment.env, as RIG's chart does. " +
                 `It renders: ${objects.map(title).join(", ") || "nothing"}.`,
         );
     }
-    return plannedIn(found);
+}
+
+function isMended(objects: readonly unknown[]): boolean {
+    return objects
+        .flatMap(containers)
+        .some((container) => at(variable(container, "NODE_COOKIE"), "valueFrom", "secretKeyRef") !== undefined);
+}
+
+/** @throws When the plan is left in a container that isn't RIG's: it would have the chart's cookie, too. */
+function requireNoCarrier(objects: readonly unknown[]): void {
+    const left = objects.flatMap((object) =>
+        [...containers(object), ...list(at(object, "spec", "template", "spec", "initContainers"))]
+            .filter((container) => variable(container, carrier) !== undefined)
+            .map((container) => `${String(at(container, "name"))} of ${title(object)}`),
+    );
+    if (left.length > 0) {
+        throw new Error(
+            `the chart gives the variables of its value deployment.env to further containers: ${left.join(", ")}.`,
+        );
+    }
 }
 
 function mergedByName(rendered: readonly unknown[], planned: readonly unknown[]): unknown[] {
@@ -101,6 +123,9 @@ function mendedContainer(rendered: unknown, planned: unknown): unknown {
 export function mend(objects: readonly unknown[]): unknown[] {
     const planned = plan(objects);
     if (planned === undefined) {
+        if (!isMended(objects)) {
+            requirePlan(objects);
+        }
         return [...objects];
     }
     const missing = planned.map(title).filter((each) => !objects.some((object) => title(object) === each));
@@ -109,8 +134,10 @@ export function mend(objects: readonly unknown[]): unknown[] {
             `the chart doesn't render ${missing.join(", ")}. It renders: ${objects.map(title).join(", ")}.`,
         );
     }
-    return objects.map((object) => {
+    const mended = objects.map((object) => {
         const found = planned.find((each) => title(each) === title(object));
         return found === undefined || !isRecord(object) ? object : merged(object, found);
     });
+    requireNoCarrier(mended);
+    return mended;
 }

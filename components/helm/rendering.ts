@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { isRecord } from "../plan/records";
 import { userError } from "../problems";
 import type { ChartSource } from "./chart";
-import { mend } from "./mend";
+import { mend, requirePlan } from "./mend";
 
 /** An object as a chart renders it. */
 export type RenderedObject = Record<string, unknown>;
@@ -33,9 +33,9 @@ export async function mendedRendering(
             { ...source.template, release_name: release, namespace, values, skip_crd_rendering: true },
             options,
         );
-        return mend(rendered.filter((object) => !isHook(object)).map((object) => inRelease(object, namespace))).filter(
-            isRecord,
-        );
+        const objects = rendered.filter((object) => !isHook(object)).map((object) => inRelease(object, namespace));
+        requirePlan(objects);
+        return mend(objects).filter(isRecord);
     } catch (error) {
         throw userError(
             `${subject}: the chart ${source.title} can't be used: ${reason(error)} Nothing was changed. ` +
@@ -60,8 +60,11 @@ function isHook(object: unknown): boolean {
     return isRecord(metadata) && isRecord(metadata.annotations) && "helm.sh/hook" in metadata.annotations;
 }
 
-/** The provider's renderer adds the namespace, which is the release's and not in its objects. */
-function inRelease(object: unknown, namespace: string): unknown {
+/**
+ * An object without the release's namespace, which goes without saying: the provider's renderer adds it, and a chart may
+ * have it or not.
+ */
+export function inRelease(object: unknown, namespace: string): unknown {
     if (!isRecord(object) || !isRecord(object.metadata) || object.metadata.namespace !== namespace) {
         return object;
     }

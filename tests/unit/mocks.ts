@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Gateway, type GatewayArgs, type GatewayOutputs } from "../../components";
 import { isRecord } from "../../components/plan/records";
 import { at } from "./at";
+import { mend } from "../../components/helm/mend";
 import { renderedChart } from "./helm/chart";
 
 /** A resource as the engine would have got it; secrets are replaced by what they hold, and named in `secrets`. */
@@ -86,14 +87,18 @@ function state(type: string, name: string, inputs: Record<string, unknown>, prev
 /** What the provider's renderer answers. */
 function renderedBy(inputs: unknown): unknown[] {
     const options: unknown = JSON.parse(String(at(inputs, "jsonOpts")));
-    if (at(options, "path") === "nowhere") {
-        // As gRPC has it: what Pulumi shows are the details.
-        throw Object.assign(new Error(), {
-            details:
-                "failed to generate YAML for specified Helm chart: failed to load chart from temp directory: no such file",
-        });
+    const [path, values] = [at(options, "path"), at(options, "values")];
+    // As gRPC has it: what Pulumi shows are the details.
+    const failure = (reason: string) =>
+        Object.assign(new Error(), { details: `failed to generate YAML for specified Helm chart: ${reason}` });
+    if (path === "nowhere") {
+        throw failure("failed to load chart from temp directory: no such file");
     }
-    return renderedChart(at(options, "values"));
+    if (path === "demanding" && at(values, "license") === undefined) {
+        throw failure("license is required");
+    }
+    // A chart with a cookie of its own in a Secret, and without RIG's values.
+    return path === "deaf" ? mend(renderedChart(values)).filter(isRecord) : renderedChart(values);
 }
 
 export interface MockOptions {

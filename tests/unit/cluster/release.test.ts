@@ -29,7 +29,7 @@ describe("a Helm release in the cluster", () => {
         const nine = record(
             9,
             "deployed",
-            '---\n# Source: a\nkind: Service\nmetadata: {name: a}\n---\nat: 12:30\non: "on"\n',
+            '---\n# Source: a\nkind: Service\nmetadata: {name: a, namespace: rig-dev}\n---\nat: 12:30\non: "on"\n',
         );
         assert.deepEqual(await find([record(8, "superseded", "kind: Old"), record(10, "failed", "kind: New"), nine]), {
             revision: 10,

@@ -42,5 +42,7 @@ describe("what changes inside a release", () => {
             "~ Secret s",
             "    ~ stringData.key: (not shown) → (not shown)",
         ]);
+        const list = (text: string) => ({ kind: "List", metadata: { name: "l" }, items: [secret(text)] });
+        assert.deepEqual(objectChanges([list("hidden-4")], [list("hidden-5")]), lines.slice(-2));
     });
 });

@@ -98,6 +98,13 @@ describe("mending a chart's objects", () => {
             () => mend(renderedChart({ ...values, fullnameOverride: "other" })),
             /doesn't render Deployment rig-reactive-interaction-gateway, Service rig-.* It renders: .*Service other/,
         );
+        const env = [{ name: carrier, value: "{}" }];
+        const further = {
+            kind: "Deployment",
+            metadata: { name: "d" },
+            spec: { template: { spec: { initContainers: [{ name: "i", env }] } } },
+        };
+        assert.throws(() => mend([...renderedChart(values), further]), /to further containers: i of Deployment d\./);
     });
 });
 

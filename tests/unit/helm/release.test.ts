@@ -157,6 +157,12 @@ describe("a chart, before anything is installed", () => {
         assert.match(message, /\n {2}chart\.values\.pod\.labels\.a: the release is the same with and without it/);
     });
 
+    it("may ask for a value, and has to take the variables from deployment.env, whatever its own cookie is", async () => {
+        assert.equal(await check({ chart: { path: "demanding", values: { license: "abc" } } }), "");
+        assert.match(await check({ chart: { path: "demanding" } }), /can't be used: license is required\./);
+        assert.match(await check({ chart: { path: "deaf" } }), /renders no container with the variables/);
+    });
+
     it("is another release when it renders something else under the same version", async () => {
         const values = async (notice: string) =>
             JSON.stringify((await helm({ chart: { values: { notice } } })).one(type).inputs.values);
