@@ -169,23 +169,24 @@ function releaseProblems({ release = "absent", ...expectation }: Expectation): P
             "the user of the kubeconfig may not list Secrets, in which Helm keeps it, and needs the right to.";
         return [{ path, message }];
     }
-    if (release.status.startsWith("pending-")) {
-        const message = `it is ${release.status}: a run was interrupted, and Helm refuses another one. First: helm rollback ${name} -n ${namespace}; or, when helm history shows no revision that was deployed: helm uninstall ${name} -n ${namespace}`;
-        return [{ path, message }];
-    }
-    const isOwn = release.objects.some(
+    const isOwn = [...release.objects, ...release.latestObjects].some(
         (object) =>
             isRecord(object) && isRecord(object.metadata) && instanceOf(object.metadata) === ownInstance(expectation),
     );
-    return isOwn || release.objects.length === 0
-        ? []
-        : [
-              {
-                  path,
-                  message:
-                      "it exists already and isn't this gateway's. Choose another name or namespace for this stack.",
-              },
-          ];
+    const message = isOwn
+        ? stuckMessage(release.status, name, namespace)
+        : "it exists already and isn't this gateway's. Choose another name or namespace for this stack.";
+    return message === undefined ? [] : [{ path, message }];
+}
+
+/** What Helm can't go on from by itself. */
+function stuckMessage(status: string, name: string, namespace: string): string | undefined {
+    if (status.startsWith("pending-")) {
+        return `it is ${status}: a run was interrupted, and Helm refuses another one. First: helm rollback ${name} -n ${namespace}; or, when helm history shows no revision that was deployed: helm uninstall ${name} -n ${namespace}`;
+    }
+    return status.startsWith("uninstall")
+        ? `it is ${status}, and Helm refuses another of the same name as long as it remembers this one. First: helm uninstall ${name} -n ${namespace}; and, if this stack has made it: pulumi refresh.`
+        : undefined;
 }
 
 function instanceOf({ labels }: Readonly<Record<string, unknown>>): unknown {

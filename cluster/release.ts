@@ -13,6 +13,8 @@ export interface ReleaseRecord {
     readonly status: string;
     /** The objects of the revision that is deployed; none when no revision ever was. */
     readonly objects: readonly unknown[];
+    /** The objects of the last revision, deployed or not. */
+    readonly latestObjects: readonly unknown[];
 }
 
 /** The release; or that there is none; or that the user may not know. */
@@ -30,10 +32,12 @@ export async function findRelease(reader: ClusterReader, namespace: string, name
         return "absent";
     }
     const deployed = revisions.find(({ labels }) => labels.status === "deployed");
+    const objectsOf = (record: FoundObject) => manifestObjects(record).map((object) => inRelease(object, namespace));
     return {
         revision: revision(last),
         status: last.labels.status ?? "unknown",
-        objects: deployed === undefined ? [] : manifestObjects(deployed).map((object) => inRelease(object, namespace)),
+        objects: deployed === undefined ? [] : objectsOf(deployed),
+        latestObjects: objectsOf(last),
     };
 }
 
@@ -42,8 +46,11 @@ function revision({ labels }: FoundObject): number {
 }
 
 /** Helm's own encoding: JSON, compressed, in base64, which the Secret's data is in once more. */
-function manifestObjects({ data }: FoundObject): unknown[] {
-    const encoded = Buffer.from(data.release ?? "", "base64").toString();
+function manifestObjects({ data: { release } }: FoundObject): unknown[] {
+    if (release === undefined) {
+        return [];
+    }
+    const encoded = Buffer.from(release, "base64").toString();
     const record: unknown = JSON.parse(gunzipSync(Buffer.from(encoded, "base64")).toString());
     const manifest = isRecord(record) ? String(record.manifest) : "";
     return parseAllDocuments(manifest, yaml11).flatMap((document) => {

@@ -6,6 +6,7 @@ import { execFileSync } from "node:child_process";
 import {
     cpSync,
     existsSync,
+    lstatSync,
     mkdirSync,
     mkdtempSync,
     readdirSync,
@@ -26,6 +27,8 @@ const temporary = mkdtempSync(join(tmpdir(), "rig-render-"));
 const files = join(temporary, "files");
 
 class UserError extends Error {}
+
+let changesFiles = false;
 
 function pulumi(args, environment, input) {
     try {
@@ -147,30 +150,35 @@ function manifests() {
         .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-const isOurs = (path) => readFileSync(path, "utf8").startsWith(marker);
+const isOurs = (path) => lstatSync(path).isFile() && readFileSync(path, "utf8").startsWith(marker);
 
 // All or nothing: what is in the way is found before the first file is written, and each appears as a whole.
 function write(rendered) {
     const path = (name) => join(output, name);
-    const inTheWay = rendered.map(({ name }) => path(name)).find((each) => existsSync(each) && !isOurs(each));
+    const names = rendered.map(({ name }) => name);
+    const inTheWay = names.map(path).find((each) => existsSync(each) && !isOurs(each));
     if (inTheWay !== undefined) {
         throw new UserError(
-            `${inTheWay} is not from a rendering of stack ${stack}, and would be overwritten. Nothing was written.\n` +
+            `${inTheWay} is not from a rendering of stack ${stack}, and would be overwritten.\n` +
                 "  Move it away, or choose another folder with DIR=…",
         );
     }
     mkdirSync(output, { recursive: true });
-    for (const { name, text, mode } of rendered) {
-        writeFileSync(path(`${name}.new`), text, { mode });
-    }
-    for (const { name } of rendered) {
-        renameSync(path(`${name}.new`), path(name));
-    }
-    const names = rendered.map(({ name }) => name);
-    const stale = readdirSync(output, { withFileTypes: true })
-        .filter((entry) => entry.isFile() && /\.yaml(\.example)?$/.test(entry.name) && !names.includes(entry.name))
-        .map(({ name }) => name)
+    const stale = readdirSync(output)
+        .filter((name) => /\.yaml(\.example)?$/.test(name) && !names.includes(name))
         .filter((name) => isOurs(path(name)));
+    const staging = mkdtempSync(join(output, ".rendering-"));
+    try {
+        for (const { name, text, mode } of rendered) {
+            writeFileSync(join(staging, name), text, { mode });
+        }
+        changesFiles = true;
+        for (const name of names) {
+            renameSync(join(staging, name), path(name));
+        }
+    } finally {
+        rmSync(staging, { recursive: true, force: true });
+    }
     for (const name of stale) {
         rmSync(path(name));
     }
@@ -192,7 +200,10 @@ try {
     if (!(error instanceof UserError) && error.code === undefined) {
         throw error;
     }
-    console.error(`error: ${error.message}`);
+    const outcome = changesFiles
+        ? "Some of the files may be from before, others new: render once more."
+        : "Nothing was written.";
+    console.error(`error: ${error.message}\n  ${outcome}`);
     process.exitCode = 1;
 } finally {
     rmSync(temporary, { recursive: true, force: true });

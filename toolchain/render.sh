@@ -41,7 +41,7 @@ require_deployed_stack
 provide_tools $PULUMI_TOOLS
 open_project
 node toolchain/render.mjs "$PROJECT" "$STACK" "$OUTPUT" "$SECRETS" ||
-    fail "make render failed; the reason is above. Nothing was written."
+    fail "make render failed; the reason is above."
 if [ "$SECRETS" = yes ]; then
     say "" "The files *-secret-* hold secrets that anybody can read: don't commit them."
 elif compgen -G "$OUTPUT/*.example" >/dev/null; then

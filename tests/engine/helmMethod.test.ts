@@ -35,7 +35,7 @@ describe("a gateway whose method changes", () => {
     ];
 
     before(async () => {
-        stack = await TestStack.create("switched", configuration);
+        stack = await TestStack.create("switched", { ...configuration, "rig:clusterCheck": true });
         await stack.up();
     });
 
@@ -44,6 +44,13 @@ describe("a gateway whose method changes", () => {
         await stack.up();
         await stack.destroy();
         assert.equal(await namespaceExists(namespace), false);
+    });
+
+    it("changes nothing when the steps begin while there is a cluster check", async () => {
+        assert.match(await failure(follow(toHelm)), /gateway-deployment.* can't be safely deleted/s);
+        assert.deepEqual(Object.keys((await stack.preview()).changes), ["same"]);
+        stack.configure(configuration);
+        await stack.up();
     });
 
     it("refuses the change without the documented steps, and with them keeps every pod and address", async () => {
@@ -56,6 +63,11 @@ describe("a gateway whose method changes", () => {
         assert.deepEqual(await held(), before);
         assert.equal((await helmList("list", "-n", namespace)).length, 1);
         assert.deepEqual(Object.keys((await stack.preview()).changes), ["same"]);
+        stack.configure({ ...configuration, ...byHelm, "rig:clusterCheck": true });
+        await stack.up();
+        assert.deepEqual(Object.keys((await stack.preview()).changes), ["same"]);
+        stack.configure({ ...configuration, ...byHelm });
+        await stack.up();
     });
 
     it("goes back in the same way, and Pulumi alone owns what is in the objects", async () => {
@@ -75,17 +87,34 @@ describe("a gateway whose method changes", () => {
 });
 
 describe("someone else's Helm release", () => {
-    it("is left alone", async () => {
-        const namespace = "rig-theirs";
-        await kubectl("create", "namespace", namespace);
-        await helm("install", "rig", join(root, chart), "-n", namespace, "--set", "fullnameOverride=theirs");
+    const namespace = "rig-theirs";
+    const install = (...args: string[]) =>
+        helm("install", "rig", join(root, chart), "-n", namespace, "--set", "fullnameOverride=theirs", ...args);
+    let stack: TestStack;
+
+    const isLeftAlone = async () => {
         const before = await versions(namespace);
-        const stack = await TestStack.create("theirs", { ...small, "rig:createNamespace": false, ...byHelm });
         assert.match(
             await failure(stack.up()),
             /Helm release rig-theirs\/rig: it exists already and isn't this gateway's/,
         );
         assert.deepEqual(Object.keys(await versions(namespace)), Object.keys(before));
+    };
+
+    before(async () => {
+        await kubectl("create", "namespace", namespace);
+        stack = await TestStack.create("theirs", { ...small, "rig:createNamespace": false, ...byHelm });
+    });
+
+    after(async () => {
         await kubectl("delete", "namespace", namespace);
+    });
+
+    it("is left alone, also when it was never deployed", async () => {
+        await failure(install("--set", "sidecar.image=theirs:never-ready", "--wait", "--timeout", "3s"));
+        await isLeftAlone();
+        await helm("uninstall", "rig", "-n", namespace);
+        await install();
+        await isLeftAlone();
     });
 });

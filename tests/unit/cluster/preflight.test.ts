@@ -91,18 +91,29 @@ describe("before anything is registered", () => {
     });
 
     it("a release is refused that is someone else's, that Helm is stuck in, or that may not be seen", async () => {
-        const release = { revision: 2, status: "deployed", objects: [{ metadata: { labels: own.labels } }] };
+        const latestObjects = [{ metadata: { labels: own.labels } }];
+        const release = { revision: 2, status: "deployed", objects: latestObjects, latestObjects };
         const found = (lookup: ReleaseLookup) => problems(cluster({}), { method: "helm" }, lookup);
         assert.deepEqual(await found(release), []);
         assert.deepEqual(await found({ ...release, status: "failed", objects: [] }), []);
-        const theirs = { ...release, objects: [{ metadata: { labels: { "app.kubernetes.io/instance": "rig" } } }] };
-        assert.match(
-            String(await found(theirs)),
-            /^Helm release rig-dev\/rig: it exists already and isn't this gateway's/,
-        );
+        const theirs = [{ metadata: { labels: { "app.kubernetes.io/instance": "rig" } } }];
+        for (const foreign of [
+            { ...release, objects: theirs, latestObjects: theirs },
+            { ...release, status: "failed", objects: [], latestObjects: theirs },
+            { ...release, status: "pending-install", objects: [], latestObjects: theirs },
+        ]) {
+            assert.match(
+                String(await found(foreign)),
+                /^Helm release rig-dev\/rig: it exists already and isn't this gateway's/,
+            );
+        }
         assert.match(
             String(await found({ ...release, status: "pending-upgrade" })),
             /it is pending-upgrade: .* First: helm rollback rig -n rig-dev/,
+        );
+        assert.match(
+            String(await found({ ...release, status: "uninstalled", objects: [] })),
+            /it is uninstalled, .* First: helm uninstall rig -n rig-dev/,
         );
         assert.match(String(await found("forbidden")), /may not list Secrets/);
     });

@@ -38,6 +38,7 @@ describe("a Helm release in the cluster", () => {
                 { kind: "Service", metadata: { name: "a" } },
                 { at: "12:30", true: "on" },
             ],
+            latestObjects: [{ kind: "New" }],
         });
     });
 
@@ -46,6 +47,7 @@ describe("a Helm release in the cluster", () => {
             revision: 1,
             status: "pending-install",
             objects: [],
+            latestObjects: [{ kind: "New" }],
         });
         assert.equal(await find([]), "absent");
         assert.equal(await find("forbidden"), "forbidden");
