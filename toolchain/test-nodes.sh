@@ -32,7 +32,7 @@ node_tests() {
     start_nodes "$2"
     set_test_environment
     set_nodes
-    RIG_NODE_CONTROL_GROUP=$(awk '$1 == "pids" { print $2 }' "$NODES_CONTROL_GROUPS")
+    RIG_NODE_CONTROL_GROUP=$(awk '$1 == "pids" || $1 == "unified" { print $2 }' "$NODES_CONTROL_GROUPS")
     RIG_STAND_IN_IMAGE=$STANDIN_IMAGE RIG_CLUSTER_DOMAIN=$2
     export RIG_NODE_CONTROL_GROUP RIG_STAND_IN_IMAGE RIG_CLUSTER_DOMAIN
     tests "$1" || status=$?

@@ -33,8 +33,12 @@ describe("where real nodes can't run", () => {
         assert.equal(reason("uname() { echo Darwin; }"), "real nodes need Linux\n");
         const linux = "uname() { echo Linux; }";
         assert.match(reason(`${linux}; id() { echo 1000; }`), /^real nodes need root.*\n$/);
-        const asRoot = `${linux}; id() { echo 0; }; has_controllers() { true; }`;
-        assert.match(reason(`${asRoot}; has_controllers() { false; }`), /^real nodes need .* cgroup v1.*\n$/);
+        const asRoot = `${linux}; id() { echo 0; }; has_cgroup_v1() { true; }`;
+        const unified = `${asRoot}; has_cgroup_v1() { false; }`;
+        assert.match(reason(unified), /^real nodes were only ever tried with cgroup v1, .*; CGROUP=v2 tries it\n$/);
+        const none = `${unified}; CGROUP=v2; hands_on() { false; }`;
+        assert.match(reason(none), /^real nodes need the controllers .* cgroup v2\n$/);
+        assert.doesNotMatch(reason(`${unified}; CGROUP=v2; hands_on() { true; }`), /cgroup/);
         assert.match(reason(`${asRoot}; has_command() { [ "$1" != apt-get ]; }`), /^real nodes need apt-get.*\n$/);
     });
 });

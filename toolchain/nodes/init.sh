@@ -29,8 +29,9 @@ own_control_groups() {
     local controllers
     mount -t tmpfs -o mode=755 tmpfs /sys/fs/cgroup
     while read -r controllers _; do
-        mkdir "/sys/fs/cgroup/${controllers#name=}"
+        [ "$controllers" = unified ] || mkdir "/sys/fs/cgroup/${controllers#name=}"
         case $controllers in
+        unified) mount -t cgroup2 cgroup2 /sys/fs/cgroup ;;
         name=*) mount -t cgroup -o "none,$controllers" cgroup "/sys/fs/cgroup/${controllers#name=}" ;;
         *) mount -t cgroup -o "$controllers" cgroup "/sys/fs/cgroup/$controllers" ;;
         esac

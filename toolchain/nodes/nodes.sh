@@ -2,12 +2,11 @@
 # pid, mount, network, UTS, IPC and control group namespaces of their own. One process holds all of it: when that is killed,
 # the kernel ends the others and undoes mounts, links, routes and packet filter rules.
 #
-# On the machine itself there are, meanwhile, one network link with three routes and a control group for each controller.
+# On the machine itself there are, meanwhile, one network link with three routes, and a control group for each controller.
 # shellcheck shell=bash
 
 . toolchain/nodes/addresses.sh
 . toolchain/nodes/requirements.sh
-. toolchain/nodes/control-groups.sh
 . toolchain/nodes/certificates.sh
 . toolchain/nodes/images.sh
 . toolchain/nodes/configuration.sh
@@ -91,6 +90,8 @@ start_namespaces() {
     done
     [ -n "$init" ] || nodes_failed
     printf '%s %s\n' "$init" "$(started_at "$init")" >"$NODES_INIT"
+    # Until the node has its link, nothing that stays is started in it.
+    settle_control_groups "$NODES_CONTROL_GROUPS"
 }
 
 link_node() {

@@ -2,13 +2,17 @@
 # shellcheck shell=bash
 
 . toolchain/nodes/packages.sh
+. toolchain/nodes/control-groups.sh
 
 # Prints the first reason why it can't, or nothing.
 why_no_nodes() {
     local missing
     [ "$(uname -s)" = Linux ] || { echo "real nodes need Linux" && return; }
     [ "$(id -u)" = 0 ] || { echo "real nodes need root, for namespaces, mounts and control groups" && return; }
-    has_controllers || { echo "real nodes need the controllers of cgroup v1, and this machine has cgroup v2 only" && return; }
+    if ! has_cgroup_v1; then
+        [ "${CGROUP:-}" = v2 ] || { echo "real nodes were only ever tried with cgroup v1, and this machine has v2; CGROUP=v2 tries it" && return; }
+        unified_parent >/dev/null || { echo "real nodes need the controllers cpu, memory and pids of cgroup v2" && return; }
+    fi
     for missing in unshare nsenter setsid apt-get dpkg-deb; do
         has_command "$missing" || { echo "real nodes need $missing, which isn't on PATH" && return; }
     done
@@ -19,8 +23,6 @@ why_no_nodes() {
     esac
     overlay_works || echo "real nodes need a file system that overlayfs can write to in $WORK"
 }
-
-has_controllers() { [ -d /sys/fs/cgroup/memory ]; }
 
 # In a container, for instance, an overlay may not be put onto the container's own.
 overlay_works() {
