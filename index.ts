@@ -11,12 +11,15 @@ const name = "gateway";
 export = async () => {
     const configuration = stackConfiguration();
     const { target, provider, release, adoption } = await connectCluster(configuration);
-    if (configuration.gateway.method === Method.Helm) {
-        // The component does so, too, but by then other objects may have been made.
-        await checkedChart(name, configuration.gateway, configuration.namespace, { provider });
-    }
+    // The component checks its chart, too, but by then other objects may have been made.
+    const chart =
+        configuration.gateway.method === Method.Helm
+            ? await checkedChart(name, configuration.gateway, configuration.namespace, { provider })
+            : undefined;
     const gateway = new Gateway(name, { ...configuration.gateway, target }, { provider });
-    announceReleaseChanges(gateway, release);
+    if (chart !== undefined) {
+        announceReleaseChanges(gateway, release, chart.objects);
+    }
     if (adoption !== undefined) {
         accompanyAdoption(gateway, adoption);
     }

@@ -11,18 +11,25 @@ import { chartSource } from "./chart";
 import { carrier } from "./mend";
 import { plannedRelease } from "./plan";
 import { requirePostRenderer } from "./postRenderer";
-import { mendedRendering, type Rendering } from "./rendering";
+import { mendedRendering, type RenderedObject, type Rendering } from "./rendering";
 import { chartValues, leaves, withoutLeaf } from "./values";
 
 /** Stands in for what is known later. */
 const later = "known-later";
+
+/** What a chart makes of a gateway's arguments. */
+export interface CheckedChart {
+    /** The objects of the release, with stand-ins for what is known only later. */
+    readonly objects: readonly RenderedObject[];
+    /** Of the objects, so that a chart that changes under the same version is a change. */
+    readonly fingerprint: string;
+}
 
 /**
  * Renders and mends the chart of a gateway as far as everything is known beforehand.
  *
  * @param name The component's name, for messages.
  * @param options The resource or provider that renders.
- * @returns A fingerprint of the outcome, so that a chart that changes under the same version is a change.
  * @throws RunError when the chart or the post-renderer can't be used, or the chart ignores values.
  */
 export async function checkedChart(
@@ -30,17 +37,18 @@ export async function checkedChart(
     args: GatewayArgs,
     namespace: string,
     options: pulumi.InvokeOptions,
-): Promise<string> {
+): Promise<CheckedChart> {
     requirePostRenderer();
     const rendering = knownRendering(name, args, namespace);
-    const whole = JSON.stringify(await mendedRendering(rendering, options));
+    const objects = await mendedRendering(rendering, options);
+    const whole = JSON.stringify(objects);
     const given = leaves(args.chart?.values ?? {});
     const effects = await Promise.all(
         given.map(async ({ path }) => {
             const values = withoutLeaf(rendering.values, path);
             // What the chart can't do without has an effect, too.
             return mendedRendering({ ...rendering, values }, options).then(
-                (objects) => JSON.stringify(objects) !== whole,
+                (others) => JSON.stringify(others) !== whole,
                 () => true,
             );
         }),
@@ -55,7 +63,7 @@ export async function checkedChart(
             })),
         );
     }
-    return fingerprint({ whole });
+    return { objects, fingerprint: fingerprint({ whole }) };
 }
 
 /** A rendering with all fields that the deployment decides; what the container's variables are is no matter here. */

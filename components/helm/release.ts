@@ -46,7 +46,7 @@ export function release(scope: Scope, args: GatewayArgs, parts: WorkloadParts): 
     const chart = scope.namespace.apply((namespace) => checkedChart(scope.resourceName, args, namespace, options));
     const planText = pulumi
         .all([plan, chart])
-        .apply(([objects, chartFingerprint]) => JSON.stringify({ chart: chartFingerprint, objects }));
+        .apply(([objects, { fingerprint }]) => JSON.stringify({ chart: fingerprint, objects }));
     const made = new k8s.helm.v3.Release(
         `${scope.resourceName}-release`,
         {

@@ -85,6 +85,7 @@ describe("a gateway as a Helm release", () => {
     const namespace = "rig-released";
     let stack: TestStack;
     let single: TestStack;
+    let first: Result;
 
     before(async () => {
         mkdirSync(charts, { recursive: true });
@@ -93,6 +94,7 @@ describe("a gateway as a Helm release", () => {
         for (const each of [stack, single]) {
             await each.setSecret("rig:secretSettings.JWT_SECRET_KEY", jwtKey);
         }
+        first = await stack.preview();
         await stack.up();
         await single.up();
     });
@@ -104,7 +106,14 @@ describe("a gateway as a Helm release", () => {
         rmSync(charts, { recursive: true });
     });
 
-    it("is one that Helm lists, with the chart's other objects", async () => {
+    it("is one that Helm lists, with the chart's other objects, as the first preview has said", async () => {
+        const announced = /The Helm release will be installed, with these objects:\n((?: *\+ .*\n)+)/.exec(first.text);
+        assert.deepEqual(
+            announced?.[1]?.trim().split(/\n\s*/),
+            [`ConfigMap ${deployment}-notice`, `Deployment ${deployment}`, `Service ${deployment}`]
+                .concat(`Service ${deployment}-headless`)
+                .map((title) => `+ ${title}`),
+        );
         const [release] = await helmList("list", "-n", namespace);
         assert.equal(at(release, "name"), "rig");
         assert.equal(at(release, "chart"), "reactive-interaction-gateway-2.1.3");

@@ -57,6 +57,22 @@ export class Subscriber {
         return subscriber;
     }
 
+    /**
+     * Waits until an event arrives that is posted to one of these: other nodes learn of a subscriber a moment after it is
+     * confirmed. What is posted there from then on has to arrive.
+     *
+     * @throws Error when none does.
+     */
+    async hears(...addresses: string[]): Promise<void> {
+        for (const address of addresses) {
+            const posted: string[] = [];
+            await until(`an event that is posted to ${address} arrives`, async () => {
+                posted.push(await post(address));
+                return posted.some((id) => this.received.has(id));
+            });
+        }
+    }
+
     /** Which of the events haven't arrived, after a while in which they may. */
     async missing(ids: readonly string[]): Promise<string[]> {
         const left = () => ids.filter((id) => !this.received.has(id));

@@ -48,6 +48,7 @@ for (const [method, byMethod] of Object.entries(methods)) {
             const [one, two] = await pods(namespace);
             assert.ok(one && two);
             const subscriber = await Subscriber.connect(two.address);
+            await subscriber.hears(one.address, two.address);
             assert.deepEqual(await subscriber.missing([await post(one.address), await post(two.address)]), []);
             subscriber.disconnect();
         });
@@ -58,7 +59,9 @@ for (const [method, byMethod] of Object.entries(methods)) {
 
         it("let two more join: nothing is restarted, and no event is lost", async () => {
             const before = await pods(namespace);
-            const subscribers = await Promise.all(before.map(({ address }) => Subscriber.connect(address)));
+            const addresses = before.map(({ address }) => address);
+            const subscribers = await Promise.all(addresses.map((address) => Subscriber.connect(address)));
+            await Promise.all(subscribers.map((subscriber) => subscriber.hears(...addresses)));
             const poster = new Poster(() => before[0]?.address ?? "");
             const now = await grow(5);
             await poster.stop();
@@ -81,6 +84,9 @@ for (const [method, byMethod] of Object.entries(methods)) {
             const before = await pods(namespace);
             const subscribers = await Promise.all(
                 before.map(async (pod) => ({ pod, subscriber: await Subscriber.connect(pod.address) })),
+            );
+            await Promise.all(
+                subscribers.map(({ subscriber }) => subscriber.hears(...before.map(({ address }) => address))),
             );
             const service = await core.readNamespacedService({ namespace, name: fullName });
             const poster = new Poster(() => service.spec?.clusterIP ?? "");
