@@ -3,6 +3,7 @@ import { instanceLabelKey } from "../components/plan/labels";
 import type { Problem } from "../components/problems";
 import { adoptionLabel, forgetCommand, type Adoptee, type AdopteeRole, type Adoptees } from "./adoptees";
 import { isByPulumi, objectProblem, ownInstance, unreadable, type Expectation } from "./expectation";
+import { ownGatewayProblems } from "./ownGateway";
 import type { ClusterReader, FoundObject } from "./reader";
 import { deploymentMessages, headlessServiceMessages, publicServiceMessages, selects } from "./resemblance";
 
@@ -30,9 +31,12 @@ export async function adoptionStepProblems(
     adoptees: Adoptees,
 ): Promise<Problem[]> {
     const roles = ["deployment", "service", "headlessService"] as const;
-    const found = await Promise.all(
-        roles.map((role) => adopteeProblems(reader, expectation, adoptees, role, adoptees.objects[role])),
-    );
+    const found = await Promise.all([
+        ...roles.map((role) => adopteeProblems(reader, expectation, adoptees, role, adoptees.objects[role])),
+        ...(expectation.gateway.adopt === AdoptionStep.Import
+            ? [ownGatewayProblems(reader, expectation, adoptees)]
+            : []),
+    ]);
     return [...found.flat(), ...recordProblems(expectation, adoptees)];
 }
 

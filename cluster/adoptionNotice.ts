@@ -3,7 +3,8 @@ import { isRecord } from "../components/plan/records";
 import { forgetCommand, type Adoptees } from "./adoptees";
 import { progress } from "./adoption";
 import { title, type Expectation } from "./expectation";
-import { losses, podSpec } from "./losses";
+import { losses } from "./losses";
+import { podSpec } from "./podSpec";
 import type { Lookup } from "./reader";
 
 /** What Kubernetes gives a pod to end when its Deployment doesn't say. */
@@ -19,6 +20,7 @@ export function adoptionNotice(expectation: Expectation, adoptees: Adoptees): st
             `Adoption, step import: ${names} come under this stack as they are. No pod and no Service changes.`,
             ...losses(expectation, adoptees),
             ...helmHint(expectation, adoptees),
+            "Pulumi's state now gets the Deployment as it is, with the text of its variables; older versions of the state keep that. Where a password is among them, change it after step replace.",
             `Next: pulumi config set rig:adopt replace, and pulumi up. With that, ${interruption(deployment.found)}`,
         ];
     }
@@ -30,6 +32,7 @@ export function adoptionNotice(expectation: Expectation, adoptees: Adoptees): st
         : [
               `Adoption, step replace: ${interruption(deployment.found)}`,
               ...losses(expectation, adoptees),
+              ...hiddenRelease(expectation, adoptees),
               "Afterwards: pulumi config rm rig:adopt.",
           ];
 }
@@ -59,4 +62,13 @@ function helmHint({ namespace }: Expectation, { release, objects }: Adoptees): s
         `They belong to the Helm release ${release.name}. Don't uninstall it: that would delete them. Before the next step let Helm forget it: ${forgetCommand(namespace, release.name)}`,
         ...(others.length > 0 ? [`The release has more, which stays and is nobody's then: ${others.join(", ")}.`] : []),
     ];
+}
+
+/** Helm's records are looked for before the step replace, unless the user may not see them. */
+function hiddenRelease({ namespace }: Expectation, { release }: Adoptees): string[] {
+    return release?.lookup === "forbidden"
+        ? [
+              `They were installed as the Helm release ${release.name}. Whether Helm still has it can't be seen: the user of the kubeconfig may not list Secrets. Don't uninstall it: that would delete the Services. First let Helm forget it: ${forgetCommand(namespace, release.name)}`,
+          ]
+        : [];
 }

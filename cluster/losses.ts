@@ -1,11 +1,12 @@
 import { ports } from "../components/plan/ports";
-import { isRecord } from "../components/plan/records";
 import { variable } from "../components/settings/catalogue";
 import { given } from "../components/settings/given";
 import { isOwnedVariable } from "../components/settings/owned";
 import type { Adoptees } from "./adoptees";
 import { progress } from "./adoption";
+import { differences } from "./differences";
 import { expectedNames, type Expectation } from "./expectation";
+import { objectList, podContainers, podSpec } from "./podSpec";
 import type { FoundObject } from "./reader";
 import { portNumbers } from "./resemblance";
 
@@ -25,7 +26,10 @@ export function losses(expectation: Expectation, { objects: { deployment, servic
             ...portLosses(found, expectation),
             ...annotationLosses(found, expectation.gateway),
         ]),
-        ...isThere(deployment.found).flatMap((found) => variableLosses(found, expectation.gateway)),
+        ...isThere(deployment.found).flatMap((found) => [
+            ...differences(found, expectation),
+            ...variableLosses(found, expectation.gateway),
+        ]),
     ];
 }
 
@@ -52,22 +56,12 @@ function annotationLosses({ annotations = {} }: FoundObject, args: Expectation["
 
 /** Variables that the pods have, other than at RIG's default, and that are set nowhere in the arguments. */
 function variableLosses(deployment: FoundObject, args: Expectation["gateway"]): string[] {
-    const { containers } = podSpec(deployment);
-    const all: unknown[] = Array.isArray(containers) ? containers : [];
-    const variables = all.flatMap((container): unknown[] =>
-        isRecord(container) && Array.isArray(container.env) ? container.env : [],
-    );
-    const names = variables.flatMap((each) => {
-        const name = isRecord(each) ? String(each.name) : "";
-        const isDefault = isRecord(each) && each.value === variable(name)?.default;
+    const { rig } = podContainers(podSpec(deployment));
+    const names = objectList(rig.env).flatMap((each) => {
+        const name = String(each.name);
+        const isDefault = each.value === variable(name)?.default;
         const isSet = given(args).has(name) || Object.keys(args.extraEnv ?? {}).includes(name);
         return isDefault || isSet || isOwnedVariable(name) || name === ineffective ? [] : [name];
     });
     return names.length === 0 ? [] : [`The old pods have variables that are set nowhere here: ${names.join(", ")}.`];
-}
-
-/** The spec of a Deployment's pods. */
-export function podSpec({ spec }: FoundObject): Readonly<Record<string, unknown>> {
-    const template = spec?.template;
-    return isRecord(template) && isRecord(template.spec) ? template.spec : {};
 }

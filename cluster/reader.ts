@@ -29,13 +29,15 @@ export interface FoundObject {
 /** An object among others. */
 export interface ListedObject extends FoundObject {
     readonly name: string;
+    /** Left out for objects outside of namespaces. */
+    readonly namespace?: string;
 }
 
 /** The object; or that there is none; or that the user may not know. */
 export type Lookup = FoundObject | "absent" | "forbidden";
 
-/** Names all objects of a kind in a namespace. */
-export type KindReference = Required<Omit<ObjectReference, "name">>;
+/** Names all objects of a kind, in a namespace or everywhere. */
+export type KindReference = Omit<ObjectReference, "name">;
 
 /** Reads from a cluster; never writes. */
 export interface ClusterReader {
@@ -109,6 +111,7 @@ export async function connectReader(kubeconfig: KubeConfig): Promise<ClusterRead
                 return (await attempt(answer, 403)).items.map((item) => ({
                     ...foundObject(item),
                     name: item.metadata?.name ?? "",
+                    ...(item.metadata?.namespace && { namespace: item.metadata.namespace }),
                 }));
             } catch (error) {
                 if (error instanceof ApiException) {

@@ -94,3 +94,10 @@ export function instanceLabel({ project, stack, name }: Identity): string {
     const readable = `${name}-${stack}`.replace(/[^A-Za-z0-9._-]/g, "-").slice(0, 63 - hash.length - 1);
     return `${readable}-${hash}`;
 }
+
+/** Whether an instance label is that of a gateway of this stack, whatever the gateway's name: the label begins with it. */
+export function isOfStack(label: string, stack: Omit<Identity, "name">): boolean {
+    return Array.from(label, (_, index) => label.slice(0, index)).some(
+        (name) => instanceLabel({ ...stack, name }) === label,
+    );
+}

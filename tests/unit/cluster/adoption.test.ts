@@ -90,8 +90,12 @@ async function problems(reader: ClusterReader, args: Omit<GatewayArgs, "namespac
     return [];
 }
 
-async function notice(found: Record<string, Lookup>, args: Omit<GatewayArgs, "namespace">): Promise<string> {
-    const reader = cluster(found, "some");
+async function notice(
+    found: Record<string, Lookup>,
+    args: Omit<GatewayArgs, "namespace">,
+    records: "some" | "forbidden" = "some",
+): Promise<string> {
+    const reader = cluster(found, records);
     const expected = await expectation(reader, args);
     assert.ok(expected.adoptees);
     return adoptionNotice(expected, expected.adoptees).join("\n");
@@ -197,6 +201,58 @@ describe("the step import of an adoption", () => {
         assert.match(await notice(existing, step), /nowhere here: KAFKA_BROKERS, API_HOST\.$/m);
         assert.ok(!text.includes("s3cr3t"));
     });
+
+    it("says what the pods have otherwise, and what they have no longer; of what stays the same nothing", async () => {
+        const container = {
+            name: "rig",
+            image: "accenture/reactive-interaction-gateway:3.0.0",
+            imagePullPolicy: "IfNotPresent",
+            resources: { requests: { cpu: "0.25", memory: "256Mi" }, limits: { memory: "512Mi" } },
+            ports: [{ containerPort: 4000 }],
+        };
+        const pods = (spec: object) => ({
+            ...existing,
+            [`Deployment/${full}`]: withSpec(deployment, { template: { spec: { containers: [container], ...spec } } }),
+        });
+        const same = await notice(pods({ restartPolicy: "Always", nodeSelector: {} }), step);
+        assert.doesNotMatch(same, /Changed by step replace|Gone from the pods/);
+        const more = pods({
+            containers: [
+                { ...container, image: "rig:2", envFrom: [{ secretRef: { name: "broker" } }] },
+                { name: "proxy", env: [{ name: "TOKEN", value: "s3cr3t" }] },
+            ],
+            nodeSelector: { pool: "edge" },
+            hostNetwork: true,
+            volumes: [{ name: "cache" }],
+        });
+        const text = await notice(more, { ...step, replicas: 3 });
+        assert.match(text, /^Changed by step replace, as these keys say: replicas from 2 to 3; image from rig:2 to /m);
+        assert.match(text, /nodeSelector from \{.*\} to none/);
+        assert.match(
+            text,
+            /^Gone from the pods after step replace: containers proxy; volumes cache; all variables of Secret broker; hostNetwork true\.$/m,
+        );
+        assert.ok(!text.includes("s3cr3t"));
+        assert.doesNotMatch(await notice(more, { ...step, nodeSelector: { pool: "edge" } }), /nodeSelector/);
+    });
+
+    it("refuses to give up a gateway that the stack has already", async () => {
+        const reader = cluster(existing);
+        const others = [
+            { name: "rig-other", namespace: "elsewhere", labels: { "app.kubernetes.io/instance": own }, data: {} },
+            { name: "theirs", namespace: "elsewhere", labels: { "app.kubernetes.io/instance": "x-dev-00" }, data: {} },
+        ];
+        const findAll: ClusterReader["findAll"] = (kind, labels) =>
+            kind.kind === "Deployment" && kind.namespace === undefined
+                ? Promise.resolve(others)
+                : reader.findAll(kind, labels);
+        const found = await problems({ ...reader, findAll }, step);
+        assert.equal(found.length, 1);
+        assert.match(
+            String(found),
+            /^Deployment elsewhere\/rig-other: it is the gateway that this stack has already, /,
+        );
+    });
 });
 
 describe("the step replace of an adoption", () => {
@@ -233,6 +289,19 @@ describe("the step replace of an adoption", () => {
         ]);
         assert.deepEqual(await problems(cluster(released, "none"), step), []);
         assert.deepEqual(await problems(cluster(released, "forbidden"), step), []);
+    });
+
+    it("says how to let Helm forget the release when its records can't be seen", async () => {
+        const released = all((found) => ({
+            ...imported(found),
+            annotations: { "meta.helm.sh/release-name": "mine" },
+        }));
+        const text = await notice(released, step, "forbidden");
+        assert.match(
+            text,
+            /can't be seen: .* Don't uninstall it.* kubectl delete secret -n rig-dev -l owner=helm,name=mine/,
+        );
+        assert.doesNotMatch(await notice(all(imported), step, "forbidden"), /Helm/);
     });
 
     it("says what it interrupts, and afterwards that it is done", async () => {

@@ -1,0 +1,32 @@
+import { chartName, isOfStack } from "../components/plan/naming";
+import { instanceLabelKey } from "../components/plan/labels";
+import type { Problem } from "../components/problems";
+import type { Adoptees } from "./adoptees";
+import { objectProblem, type Expectation } from "./expectation";
+import type { ClusterReader } from "./reader";
+
+/**
+ * Problems of a stack that has a gateway already, under whatever name: importing another one would make Pulumi delete it.
+ * Who may not list the Deployments of all namespaces is told of those in the namespace only.
+ */
+export async function ownGatewayProblems(
+    reader: ClusterReader,
+    { project, stack, namespace }: Expectation,
+    { objects: { deployment } }: Adoptees,
+): Promise<Problem[]> {
+    const kind = { apiVersion: "apps/v1", kind: "Deployment" };
+    const selector = `app.kubernetes.io/name=${chartName}`;
+    const everywhere = await reader.findAll(kind, selector);
+    const visible = everywhere === "forbidden" ? await reader.findAll({ ...kind, namespace }, selector) : everywhere;
+    const isAdopted = (found: { readonly name: string; readonly namespace?: string }) =>
+        found.name === deployment.reference.name && found.namespace === namespace;
+    const own = (visible === "forbidden" ? [] : visible).filter(
+        (found) => !isAdopted(found) && isOfStack(found.labels[instanceLabelKey] ?? "", { project, stack }),
+    );
+    return own.map((found) =>
+        objectProblem(
+            { ...kind, name: found.name, ...(found.namespace !== undefined && { namespace: found.namespace }) },
+            "it is the gateway that this stack has already, and would give up for the one that is adopted. Make a new stack for that one (pulumi stack init), and remove adopt here.",
+        ),
+    );
+}

@@ -1,0 +1,33 @@
+import { ports } from "../components/plan/ports";
+import { isRecord } from "../components/plan/records";
+import type { FoundObject } from "./reader";
+
+/** Fields of a part of an object, as the API server has it. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** The spec of a Deployment's pods. */
+export function podSpec({ spec }: FoundObject): Fields {
+    const template = spec?.template;
+    return isRecord(template) && isRecord(template.spec) ? template.spec : {};
+}
+
+/** The metadata of a Deployment's pods. */
+export function podMetadata({ spec }: FoundObject): Fields {
+    const template = spec?.template;
+    return isRecord(template) && isRecord(template.metadata) ? template.metadata : {};
+}
+
+/** RIG's container of a pod, which has RIG's public port or else is the first, and those beside it. */
+export function podContainers(pod: Fields): { readonly rig: Fields; readonly others: readonly Fields[] } {
+    const all = objectList(pod.containers);
+    const rig =
+        all.find((each) => objectList(each.ports).some(({ containerPort }) => containerPort === ports.public)) ??
+        all[0] ??
+        {};
+    return { rig, others: all.filter((each) => each !== rig) };
+}
+
+/** The objects in a list. */
+export function objectList(value: unknown): Fields[] {
+    return Array.isArray(value) ? value.filter(isRecord) : [];
+}
