@@ -2,7 +2,11 @@ import * as v from "valibot";
 import type { KeyReference } from "../components/args";
 import type { Problem } from "../components/problems";
 import { variable } from "../components/settings/catalogue";
+import { isMounted } from "../components/settings/kinds";
+import { fitsVariable } from "../components/settings/limits";
+import { isPem } from "../components/settings/pem";
 import { settingsProblems } from "../components/settings/relations";
+import { withCommand } from "../config";
 import { objectProblem, type Expectation } from "./expectation";
 import type { ClusterReader, FoundObject } from "./reader";
 
@@ -13,48 +17,64 @@ interface Reference {
     readonly key: KeyReference;
 }
 
+/** What is known of a variable that is taken from an object. */
+interface KnownText {
+    readonly kind: Reference["kind"];
+    readonly text: string;
+}
+
 /**
  * Checks that the Secrets and ConfigMaps that variables take their values from are there, with a key that the variable
  * can be set to: a pod would wait for them until the deployment has failed. What may not be read is left to the kubelet.
  */
-export async function referenceProblems(
-    reader: ClusterReader,
-    { namespace, gateway }: Expectation,
-): Promise<Problem[]> {
-    const references = keys({ ...gateway.settingsFrom, ...gateway.extraEnv });
-    const texts: Record<string, string> = {};
+export async function referenceProblems(reader: ClusterReader, expectation: Expectation): Promise<Problem[]> {
+    const { namespace, gateway } = expectation;
+    const known = new Map<string, KnownText>();
     const found = await Promise.all(
-        references.map(async (reference) => {
+        keys({ ...gateway.settingsFrom, ...gateway.extraEnv }).map(async (reference) => {
             const object = { apiVersion: "v1", kind: reference.kind, name: reference.key.name, namespace };
             const lookup = await reader.find(object);
-            const message =
-                lookup === "forbidden"
-                    ? undefined
-                    : lookup === "absent"
-                      ? `it doesn't exist, and ${reference.variable} is taken from it. Make it first.`
-                      : valueProblem(reference, lookup);
-            if (message === undefined && typeof lookup === "object") {
-                texts[reference.variable] = valueOf(reference, lookup) ?? "";
+            if (lookup === "forbidden") {
+                return [];
+            }
+            if (lookup === "absent") {
+                const message = `it doesn't exist, and ${reference.variable} is taken from it. Make it first.`;
+                return [objectProblem(object, message)];
+            }
+            const text = valueOf(reference, lookup);
+            const message = text === undefined ? keyProblem(reference, lookup) : valueProblem(reference, text);
+            if (text !== undefined && message === undefined) {
+                known.set(reference.variable, { kind: reference.kind, text });
             }
             return message === undefined ? [] : [objectProblem(object, message)];
         }),
     );
-    return [...found.flat(), ...togetherProblems(gateway, texts)];
+    return [...found.flat(), ...(known.size > 0 ? togetherProblems(expectation, known) : [])];
 }
 
-/** What the variables say together, now that it is known what the objects have. Nothing of it is shown. */
-function togetherProblems(gateway: Expectation["gateway"], texts: Readonly<Record<string, string>>): Problem[] {
-    const { settingsFrom = {}, secretSettings = {} } = gateway;
-    const known = Object.fromEntries(
-        Object.entries(texts).filter(([name]) => Object.keys(settingsFrom).includes(name)),
-    );
-    const others = Object.entries(settingsFrom).filter(([name]) => !Object.keys(known).includes(name));
+/** What the variables say together, now that it is known what the objects have. Nothing of a Secret is shown. */
+function togetherProblems({ project, gateway }: Expectation, known: ReadonlyMap<string, KnownText>): Problem[] {
+    const { settings, secretSettings, settingsFrom = {}, extraEnv = {} } = gateway;
+    const texts = (kind: Reference["kind"]) =>
+        Object.fromEntries(
+            Object.keys(settingsFrom).flatMap((name): [string, string][] => {
+                const found = known.get(name);
+                return found?.kind === kind ? [[name, found.text]] : [];
+            }),
+        );
     const complete = {
         ...gateway,
-        secretSettings: { ...secretSettings, ...known },
-        settingsFrom: Object.fromEntries(others),
+        settings: { ...settings, ...texts("ConfigMap") },
+        secretSettings: { ...secretSettings, ...texts("Secret") },
+        settingsFrom: Object.fromEntries(Object.entries(settingsFrom).filter(([name]) => !known.has(name))),
+        extraEnv: Object.fromEntries(
+            Object.entries(extraEnv).map(([name, source]) => [name, { value: known.get(name)?.text, ...source }]),
+        ),
     };
-    return settingsProblems(complete, []).map(({ path, message }) => ({ path: path.slice(-1), message }));
+    return settingsProblems(complete, []).map((problem) => {
+        const { path, message } = withCommand(problem, project);
+        return { path: path.slice(-1), message };
+    });
 }
 
 function keys(
@@ -71,15 +91,22 @@ function valueOf({ kind, key: { key } }: Reference, { data }: FoundObject): stri
     return value === undefined || kind === "ConfigMap" ? value : Buffer.from(value, "base64").toString();
 }
 
-function valueProblem(reference: Reference, object: FoundObject): string | undefined {
-    const { variable: name, key } = reference;
-    const text = valueOf(reference, object);
-    if (text === undefined) {
-        const names = Object.keys(object.data).join(", ") || "none";
-        return `it has no key ${key.key}, and ${name} is taken from it. It has: ${names}.`;
-    }
+function keyProblem({ variable: name, key }: Reference, { data }: FoundObject): string {
+    const names = Object.keys(data).join(", ") || "none";
+    return `it has no key ${key.key}, and ${name} is taken from it. It has: ${names}.`;
+}
+
+function valueProblem({ variable: name, key }: Reference, text: string): string | undefined {
     const row = variable(name);
-    return row === undefined || v.is(row.kind.content ?? row.kind.text, text)
+    const subject = `what it has under ${key.key} (not shown)`;
+    if (row === undefined) {
+        return fitsVariable(text) ? undefined : `${subject} is too long for ${name}, or holds a zero byte.`;
+    }
+    // What is mounted, and a key as PEM text, may end so.
+    if (!isMounted(row.kind) && !isPem(text) && /[\r\n]$/.test(text)) {
+        return `${subject} ends with an end of line, which would be a part of ${name}. Make it without: with printf, not echo.`;
+    }
+    return v.is(row.kind.content ?? row.kind.text, text)
         ? undefined
-        : `what it has under ${key.key} (not shown) is not allowed for ${name}. Allowed: ${row.kind.title}.`;
+        : `${subject} is not allowed for ${name}. Allowed: ${row.kind.title}.`;
 }

@@ -10,6 +10,7 @@ import { given } from "./settings/given";
 import { isOwnedVariable } from "./settings/owned";
 import { settingsProblems } from "./settings/relations";
 import { ownedMessage } from "./settings/schema";
+import { sizeProblems } from "./settings/sizes";
 
 /** Annotation of the pods that the component sets. */
 export const cookieAnnotation = "checksum/cookie";
@@ -26,6 +27,7 @@ export function relationProblems(args: Partial<GatewayArgs>, found: readonly Pro
         !found.some(({ path }) => names.some((name) => name === path[0]));
     return [
         ...settingsProblems(args, found),
+        ...sizeProblems(args),
         ...extraEnvProblems(args),
         ...(areRight("tls") ? tlsProblems(args) : []),
         ...cookieProblems(args),

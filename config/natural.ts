@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import type { EnvSource, SettingSource } from "../components/args";
 import { isRecord } from "../components/plan/records";
-import { environmentText, variableName } from "../components/schema/gateway";
+import { environmentText } from "../components/schema/gateway";
+import { variableName } from "../components/schema/kubernetes";
 import { map, refusal, type Schema } from "../components/schema/leaves";
 import type { Variable } from "../components/settings/catalogue";
 import { isContainerPath, none, type Kind } from "../components/settings/kinds";

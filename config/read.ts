@@ -8,6 +8,7 @@ import { isKubeconfigText } from "./kubeconfig";
 import { configurationSchema, describe, isKey, keyNames, type Configuration, type KeyName } from "./keys";
 import { isReference, type NaturalSetting } from "./natural";
 import { rawConfiguration, type RawConfiguration } from "./raw";
+import { withCommand } from "./remedies";
 
 /**
  * A key that Pulumi.yaml describes is required unless it has a default there, and not every key has a value that could
@@ -62,24 +63,6 @@ export function readConfiguration(raw: RawConfiguration): StackConfiguration {
         throw problemsError(`The configuration of stack ${raw.stack}`, withCommands, keyOf);
     }
     return { gateway, namespace, cluster: { context, kubeconfig: values.kubeconfig } };
-}
-
-/** The problem with the command of Pulumi that puts it right, where there is one. */
-function withCommand({ path, message, remedy }: Problem, project: string): Problem {
-    const [map, name] = path.map(String);
-    const set = (where: string | undefined) =>
-        `pulumi config set ${where === "secretSettings" ? "--secret " : ""}--path '${project}:${where ?? ""}.${name ?? ""}'`;
-    switch (remedy) {
-        case "set":
-            return { path, message: `${message} Set it: ${set(map)}` };
-        case "move":
-            return {
-                path,
-                message: `${message} With: ${set("secretSettings")}; pulumi config rm --path '${project}:${pathText(path)}'`,
-            };
-        default:
-            return { path, message };
-    }
 }
 
 /** The values that are right, and the problems of those that aren't. */

@@ -35,9 +35,6 @@ const existingServiceName = v.pipe(
     v.maxLength(63, refusal("at most 63 characters, as Kubernetes takes for a Service")),
 );
 
-/** Name of an environment variable. */
-export const variableName = text(/^[A-Za-z_][A-Za-z0-9_]*$/, "letters, digits and '_', no digit first");
-
 /** Text of an environment variable; it may be empty. */
 export const environmentText = v.pipe(
     v.string(refusal("a text")),
@@ -164,7 +161,7 @@ export const gatewayEntries = {
             ),
         }),
     ),
-    extraEnv: v.optional(map(variableName, envSource, "variable names to where their values come from")),
+    extraEnv: v.optional(map(kubernetes.variableName, envSource, "variable names to where their values come from")),
     resources: v.optional(kubernetes.resources),
     nodeSelector: v.optional(kubernetes.labelMap),
     tolerations: v.optional(shape(list(kubernetes.toleration, "tolerations"))),

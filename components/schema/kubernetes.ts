@@ -30,6 +30,9 @@ export const certificateHost = text(
     "a DNS name in lower case, such as push.example.com or *.example.com",
 );
 
+/** Name of an environment variable. */
+export const variableName = text(/^[A-Za-z_][A-Za-z0-9_]*$/, "letters, digits and '_', no digit first");
+
 /** A key in a Secret or ConfigMap. */
 export const dataKey = text(/^(?!\.\.?$)[-._A-Za-z0-9]{1,253}$/, "letters, digits, '-', '_' and '.'");
 
@@ -149,7 +152,8 @@ export const networkPolicyPeer = v.pipe(
     ),
 );
 
-const portNumber = wholeNumber(1, 65535);
+/** A TCP or UDP port. */
+export const portNumber = wholeNumber(1, 65535);
 
 /** A port's number, as a text, too; or its name. */
 function isPolicyPort(port: string | number): boolean {

@@ -1,5 +1,5 @@
 import { ports } from "../plan/ports";
-import { apiDefinitions, extractors } from "./documents";
+import { readApis, readExtractors } from "./documents";
 import * as kinds from "./kinds";
 import type { Kind } from "./kinds";
 
@@ -136,13 +136,13 @@ export const catalogue: Readonly<Record<string, Variable>> = {
     },
     EXTRACTORS: {
         group: "Events and APIs",
-        kind: kinds.document("the fields of event types", extractors),
+        kind: kinds.document("the fields of event types", readExtractors),
         default: "none",
         description: "Fields of events that subscriptions may filter by, per event type",
     },
     PROXY_CONFIG_FILE: {
         group: "Events and APIs",
-        kind: kinds.document("a list of API definitions", apiDefinitions),
+        kind: kinds.document("a list of API definitions", readApis),
         default: "none",
         description: "API definitions that the proxy starts with",
         secret: "possibly",

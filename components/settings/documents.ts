@@ -1,11 +1,17 @@
 import * as v from "valibot";
 import { isRecord } from "../plan/records";
+import { portNumber, variableName } from "../schema/kubernetes";
 import { refusal } from "../schema/leaves";
-import { once, readJson } from "./json";
+import { documentReader } from "./json";
 
 // The JSON that RIG reads, as far as a mistake in it stops RIG or is silent. Further keys are RIG's business.
 
-const filledText = v.pipe(v.string(refusal("a text")), v.nonEmpty(refusal("a text that is not empty")));
+/** A text that matches, in one step: a document may have ten thousand of them. */
+function matching(pattern: RegExp, allowed: string) {
+    return v.custom<string>((value) => typeof value === "string" && pattern.test(value), refusal(allowed));
+}
+
+const filledText = matching(/[^]/, "a text that is not empty");
 
 function map<T extends v.GenericSchema>(value: T, what: string) {
     const message = refusal(`a map from ${what}`);
@@ -19,13 +25,12 @@ function part<T extends v.ObjectEntries>(entries: T) {
     );
 }
 
-const pointer = v.pipe(v.string(refusal("a text")), v.regex(/^\//, refusal("a JSON pointer such as /name")));
+const pointer = matching(/^\//, "a JSON pointer such as /name");
 
 const field = part({
-    stable_field_index: v.pipe(
-        v.number(refusal("a whole number from 0")),
-        v.integer(refusal("a whole number from 0")),
-        v.minValue(0, refusal("a whole number from 0")),
+    stable_field_index: v.custom<number>(
+        (value) => typeof value === "number" && Number.isInteger(value) && value >= 0,
+        refusal("a whole number from 0"),
     ),
     event: part({ json_pointer: pointer }),
     jwt: v.optional(part({ json_pointer: pointer })),
@@ -40,7 +45,7 @@ const fields = v.pipe(
 );
 
 /** `EXTRACTORS`: event type to field name to where the field is found. */
-export const extractors = map(fields, "event types to their fields");
+export const readExtractors = documentReader(map(fields, "event types to their fields"));
 
 const targets = ["http", "kafka", "kinesis", "nats"];
 const responses = ["http", "http_async", "kafka", "kinesis", "nats"];
@@ -48,10 +53,7 @@ const responses = ["http", "http_async", "kafka", "kinesis", "nats"];
 const endpoint = v.pipe(
     part({
         id: filledText,
-        method: v.pipe(
-            v.string(refusal("an HTTP method")),
-            v.regex(/^[A-Z]+$/, refusal("an HTTP method in capital letters, such as GET")),
-        ),
+        method: matching(/^[A-Z]+$/, "an HTTP method in capital letters, such as GET"),
         path: v.optional(filledText),
         path_regex: v.optional(filledText),
         target: v.optional(v.picklist(targets, refusal(targets.join(", ")))),
@@ -71,21 +73,12 @@ const endpoint = v.pipe(
 
 const version = part({ endpoints: v.array(endpoint, refusal("a list of endpoints")) });
 
+/** The versions of an API; what comes of it are the endpoints of all of them. */
 const versions = v.pipe(
     map(version, "versions to their endpoints"),
     v.check((found) => "default" in found, "the version default is missing, and RIG serves no other."),
+    v.transform((found) => Object.values(found).flatMap(({ endpoints }) => endpoints)),
 );
-
-/** The endpoints of all versions of an API. */
-function endpointsOf(api: { readonly version_data: v.InferOutput<typeof versions> }) {
-    return Object.values(api.version_data).flatMap(({ endpoints }) => endpoints);
-}
-
-function isPort(value: number): boolean {
-    return Number.isInteger(value) && value >= 1 && value <= 65535;
-}
-
-const wholePort = refusal("a whole number from 1 to 65535");
 
 /** What `target_url` may be, in words. */
 export const allowedTarget = "a host, or http:// or https:// and a host, without port and path";
@@ -106,12 +99,12 @@ export function targetHost(target: string): string {
 const proxy = v.pipe(
     part({
         target_url: filledText,
-        port: v.pipe(v.number(wholePort), v.check(isPort, wholePort)),
+        port: portNumber,
         use_env: v.optional(v.boolean(refusal("true or false"))),
     }),
     v.check(
         ({ target_url: target, use_env: fromEnvironment }) =>
-            fromEnvironment === true ? /^[A-Za-z_][A-Za-z0-9_]*$/.test(target) : isTarget(target),
+            fromEnvironment === true ? v.is(variableName, target) : isTarget(target),
         `target_url has to be ${allowedTarget}, or with use_env the name of a variable; the port goes into port.`,
     ),
 );
@@ -144,7 +137,8 @@ const apiDefinition = v.pipe(
         proxy: v.optional(proxy),
     }),
     v.check(
-        (api) => api.proxy !== undefined || endpointsOf(api).every(({ target = "http" }) => target !== "http"),
+        ({ proxy: to, version_data: endpoints }) =>
+            to !== undefined || endpoints.every(({ target = "http" }) => target !== "http"),
         "proxy is missing: its endpoints are forwarded by HTTP. Add {target_url: …, port: …}.",
     ),
     v.check(
@@ -152,15 +146,9 @@ const apiDefinition = v.pipe(
             api.auth_type === "jwt" ||
             (api.auth?.use_header !== true &&
                 api.auth?.use_query !== true &&
-                endpointsOf(api).every(({ secured }) => secured !== true)),
+                api.version_data.every(({ secured }) => secured !== true)),
         "an endpoint is secured, or auth asks for a token, and auth_type is not jwt: RIG stops. Add auth_type: jwt.",
     ),
-);
-
-/** `PROXY_CONFIG_FILE`: the API definitions that RIG's proxy starts with. */
-export const apiDefinitions = v.pipe(
-    v.array(apiDefinition, refusal("a list of API definitions")),
-    v.check((apis) => new Set(apis.map(({ id }) => id)).size === apis.length, "two API definitions have the same id."),
 );
 
 /** What follows from an API definition for the rest of a gateway. */
@@ -179,31 +167,30 @@ export interface Api {
     };
 }
 
-/** The APIs in RIG's own text; none when it is a path, or wrong. */
-export function apisIn(text: string | undefined): readonly Api[] {
-    const json = text === undefined ? undefined : readJson(text);
-    return json === undefined ? [] : apis(json);
+function consequences({ id, version_data: endpoints, proxy: to }: v.InferOutput<typeof apiDefinition>): Api {
+    const systems = endpoints.flatMap(({ target, response_from: responder }) => [target, responder]);
+    return {
+        id,
+        secured: endpoints.some(({ secured }) => secured === true),
+        systems: [...new Set(systems)].filter((system) => system !== undefined),
+        ...(to && { target: { host: to.target_url, port: to.port, fromEnvironment: to.use_env === true } }),
+    };
 }
 
-const apis = once((definitions): Api[] =>
-    (Array.isArray(definitions) ? definitions : []).filter(isRecord).map(({ id, version_data: data, proxy }) => {
-        const endpoints = endpointsIn(data);
-        return {
-            id: String(id),
-            secured: endpoints.some(({ secured }) => secured === true),
-            systems: endpoints.flatMap((each) => [String(each.target), String(each.response_from)]),
-            ...(isRecord(proxy) &&
-                typeof proxy.target_url === "string" &&
-                typeof proxy.port === "number" && {
-                    target: { host: proxy.target_url, port: proxy.port, fromEnvironment: proxy.use_env === true },
-                }),
-        };
-    }),
+/** `PROXY_CONFIG_FILE`: the API definitions that RIG's proxy starts with. */
+export const readApis = documentReader(
+    v.pipe(
+        v.array(apiDefinition, refusal("a list of API definitions")),
+        v.check(
+            (apis) => new Set(apis.map(({ id }) => id)).size === apis.length,
+            "two API definitions have the same id.",
+        ),
+        v.transform((apis) => apis.map(consequences)),
+    ),
 );
 
-function endpointsIn(versions: unknown): Record<string, unknown>[] {
-    return Object.values(isRecord(versions) ? versions : {}).flatMap((version) => {
-        const endpoints = isRecord(version) ? version.endpoints : undefined;
-        return Array.isArray(endpoints) ? endpoints.filter(isRecord) : [];
-    });
+/** The APIs in RIG's own text; none when it is a path, or wrong. */
+export function apisIn(text: string | undefined): readonly Api[] {
+    const read = text === undefined ? undefined : readApis(text);
+    return read?.success ? read.output : [];
 }

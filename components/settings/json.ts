@@ -1,55 +1,35 @@
-/** A JSON document that was read. */
-export interface Json {
-    readonly value: unknown;
-    /** The document in canonical form. */
-    readonly text: string;
-}
+import * as v from "valibot";
 
-/** More than the documents of one gateway, in the two forms that each has. */
-const mostKept = 8;
+/** What a schema makes of a JSON text; undefined when the text is none. */
+export type DocumentReader<T> = (text: string) => v.SafeParseResult<v.GenericSchema<unknown, T>> | undefined;
 
-const kept = new Map<string, Json>();
+/** More than a gateway has of one kind. */
+const mostKept = 4;
 
 /**
- * Reads a JSON text; undefined when it is none. The last ones are kept: between configuration and pod a document is
- * looked at many times, and may have a megabyte.
+ * Reads documents by a schema. The last ones are kept: between configuration and pod each is looked at many times, and
+ * may have a megabyte.
  */
-export function readJson(text: string): Json | undefined {
-    const known = kept.get(text);
-    if (known !== undefined) {
-        return known;
-    }
-    const json = parse(text);
-    if (json !== undefined) {
-        keep(text, json);
-        keep(json.text, json);
-    }
-    return json;
-}
-
-/** Makes a look at documents that is taken once at each of them. */
-export function once<T>(look: (value: unknown) => T): (json: Json) => T {
-    const seen = new WeakMap<Json, { readonly found: T }>();
-    return (json) => {
-        const { found } = seen.get(json) ?? { found: look(json.value) };
-        seen.set(json, { found });
-        return found;
+export function documentReader<T>(schema: v.GenericSchema<unknown, T>): DocumentReader<T> {
+    const kept: { readonly text: string; readonly result: ReturnType<DocumentReader<T>> }[] = [];
+    return (text) => {
+        const known = kept.find((each) => each.text === text);
+        if (known !== undefined) {
+            return known.result;
+        }
+        const result = parse(text, schema);
+        kept.unshift({ text, result });
+        kept.splice(mostKept);
+        return result;
     };
 }
 
-function keep(text: string, json: Json): void {
-    kept.set(text, json);
-    const [oldest] = kept.keys();
-    if (kept.size > mostKept && oldest !== undefined) {
-        kept.delete(oldest);
-    }
-}
-
-function parse(text: string): Json | undefined {
+function parse<T>(text: string, schema: v.GenericSchema<unknown, T>): ReturnType<DocumentReader<T>> {
+    let value: unknown;
     try {
-        const value: unknown = JSON.parse(text);
-        return { value, text: JSON.stringify(value) };
+        value = JSON.parse(text);
     } catch {
         return undefined;
     }
+    return v.safeParse(schema, value);
 }

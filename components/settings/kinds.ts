@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { refusal, type TextSchema } from "../schema/leaves";
-import { once, readJson } from "./json";
+import type { DocumentReader } from "./json";
 import { fitsVariable } from "./limits";
 import { isCertificateChain, isPem, isPrivateKey } from "./pem";
 
@@ -204,28 +204,21 @@ export function keyFile(what: string, optional = false): Kind {
 /**
  * A JSON document: as it is, or an absolute path inside the container.
  *
- * @param content What the document has to be; its messages say where it isn't.
+ * @param read Reads what the document has to be; its messages say where it isn't.
  */
-export function document(title: string, content: v.GenericSchema): Kind {
+export function document(title: string, read: DocumentReader<unknown>): Kind {
     const words = `${title}, as JSON text or an absolute path inside the container`;
-    const problems = once((value) =>
-        (v.safeParse(content, value).issues ?? []).map(({ path = [], message }) => {
-            const where = path.map(({ key }) => String(key)).join(".");
-            return `${where === "" ? "the document" : where}: ${message}`;
-        }),
-    );
     const json = v.pipe(
         v.string(),
-        v.rawTransform(({ dataset, addIssue, NEVER }): string => {
-            const found = readJson(dataset.value);
+        v.rawCheck(({ dataset: { value }, addIssue }) => {
+            const found = typeof value === "string" ? read(value) : undefined;
             if (found === undefined) {
                 addIssue({ message: `this is no JSON that RIG could read. ${refusal(words)}` });
-                return NEVER;
             }
-            for (const message of problems(found)) {
-                addIssue({ message });
+            for (const { path = [], message } of found?.issues ?? []) {
+                const where = path.map(({ key }) => String(key)).join(".");
+                addIssue({ message: `${where === "" ? "the document" : where}: ${message}` });
             }
-            return found.text;
         }),
     );
     const containerPath = pattern(/^\/[^\s]+$/, words).text;

@@ -1,13 +1,11 @@
 import type { GatewayArgs } from "../args";
-import { literal } from "../plan/environment";
 import { defaultImage } from "../plan/image";
 import { httpPortVariables, ports } from "../plan/ports";
 import { shown, type Problem } from "../problems";
 import { variable, variableNames, type Need } from "./catalogue";
 import { allowedTarget, apisIn, isTarget, type Api } from "./documents";
 import { given, isMapRefused, refusedVariables, tlsVariables, type Given } from "./given";
-import { isContainerPath, isMounted, none } from "./kinds";
-import { largestEnvironment, largestExtraEnv, largestObject } from "./limits";
+import { none } from "./kinds";
 import { isOwnedVariable } from "./owned";
 import { expiredOn, isEncryptedKey, isPair, isPem, isRsaPublicKey } from "./pem";
 
@@ -37,7 +35,6 @@ export function settingsProblems(args: Args, found: readonly Problem[]): Problem
         ...(isRefused("image") ? [] : kinesisProblems(args, variables)),
         ...brokerProblems(variables, apis),
         ...hostProblems(args, variables, apis, (name) => isRefused("extraEnv", name)),
-        ...sizeProblems(args),
     ];
 }
 
@@ -319,42 +316,3 @@ function hostProblems(
 }
 
 const ownVariable = "Name a variable of your own there, and set it in extraEnv.";
-
-const bytes = (value: unknown) => (typeof value === "string" ? Buffer.byteLength(value) : 0);
-
-/** The texts that go into the environment itself, not into a file. */
-function inEnvironment([name, value]: [string, unknown]): boolean {
-    const row = variable(name);
-    return row === undefined || !isMounted(row.kind) || (typeof value === "string" && isContainerPath(value));
-}
-
-function sizeProblems(args: Args): Problem[] {
-    const objects = maps.slice(0, 2).map((map) => ({ map, texts: Object.entries(args[map] ?? {}) }));
-    const extra = Object.entries(args.extraEnv ?? {}).map(
-        ([name, { value }]) => bytes(name) + bytes(typeof value === "string" ? literal(value) : value),
-    );
-    const sum = (sizes: readonly number[]) => sizes.reduce((total, size) => total + size, 0);
-    const environment =
-        sum(extra) +
-        sum(
-            objects.flatMap(({ texts }) =>
-                texts.filter(inEnvironment).map(([name, value]) => bytes(name) + bytes(value)),
-            ),
-        );
-    const problem = (map: string, size: number, limit: number, whose: string) =>
-        size > limit
-            ? [{ path: [map], message: `the values have ${size} bytes together. Allowed: ${limit}, ${whose}.` }]
-            : [];
-    return [
-        ...objects.flatMap(({ map, texts }) =>
-            problem(
-                map,
-                sum(texts.map(([, value]) => bytes(value))),
-                largestObject,
-                "the limit of a Kubernetes object",
-            ),
-        ),
-        ...problem("extraEnv", sum(extra), largestExtraEnv, "since they stand in the Deployment"),
-        ...problem("settings", environment, largestEnvironment, "Linux's limit of an environment"),
-    ];
-}

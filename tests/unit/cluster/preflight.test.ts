@@ -7,6 +7,7 @@ import type { ReleaseLookup } from "../../../cluster/release";
 import type { GatewayArgs } from "../../../components";
 import { instanceLabel, objectNames } from "../../../components/plan/naming";
 import { plannedObjects } from "../../../components/plan/objects";
+import { largestObject } from "../../../components/settings/limits";
 import { fixture } from "../../fixtures";
 import { gateway } from "../mocks";
 
@@ -164,7 +165,10 @@ describe("before anything is registered", () => {
 });
 
 describe("what variables are taken from", () => {
-    const jwt = { settingsFrom: { JWT_SECRET_KEY: { existingSecret: { name: "jwt", key: "k" } } } };
+    const from = (name: string) => ({ settingsFrom: { [name]: { existingSecret: { name: "jwt", key: "k" } } } });
+    const secret = (text: string) =>
+        cluster({ "Secret/jwt": { labels: {}, data: { k: Buffer.from(text).toString("base64") } } });
+    const jwt = from("JWT_SECRET_KEY");
     const kafka = {
         KAFKA_BROKERS: "kafka:9092",
         KAFKA_SSL_ENABLED: "true",
@@ -202,13 +206,88 @@ describe("what variables are taken from", () => {
     });
 
     it("has to go together with the settings", async () => {
-        const key = (text: string) =>
-            cluster({ "Secret/jwt": { labels: {}, data: { k: Buffer.from(text).toString("base64") } } });
-        assert.deepEqual(await problems(key("shared"), jwt), []);
+        assert.deepEqual(await problems(secret("shared"), from("JWT_SECRET_KEY")), []);
         assert.match(
-            (await problems(key(fixture("rsa.pub")), jwt)).join(),
+            (await problems(secret(fixture("rsa.pub")), from("JWT_SECRET_KEY"))).join(),
             /^JWT_SECRET_KEY: this \(not shown\) is a PEM text/,
         );
+    });
+
+    it("has no end of line where RIG would take that literally", async () => {
+        const needed = { ...kafka, HTTPS_CERTFILE: "/c", HTTPS_KEYFILE: "/k", KAFKA_SSL_CA_CERTFILE: "" };
+        const tls = { ...needed, KAFKA_SSL_CERTFILE: "/c", KAFKA_SSL_KEYFILE: "/k" };
+        const values: [name: string, text: string, settings?: Record<string, string>][] = [
+            ["JWT_SECRET_KEY", "S3CR3T"],
+            ["KAFKA_SASL", "plain:me:S3CR3T", needed],
+            ["HTTPS_KEYFILE_PASS", "S3CR3T", needed],
+            ["KAFKA_SSL_KEYFILE_PASS", "S3CR3T", tls],
+            ["SUBMISSION_CHECK", "https://me:s3cr3t@auth/"],
+            ["ZIPKIN_ADDR", "http://me:S3CR3T@zipkin:9411"],
+        ];
+        for (const [name, text, settings = {}] of values) {
+            const args = { settings, ...from(name) };
+            assert.deepEqual(await problems(secret(text), args), [], name);
+            for (const end of ["\n", "\r\n"]) {
+                assert.deepEqual(await problems(secret(`${text}${end}`), args), [
+                    `Secret rig-dev/jwt: what it has under k (not shown) ends with an end of line, which would be a part of ${name}. Make it without: with printf, not echo.`,
+                ]);
+            }
+        }
+        const rsa = { settings: { JWT_ALG: "RS256" }, ...from("JWT_SECRET_KEY") };
+        assert.deepEqual(await problems(secret(fixture("rsa.pub")), rsa), []);
+        const file = { settings: { HTTPS_CERTFILE: "/c" }, ...from("HTTPS_KEYFILE") };
+        assert.deepEqual(await problems(secret(fixture("tls.key")), file), []);
+    });
+
+    it("is a host where an API definition takes it for one", async () => {
+        const apis = JSON.stringify([
+            {
+                id: "orders",
+                version_data: { default: { endpoints: [] } },
+                proxy: { target_url: "TOKEN", port: 80, use_env: true },
+            },
+        ]);
+        const args = { settings: { PROXY_CONFIG_FILE: apis }, extraEnv: from("TOKEN").settingsFrom };
+        assert.deepEqual(await problems(secret("http://orders"), args), []);
+        assert.deepEqual(await problems(secret("orders\n"), args), [
+            'TOKEN: API "orders" forwards to it. Allowed: a host, or http:// or https:// and a host, without port and path.',
+        ]);
+        assert.match((await problems(secret("a\0"), args)).join(), /is too long for TOKEN, or holds a zero byte/);
+    });
+
+    it("tells of its consequences with the command that serves them", async () => {
+        const secured = { id: "all", method: "GET", path: "/", secured: true };
+        const text = JSON.stringify([
+            {
+                id: "orders",
+                auth_type: "jwt",
+                version_data: { default: { endpoints: [secured] } },
+                proxy: { target_url: "orders", port: 80 },
+            },
+        ]);
+        const found = await problems(cluster({ "ConfigMap/a": { labels: {}, data: { k: text } } }), {
+            settingsFrom: { PROXY_CONFIG_FILE: { existingConfigMap: { name: "a", key: "k" } } },
+        });
+        assert.deepEqual(found, [
+            "JWT_SECRET_KEY: is missing: API \"orders\" has secured endpoints, and with an empty key anyone's token would be valid. Set it: pulumi config set --secret --path 'rig:secretSettings.JWT_SECRET_KEY'",
+        ]);
+    });
+
+    it("doesn't count for the size of the gateway's own objects", async () => {
+        const comment = JSON.stringify([
+            {
+                id: "orders",
+                version_data: { default: { endpoints: [] } },
+                proxy: { target_url: "orders", port: 80 },
+                comment: "x".repeat(largestObject / 2),
+            },
+        ]);
+        const fields = JSON.stringify({ a: { b: { stable_field_index: 0, event: { json_pointer: "/a" } } } });
+        const args = {
+            secretSettings: { EXTRACTORS: fields.replace("{", `{${" ".repeat(largestObject / 2)}`) },
+            ...from("PROXY_CONFIG_FILE"),
+        };
+        assert.deepEqual(await problems(secret(comment), args), []);
     });
 
     it("is left to the kubelet when it may not be read", async () => {

@@ -15,7 +15,7 @@ describe("files beside the stack file", () => {
         chdir(before);
     });
 
-    it("are read for certificates, keys and JSON documents", () => {
+    it("are read for certificates, keys and JSON documents, and reach RIG as they are", () => {
         const { gateway } = read(
             {
                 settings: { HTTPS_CERTFILE: "./tls.crt", PROXY_CONFIG_FILE: "proxy.json" },
@@ -25,7 +25,7 @@ describe("files beside the stack file", () => {
         );
         assert.deepEqual(gateway.settings, {
             HTTPS_CERTFILE: fixture("tls.crt"),
-            PROXY_CONFIG_FILE: JSON.stringify(JSON.parse(fixture("proxy.json"))),
+            PROXY_CONFIG_FILE: fixture("proxy.json"),
         });
         assert.deepEqual(gateway.secretSettings, { HTTPS_KEYFILE: fixture("tls.key") });
     });

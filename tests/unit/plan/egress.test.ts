@@ -34,7 +34,8 @@ describe("destinations that settings imply", () => {
     });
 
     it("follow from API definitions, by name, address, URL and environment variable", () => {
-        const definition = (proxy: object) => JSON.stringify([{ id: "a", version_data: {}, proxy }]);
+        const definition = (proxy: object) =>
+            JSON.stringify([{ id: "a", version_data: { default: { endpoints: [] } }, proxy }]);
         const of = (proxy: object, environment = {}) =>
             impliedDestinations({ PROXY_CONFIG_FILE: definition(proxy) }, environment);
         assert.deepEqual(of({ target_url: "orders", port: 3000 }), [tcp(3000)]);
