@@ -107,13 +107,15 @@ describe("a gateway as a Helm release", () => {
     });
 
     it("is one that Helm lists, with the chart's other objects, as the first preview has said", async () => {
-        const announced = /The Helm release will be installed, with these objects:\n((?: *\+ .*\n)+)/.exec(first.text);
-        assert.deepEqual(
-            announced?.[1]?.trim().split(/\n\s*/),
-            [`ConfigMap ${deployment}-notice`, `Deployment ${deployment}`, `Service ${deployment}`]
-                .concat(`Service ${deployment}-headless`)
-                .map((title) => `+ ${title}`),
-        );
+        assert.ok(first.text.includes("The Helm release will be installed, with these objects:"), first.text);
+        for (const title of [
+            `ConfigMap ${deployment}-notice`,
+            `Deployment ${deployment}`,
+            `Service ${deployment}`,
+            `Service ${deployment}-headless`,
+        ]) {
+            assert.ok(first.text.includes(`+ ${title}\n`), `${title}\n${first.text}`);
+        }
         const [release] = await helmList("list", "-n", namespace);
         assert.equal(at(release, "name"), "rig");
         assert.equal(at(release, "chart"), "reactive-interaction-gateway-2.1.3");
