@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { AdoptionStep, Method, ServiceType, type GatewayArgs, type KeyReference, type Target } from "./args";
 import { checkedArgs } from "./check";
+import { closedWays } from "./closedWays";
 import { erlangCookie } from "./cookie";
 import { endpoints, serviceHost } from "./endpoints";
 import { release, type Release } from "./helm/release";
@@ -59,6 +60,10 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
     constructor(name: string, args: GatewayArgs, opts?: pulumi.ComponentResourceOptions) {
         args = checkedArgs(name, args);
         super("rig:index:Gateway", name, componentInputs(args), opts);
+        const warning = closedWays(args);
+        if (warning !== undefined) {
+            void pulumi.log.warn(warning, this);
+        }
 
         const { replicas = defaultReplicas, serviceType = ServiceType.ClusterIP, protect = false } = args;
         const { minReadySeconds = defaultMinReadySeconds } = args;

@@ -96,6 +96,7 @@ describe("settings with files and existing objects", () => {
             ],
             SUBSCRIPTION_CHECK: "jwt_validation",
             JWT_SECRET_KEY: { existingSecret: { name: "jwt", key: "key" } },
+            SUBMISSION_CHECK: { existingSecret: { name: "jwt", key: "check" } },
         },
     };
     let stack: TestStack;
@@ -150,7 +151,7 @@ describe("settings with files and existing objects", () => {
     it("reach the pods as files and environment, with HTTPS beside HTTP", async () => {
         await apply("Secret", "edge", { "tls.key": fixture("tls.key") }, "kubernetes.io/tls");
         await apply("ConfigMap", "kafka-ca", { "ca.crt": fixture("tls.crt") });
-        await apply("Secret", "jwt", { key: "s3cr3t" });
+        await apply("Secret", "jwt", { key: "s3cr3t", check: "https://auth.example.com/check" });
         await stack.up();
         const pod = at((await object(namespace, "deployment", deployment)).spec, "template", "spec");
         const volumes = at(pod, "volumes", 1, "projected", "sources");
@@ -177,7 +178,12 @@ describe("settings with files and existing objects", () => {
         );
         const outputs = await stack.outputs();
         assert.equal(outputs.httpsEndpoint, `https://${deployment}.${namespace}.svc.cluster.local:4001`);
-        assert.deepEqual(Object.keys((await stack.preview()).changes), ["same"]);
+        const { changes, text } = await stack.preview();
+        assert.deepEqual(Object.keys(changes), ["same"]);
+        assert.match(
+            text,
+            /warning: What SUBMISSION_CHECK names can't be seen here, so no network policy opens the way/,
+        );
     });
 
     it("leave nothing of HTTPS when it is switched off", async () => {
