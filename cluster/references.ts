@@ -1,7 +1,9 @@
 import * as v from "valibot";
 import type { KeyReference } from "../components/args";
-import type { Problem } from "../components/problems";
+import { issuePath, pathText, type Problem } from "../components/problems";
+import { refusalStart } from "../components/schema/leaves";
 import { variable } from "../components/settings/catalogue";
+import { withoutNames } from "../components/settings/documents";
 import { isMounted } from "../components/settings/kinds";
 import { fitsVariable } from "../components/settings/limits";
 import { isPem } from "../components/settings/pem";
@@ -106,7 +108,11 @@ function valueProblem({ variable: name, key }: Reference, text: string): string 
     if (!isMounted(row.kind) && !isPem(text) && /[\r\n]$/.test(text)) {
         return `${subject} ends with an end of line, which would be a part of ${name}. Make it without: with printf, not echo.`;
     }
-    return v.is(row.kind.content ?? row.kind.text, text)
-        ? undefined
-        : `${subject} is not allowed for ${name}. Allowed: ${row.kind.title}.`;
+    const result = v.safeParse(row.kind.content ?? row.kind.text, text);
+    if (result.success) {
+        return undefined;
+    }
+    const [issue] = result.issues;
+    const place = pathText([name, ...withoutNames(issuePath(issue))]);
+    return `${subject} is not allowed for ${place}${issue.message.startsWith(refusalStart) ? "." : ":"} ${issue.message}`;
 }

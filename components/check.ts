@@ -1,11 +1,12 @@
 import * as v from "valibot";
 import type { GatewayArgs } from "./args";
 import { isRecord } from "./plan/records";
-import { problemsError, shown, valueText, type Problem } from "./problems";
+import { issuePath, problemsError, shown, valueText, type Problem } from "./problems";
 import { relationProblems } from "./relations";
 import { gatewayEntries } from "./schema/gateway";
 import { object, refusalStart, type Schema } from "./schema/leaves";
 import { variable } from "./settings/catalogue";
+import { withoutNames } from "./settings/documents";
 import { misplacedSecret } from "./settings/schema";
 
 const schema = object(gatewayEntries);
@@ -21,25 +22,18 @@ export function issueProblems(
     hidden: (path: Problem["path"], value: unknown) => boolean,
 ): Problem[] {
     return issues.map((issue) => {
-        const path = (issue.path ?? []).map(({ key }) => (typeof key === "number" ? key : String(key)));
+        const path = issuePath(issue);
         const value = hidden(path, issue.input) ? "the value (not shown)" : shown(issue.input);
-        const secretDocument = path[0] === "secretSettings" && variable(String(path[1]))?.kind.form === "document";
+        const [map, name, ...within] = path;
+        const isSecretDocument = map === "secretSettings" && variable(String(name))?.kind.form === "document";
         return {
-            path,
-            message: secretDocument
-                ? withoutContent(issue.message)
-                : issue.message.startsWith(refusalStart)
-                  ? `${value} is not allowed. ${issue.message}`
-                  : issue.message,
+            path: isSecretDocument ? [...path.slice(0, 2), ...withoutNames(within)] : path,
+            message: issue.message.startsWith(refusalStart)
+                ? `${value} is not allowed. ${issue.message}`
+                : issue.message,
             ...(issue.message === misplacedSecret && { remedy: "move" as const }),
         };
     });
-}
-
-/** Of a secret document, what is wrong; not where: the keys that lead there are a part of it. */
-function withoutContent(message: string): string {
-    const [, found = message] = /^[^ ]+: (.*)$/s.exec(message) ?? [];
-    return `something in the document (not shown) is wrong: ${found}`;
 }
 
 /** Whether the value at this path of the arguments is or may be a secret. */

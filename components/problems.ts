@@ -1,5 +1,6 @@
 import { Output, RunError } from "@pulumi/pulumi";
 import { closest, distance } from "fastest-levenshtein";
+import type * as v from "valibot";
 
 /** One thing that is wrong with what the user said. */
 export interface Problem {
@@ -57,6 +58,11 @@ export function didYouMean(name: string, names: readonly string[]): string {
     const original = names.find((each) => each.toLowerCase() === nearest) ?? nearest;
     const near = distance(name.toLowerCase(), nearest) <= Math.max(1, Math.floor(name.length / 3));
     return near ? `Did you mean ${original}? ` : "";
+}
+
+/** Where a schema found something. */
+export function issuePath({ path }: v.BaseIssue<unknown>): (string | number)[] {
+    return (path ?? []).map(({ key }) => (typeof key === "number" ? key : String(key)));
 }
 
 /** A path as people write it: `image.tag`, `networkPolicy.publicFrom[0].ipBlock`. */

@@ -35,11 +35,8 @@ function scalar(allowed: string) {
     );
 }
 
-function list(allowed: string): Schema<string> {
-    const item = v.pipe(
-        scalar("an item that is a text or a number"),
-        v.check((text) => !text.includes(","), refusal("an item without a comma, since RIG separates items by commas")),
-    );
+function list({ title: allowed, item: each }: Kind): Schema<string> {
+    const item = v.pipe(scalar(each?.title ?? "a text or a number"), v.trim(), each?.text ?? v.string());
     return v.pipe(
         v.array(item, refusal(allowed)),
         v.minLength(1, refusal("a list with at least one item; leave the key out for the default")),
@@ -79,7 +76,7 @@ function naturalText(kind: Kind): Schema<string> {
     const { form, title } = kind;
     switch (form) {
         case "list":
-            return v.lazy((value): Schema<string> => (Array.isArray(value) ? list(title) : scalar(title)));
+            return v.lazy((value): Schema<string> => (Array.isArray(value) ? list(kind) : scalar(title)));
         case "document":
             return v.lazy((value): Schema<string> =>
                 isScalar(value) || value === null
@@ -101,6 +98,16 @@ export function isReference(value: unknown): boolean {
     return isRecord(value) && Object.keys(value).some((key) => ["existingSecret", "existingConfigMap"].includes(key));
 }
 
+/** As Kubernetes, or people in a hurry, call what a reference is here. */
+const almostReference = /^(existing|(secret|config_?map)_?(key)?_?(ref)?$|valueFrom$)/i;
+
+/** Whether the value is meant to name a key in an existing object, rightly said or not. */
+function isMeantAsReference(value: unknown, { form }: Kind): boolean {
+    return isRecord(value) && form !== "document"
+        ? Object.keys(value).some((key) => almostReference.test(key))
+        : isReference(value);
+}
+
 /** What one of RIG's variables is set to: RIG's own text, or a key in an existing object. */
 export type NaturalSetting = string | SettingSource;
 
@@ -109,7 +116,7 @@ export function naturalSetting(where: SettingsMap, row: Variable): Schema<Natura
     const own = variableText(where, row);
     // What may not stand here is refused as such; how it is wrong would be no help.
     const text = where === "settings" && row.secret === "always" ? own : v.pipe(naturalText(row.kind), own);
-    return v.lazy((value): Schema<NaturalSetting> => (isReference(value) ? settingSource(row) : text));
+    return v.lazy((value): Schema<NaturalSetting> => (isMeantAsReference(value, row.kind) ? settingSource(row) : text));
 }
 
 /** RIG's variables with natural values. */

@@ -105,7 +105,7 @@ export const gatewayEntries = {
     name: v.optional(name),
     objectNames: v.optional(
         object({
-            deployment: v.optional(kubernetes.dnsName),
+            deployment: v.optional(kubernetes.objectName("a Deployment")),
             service: v.optional(existingServiceName),
             headlessService: v.optional(existingServiceName),
         }),
@@ -134,7 +134,7 @@ export const gatewayEntries = {
             ),
             digest: v.optional(input(text(/^sha256:[0-9a-f]{64}$/, "sha256: and 64 hexadecimal digits"))),
             pullPolicy: v.optional(oneOf(Object.values(PullPolicy))),
-            pullSecrets: v.optional(list(kubernetes.dnsName, "names of Secrets")),
+            pullSecrets: v.optional(list(kubernetes.objectName("a Secret"), "names of Secrets")),
         }),
     ),
     cookie: v.optional(
@@ -149,9 +149,12 @@ export const gatewayEntries = {
     settingsFrom: v.optional(settingSources),
     tls: v.optional(
         object({
-            existingSecret: v.optional(kubernetes.dnsName),
+            existingSecret: v.optional(kubernetes.objectName("a TLS Secret")),
             issuer: v.optional(
-                object({ name: kubernetes.dnsName, kind: v.optional(oneOf(Object.values(IssuerKind))) }),
+                object({
+                    name: kubernetes.objectName("an issuer"),
+                    kind: v.optional(oneOf(Object.values(IssuerKind))),
+                }),
             ),
             hosts: v.optional(
                 v.pipe(
@@ -166,7 +169,7 @@ export const gatewayEntries = {
     nodeSelector: v.optional(kubernetes.labelMap),
     tolerations: v.optional(shape(list(kubernetes.toleration, "tolerations"))),
     affinity: v.optional(shape(kubernetes.affinity)),
-    priorityClassName: v.optional(kubernetes.dnsName),
+    priorityClassName: v.optional(kubernetes.objectName("a PriorityClass")),
     podAnnotations: v.optional(annotations),
     serviceAnnotations: v.optional(annotations),
     labels: v.optional(kubernetes.labelMap),

@@ -18,11 +18,19 @@ export const dnsLabel = text(
     "lower-case letters, digits and '-', at most 63 characters, no '-' first or last",
 );
 
-/** A DNS name of at most 253 characters: most objects' names, and domains. */
-export const dnsName = text(
-    /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
-    "a DNS name in lower case without a dot at the end, such as cluster.local",
-);
+const dnsNamePattern = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+
+/** A domain of at most 253 characters. */
+export const dnsName = text(dnsNamePattern, "a DNS name in lower case without a dot at the end, such as cluster.local");
+
+/**
+ * The name of an object of one of most kinds.
+ *
+ * @param what The kind, with its article.
+ */
+export function objectName(what: string) {
+    return text(dnsNamePattern, `the name of ${what}: lower-case letters, digits, '-' and '.'`);
+}
 
 /** A DNS name of a certificate, which may be a wildcard. */
 export const certificateHost = text(
@@ -300,4 +308,4 @@ export const affinity = object({
 });
 
 /** A name and key in a Secret or ConfigMap. */
-export const keyReference = object({ name: dnsName, key: dataKey });
+export const keyReference = object({ name: objectName("the object"), key: dataKey });

@@ -67,6 +67,7 @@ export function map<T extends v.GenericSchema>(key: v.GenericSchema<string, stri
             (given) => !isRecord(given) || !Object.keys(given).some((each) => dropped.includes(each)),
             `the names ${dropped.join(", ")} can't be used.`,
         ),
+        v.custom<Record<string, unknown>>((given) => !Array.isArray(given), refusal(`a map from ${what}`)),
         v.record(key, value, refusal(`a map from ${what}`)),
     );
 }

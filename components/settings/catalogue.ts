@@ -52,10 +52,12 @@ const jaeger: Need = { variable: "JAEGER_HOST" };
 const zipkin: Need = { variable: "ZIPKIN_ADDR" };
 
 const connections = kinds.number(1, 2 ** 31 - 1, "per minute");
-const topics = kinds.listOf(kinds.pattern(/^[A-Za-z0-9._-]{1,249}$/, "a topic"), "a list of Kafka topics");
-const topic = kinds.pattern(/^[A-Za-z0-9._-]{1,249}$/, "a Kafka topic");
-const subjects = kinds.listOf(kinds.pattern(/^[^\s,]+$/, "a subject"), "a list of NATS subjects");
-const hosts = kinds.listOf(kinds.hostAndPort, "a list of host:port");
+const topicText = "at most 249 letters, digits, '.', '_' and '-'";
+const topic = kinds.pattern(/^[A-Za-z0-9._-]{1,249}$/, `a Kafka topic of ${topicText}`);
+const topics = kinds.listOf(topic, `a list of Kafka topics, each of ${topicText}`);
+const subject = kinds.pattern(/^[^\s,]+$/, "a NATS subject without spaces and commas");
+const subjects = kinds.listOf(subject, "a list of NATS subjects");
+const hosts = kinds.listOf(kinds.hostAndPort, "a list of host:port, without schemes and IPv6 addresses");
 const groupId = kinds.pattern(/^[^\s]+$/, "a text without spaces");
 const region = kinds.pattern(/^[a-z]{2,}(-[a-z]+)+-\d+$/, "an AWS region such as eu-west-1");
 const awsName = kinds.pattern(/^[A-Za-z0-9_.-]{1,128}$/, "at most 128 letters, digits, '-', '_' and '.'");
@@ -424,7 +426,7 @@ export const catalogue: Readonly<Record<string, Variable>> = {
     },
     REQUEST_LOG: {
         group: "Logs and metrics",
-        kind: kinds.listOf(kinds.oneOf(["console", "kafka"]), "a list of console, kafka"),
+        kind: kinds.listOf(kinds.oneOf(["console", "kafka"]), "a list of console and kafka"),
         default: "none",
         description: "Where proxied requests are logged",
     },

@@ -6,6 +6,9 @@ import { documentReader } from "./json";
 
 // The JSON that RIG reads, as far as a mistake in it stops RIG or is silent. Further keys are RIG's business.
 
+/** The version of an API that RIG serves. */
+const servedVersion = "default";
+
 /** A text that matches, in one step: a document may have ten thousand of them. */
 function matching(pattern: RegExp, allowed: string) {
     return v.custom<string>((value) => typeof value === "string" && pattern.test(value), refusal(allowed));
@@ -27,19 +30,21 @@ function part<T extends v.ObjectEntries>(entries: T) {
 
 const pointer = matching(/^\//, "a JSON pointer such as /name");
 
+const found = part({ json_pointer: pointer });
+
 const field = part({
     stable_field_index: v.custom<number>(
         (value) => typeof value === "number" && Number.isInteger(value) && value >= 0,
         refusal("a whole number from 0"),
     ),
-    event: part({ json_pointer: pointer }),
-    jwt: v.optional(part({ json_pointer: pointer })),
+    event: found,
+    jwt: v.optional(found),
 });
 
 const fields = v.pipe(
     map(field, "field names to where a field is found"),
-    v.check((found) => {
-        const indices = Object.values(found).map((each) => each.stable_field_index);
+    v.check((each) => {
+        const indices = Object.values(each).map(({ stable_field_index: index }) => index);
         return new Set(indices).size === indices.length;
     }, "two fields of one event type have the same stable_field_index."),
 );
@@ -76,8 +81,8 @@ const version = part({ endpoints: v.array(endpoint, refusal("a list of endpoints
 /** The versions of an API; what comes of it are the endpoints of all of them. */
 const versions = v.pipe(
     map(version, "versions to their endpoints"),
-    v.check((found) => "default" in found, "the version default is missing, and RIG serves no other."),
-    v.transform((found) => Object.values(found).flatMap(({ endpoints }) => endpoints)),
+    v.check((each) => servedVersion in each, `the version ${servedVersion} is missing, and RIG serves no other.`),
+    v.transform((each) => Object.values(each).flatMap(({ endpoints }) => endpoints)),
 );
 
 /** What `target_url` may be, in words. */
@@ -150,6 +155,17 @@ const apiDefinition = v.pipe(
         "an endpoint is secured, or auth asks for a token, and auth_type is not jwt: RIG stops. Add auth_type: jwt.",
     ),
 );
+
+/** The keys that RIG gives a meaning; all others are names that a user has chosen. */
+const ownKeys = new Set([
+    servedVersion,
+    ...[found, field, endpoint, version, proxy, auth, apiDefinition].flatMap(({ entries }) => Object.keys(entries)),
+]);
+
+/** The way to a part of a document, without what only the document tells. */
+export function withoutNames(path: readonly (string | number)[]): (string | number)[] {
+    return path.map((key) => (typeof key === "number" || ownKeys.has(key) ? key : "…"));
+}
 
 /** What follows from an API definition for the rest of a gateway. */
 export interface Api {

@@ -16,6 +16,8 @@ export interface Kind {
     readonly text: TextSchema;
     /** Checks what a mounted file has in it; for a `file` and a `document` only. */
     readonly content?: TextSchema;
+    /** What each item of a list has to be; for a `list` only. */
+    readonly item?: Kind;
     /** The same for editors, as JSON Schema. */
     readonly editor: Readonly<Record<string, unknown>>;
 }
@@ -104,13 +106,24 @@ export function oneOf(values: readonly string[]): Kind {
 /** A list; RIG separates its items by commas. */
 export function listOf(item: Kind, title: string): Kind {
     const items = (value: string) => value.split(",").map((each) => each.trim());
-    return kind(
-        "list",
+    return {
+        form: "list",
         title,
-        (value) => fitsVariable(value) && items(value).every((each) => v.is(item.text, each)),
-        { anyOf: [{ type: "array", items: item.editor, minItems: 1 }, { type: "string" }] },
-        (value) => items(value).join(","),
-    );
+        item,
+        editor: { anyOf: [{ type: "array", items: item.editor, minItems: 1 }, { type: "string" }] },
+        text: v.pipe(
+            v.string(refusal(title)),
+            v.check(fitsVariable, refusal(title)),
+            v.rawCheck(({ dataset: { value }, addIssue }) => {
+                for (const each of typeof value === "string" ? items(value) : []) {
+                    if (!v.is(item.text, each)) {
+                        addIssue({ message: refusal(item.title), input: each });
+                    }
+                }
+            }),
+            v.transform((value) => items(value).join(",")),
+        ),
+    };
 }
 
 const hostPattern =
@@ -215,9 +228,9 @@ export function document(title: string, read: DocumentReader<unknown>): Kind {
             if (found === undefined) {
                 addIssue({ message: `this is no JSON that RIG could read. ${refusal(words)}` });
             }
-            for (const { path = [], message } of found?.issues ?? []) {
-                const where = path.map(({ key }) => String(key)).join(".");
-                addIssue({ message: `${where === "" ? "the document" : where}: ${message}` });
+            for (const { path, input, message } of found?.issues ?? []) {
+                // A copy: who takes the issue over puts the way to the document before the path.
+                addIssue({ message, input, ...(path && { path: [path[0], ...path.slice(1)] }) });
             }
         }),
     );

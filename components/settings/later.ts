@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as v from "valibot";
-import { userError } from "../problems";
+import { issuePath, pathText, userError } from "../problems";
 import { variable } from "./catalogue";
+import { withoutNames } from "./documents";
 import { variableText, type SettingsMap } from "./schema";
 
 /** A variable's text; one that is known only later is checked then. */
@@ -22,7 +23,9 @@ export function checkedText(map: SettingsMap, name: string, text: string): strin
     // What is known only later is mounted if it may be a file.
     const result = v.safeParse(row.kind.content ?? variableText(map, row), text);
     if (!result.success) {
-        throw userError(`${map}.${name}: the value (not shown) is not allowed. ${result.issues[0].message}`);
+        const [issue] = result.issues;
+        const path = pathText([map, name, ...withoutNames(issuePath(issue))]);
+        throw userError(`${path}: the value (not shown) is not allowed. ${issue.message}`);
     }
     return result.output;
 }

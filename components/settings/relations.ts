@@ -73,7 +73,10 @@ function isMet({ variable: name, value }: Need, variables: Given): boolean {
 }
 
 function unmet({ variable: name, value }: Need): string {
-    return value === undefined ? `without ${name}` : `unless ${name} is ${value}`;
+    if (value === undefined) {
+        return `without ${name}`;
+    }
+    return `unless ${name} ${variable(name)?.kind.form === "list" ? "has" : "is"} ${value}`;
 }
 
 const httpEndpoints = ["public", "admin", "publicTls", "adminTls"] as const;
@@ -175,7 +178,11 @@ function jwtProblems(variables: Given, apis: readonly Api[]): Problem[] {
     const path = variables.path("JWT_SECRET_KEY");
     if (key !== undefined && algorithm.startsWith("RS") && !isRsaPublicKey(key)) {
         return [
-            { path, message: `${algorithm} needs the PEM text of an RSA public key, and this (not shown) is none.` },
+            {
+                path,
+                message: `${algorithm} needs the PEM text of an RSA public key, and this (not shown) is none; nor would a path be.`,
+                remedy: "set",
+            },
         ];
     }
     if (key !== undefined && algorithm.startsWith("HS") && /[\r\n]$/.test(key) && !isPem(key)) {

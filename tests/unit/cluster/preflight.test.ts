@@ -198,6 +198,13 @@ describe("what variables are taken from", () => {
         assert.deepEqual(await problems(cluster({ "ConfigMap/ca": good }), ca), []);
     });
 
+    it("is told of with the place in a document", async () => {
+        const apis = JSON.stringify([{ id: "S3CR3T", version_data: { default: { endpoints: [{ id: "S3CR3T" }] } } }]);
+        assert.deepEqual(await problems(secret(apis), from("PROXY_CONFIG_FILE")), [
+            "Secret rig-dev/jwt: what it has under k (not shown) is not allowed for PROXY_CONFIG_FILE[0].version_data.default.endpoints[0].method: is missing, and it is required here.",
+        ]);
+    });
+
     it("is no path and not empty where a file is mounted", async () => {
         for (const text of ["", "/etc/ca.crt"]) {
             const found = await problems(cluster({ "ConfigMap/ca": { labels: {}, data: { "ca.crt": text } } }), ca);

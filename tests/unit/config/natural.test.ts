@@ -65,6 +65,17 @@ describe("an existing Secret", () => {
         assert.match(found.join(), /^rig:secretSettings\.JWT_SECRET_KEY: the variable is in settings, too/);
     });
 
+    it("is recognized when it is said as Kubernetes says it, or nearly right", () => {
+        for (const key of ["existingsecret", "secretKeyRef", "valueFrom", "secret", "existingSecrets"]) {
+            const found = problems({ settings: { JWT_SECRET_KEY: { [key]: { name: "jwt", key: "k" } } } });
+            assert.deepEqual(
+                found.filter((line) => line.includes(`JWT_SECRET_KEY.${key}: there is no such key.`)).length,
+                1,
+                found.join(),
+            );
+        }
+    });
+
     it("is told of in the map where it stands", () => {
         const found = problems({ secretSettings: { KAFKA_SASL: reference } });
         assert.match(found.join(), /^rig:secretSettings\.KAFKA_SASL: RIG doesn't read it without KAFKA_BROKERS/);

@@ -179,7 +179,7 @@ describe("a stack's configuration", () => {
             [
                 "settings",
                 { settings: { KAFKA_SOURCE_TOPICS: ["a,b"] } },
-                /^rig:settings\.KAFKA_SOURCE_TOPICS\[0\]: .* an item without a comma/,
+                /^rig:settings\.KAFKA_SOURCE_TOPICS\[0\]: "a,b" is not allowed\. Allowed: a Kafka topic of/,
             ],
             ["settings", { settings: { CORS: null } }, /^rig:settings\.CORS: null is not allowed/],
             [
@@ -254,6 +254,7 @@ describe("a stack's configuration", () => {
                 /^rig:chart\.values\.replicaCount: the deployment sets this value\. Use replicas instead\.$/,
             ],
             ["chart", { method: "helm", chart: { values: { a: { b: null } } } }, /^rig:chart\.values\.a\.b: null/],
+            ["labels", { labels: [] }, /^rig:labels: \[\] is not allowed\. Allowed: a map from/],
             ["labels", { labels: { "pod-template-hash": "x" } }, /are set by the deployment/],
             [
                 "podAnnotations",

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
+import * as v from "valibot";
 import { catalogue, groups, variableNames } from "../../../components/settings/catalogue";
 import { isOwnedVariable } from "../../../components/settings/owned";
 import { at } from "../at";
@@ -13,6 +14,14 @@ describe("RIG's variables", () => {
     it("all have a row in this table, in the catalogue's groups", () => {
         assert.deepEqual(rows.map(({ name }) => name).sort(), [...variableNames].sort());
         assert.deepEqual([...new Set(Object.values(catalogue).map(({ group }) => group))], [...groups]);
+    });
+
+    it("have no comma in an item of a list, which RIG separates by commas", () => {
+        const items = variableNames.flatMap((name) => catalogue[name]?.kind.item ?? []);
+        assert.ok(items.length > 0);
+        for (const { text, title } of items) {
+            assert.ok(!["a,b", "a:1,b:1", "console,kafka"].some((value) => v.is(text, value)), title);
+        }
     });
 
     it("are not the deployment's own", () => {

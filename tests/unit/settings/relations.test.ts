@@ -134,7 +134,7 @@ const rules: Record<string, Row[]> = {
             {},
             /^rig:settings\.KAFKA_SOURCE_TOPICS: RIG doesn't read it without KAFKA_BROKERS/,
         ],
-        [{ ...kafka, KAFKA_LOG_TOPIC: "a" }, {}, /KAFKA_LOG_TOPIC: RIG doesn't read it unless REQUEST_LOG is kafka/],
+        [{ ...kafka, KAFKA_LOG_TOPIC: "a" }, {}, /KAFKA_LOG_TOPIC: RIG doesn't read it unless REQUEST_LOG has kafka/],
         [
             { ...kafka, KAFKA_SERIALIZER: "avro" },
             {},
@@ -189,7 +189,7 @@ const rules: Record<string, Row[]> = {
             /the environment variable ORDERS, which isn't set, and RIG would use localhost\. Set it in extraEnv/,
         ],
         [{ PROXY_CONFIG_FILE: [api({}), api({})] }, {}, /two API definitions have the same id/],
-        [{ PROXY_CONFIG_FILE: [{ id: "a" }] }, {}, /^rig:settings\.PROXY_CONFIG_FILE: 0\.version_data: is missing/],
+        [{ PROXY_CONFIG_FILE: [{ id: "a" }] }, {}, /^rig:settings\.PROXY_CONFIG_FILE\[0\]\.version_data: is missing/],
         [{ PROXY_CONFIG_FILE: { id: "a" } }, {}, /Allowed: a list of API definitions/],
         [{ PROXY_CONFIG_FILE: "[{]" }, {}, /this is no JSON/],
         [
@@ -219,18 +219,22 @@ const rules: Record<string, Row[]> = {
         [
             { PROXY_CONFIG_FILE: [api({}, { version_data: { v1: { endpoints: [] } } })] },
             {},
-            /0\.version_data: the version default is missing, and RIG serves no other/,
+            /FILE\[0\]\.version_data: the version default is missing, and RIG serves no other/,
         ],
-        [{ PROXY_CONFIG_FILE: [api({}, { versioned: true })] }, {}, /0\.versioned: RIG doesn't serve versioned APIs/],
+        [
+            { PROXY_CONFIG_FILE: [api({}, { versioned: true })] },
+            {},
+            /FILE\[0\]\.versioned: RIG doesn't serve versioned APIs/,
+        ],
         [
             { PROXY_CONFIG_FILE: [api({}, { version_data: { default: { endpoints: [{ id: "a", path: "/" }] } } })] },
             {},
-            /endpoints\.0\.method: is missing/,
+            /endpoints\[0\]\.method: is missing/,
         ],
         [
             { PROXY_CONFIG_FILE: [api({}, endpoint({ method: "get" }))] },
             {},
-            /endpoints\.0\.method: Allowed: an HTTP method in capital letters/,
+            /endpoints\[0\]\.method: "get" is not allowed\. Allowed: an HTTP method in capital letters/,
         ],
         [
             {
@@ -239,7 +243,7 @@ const rules: Record<string, Row[]> = {
                 ],
             },
             {},
-            /endpoints\.0: path or path_regex is missing: no request would ever match/,
+            /endpoints\[0\]: path or path_regex is missing: no request would ever match/,
         ],
         [
             {
@@ -256,7 +260,7 @@ const rules: Record<string, Row[]> = {
         [
             { PROXY_CONFIG_FILE: [api({}, { auth_type: "jwt", auth: { use_header: true } })] },
             {},
-            /0\.auth: header_name is missing: RIG stops when use_header is true without it/,
+            /FILE\[0\]\.auth: header_name is missing: RIG stops when use_header is true without it/,
         ],
         [
             { PROXY_CONFIG_FILE: [api({}, { auth: { use_query: true, query_name: "token" } })] },
@@ -416,7 +420,10 @@ describe("RIG's variables together", () => {
     it("are told of a wrong document each time they are looked at", () => {
         const settings = { PROXY_CONFIG_FILE: [api({ port: 0 })] };
         const found = problems({ settings });
-        assert.match(found.join(), /^rig:settings\.PROXY_CONFIG_FILE: 0\.proxy\.port: Allowed: a whole number/);
+        assert.match(
+            found.join(),
+            /^rig:settings\.PROXY_CONFIG_FILE\[0\]\.proxy\.port: 0 is not allowed\. Allowed: a whole number/,
+        );
         assert.deepEqual(problems({ settings }), found);
         assert.deepEqual(
             problems({ settings: { PROXY_CONFIG_FILE: ` ${JSON.stringify([api({ port: 0 })])}` } }),
@@ -429,6 +436,26 @@ describe("RIG's variables together", () => {
         const found = problems({ secretSettings: { PROXY_CONFIG_FILE: secret } }, { secretKeys }).join();
         assert.match(found, /an API takes its host from an environment variable, which isn't set/);
         assert.ok(!found.includes("S3CR3T"));
+    });
+
+    it("tell where a secret document is wrong, without the names in it", () => {
+        const definition = api({ port: "S3CR3T" }, { version_data: { S3CR3T: { endpoints: [{ id: "S3CR3T" }] } } });
+        const PROXY_CONFIG_FILE = [definition];
+        assert.deepEqual(problems({ secretSettings: { PROXY_CONFIG_FILE } }, { secretKeys }), [
+            "rig:secretSettings.PROXY_CONFIG_FILE[0].version_data.….endpoints[0].method: is missing, and it is required here.",
+            "rig:secretSettings.PROXY_CONFIG_FILE[0].proxy.port: the value (not shown) is not allowed. Allowed: a whole number from 1 to 65535.",
+        ]);
+    });
+
+    it("are told of each wrong item of a list, by its place or by itself", () => {
+        const allowed = "is not allowed. Allowed: host:port, without a scheme and not an IPv6 address.";
+        assert.deepEqual(problems({ settings: { KAFKA_BROKERS: ["a:1", "b", "kafka://c:1"] } }), [
+            `rig:settings.KAFKA_BROKERS[1]: "b" ${allowed}`,
+            `rig:settings.KAFKA_BROKERS[2]: "kafka://c:1" ${allowed}`,
+        ]);
+        assert.deepEqual(problems({ settings: { KAFKA_BROKERS: "a:1, b" } }), [
+            `rig:settings.KAFKA_BROKERS: "b" ${allowed}`,
+        ]);
     });
 
     it("leave room for each other in the environment", () => {
