@@ -1,4 +1,5 @@
 import { isIPv4, isIPv6 } from "node:net";
+import { defaultJaegerPort } from "../settings/catalogue";
 import { apisIn, targetHost } from "../settings/documents";
 
 /** A place that a pod must reach. */
@@ -71,7 +72,7 @@ const readers: Readonly<
     KINESIS_ENDPOINT: url,
     KINESIS_DYNAMODB_ENDPOINT: url,
     KINESIS_ENABLED: (value) => (/^(true|1|yes)$/i.test(value) ? destination("kinesis", 443) : []),
-    JAEGER_HOST: (value, settings) => destination(value, Number(settings.JAEGER_PORT ?? 6831), "UDP"),
+    JAEGER_HOST: (value, settings) => destination(value, Number(settings.JAEGER_PORT ?? defaultJaegerPort), "UDP"),
     PROXY_CONFIG_FILE: (value, _, environment) => proxyDestinations(value, environment),
 };
 

@@ -62,6 +62,12 @@ const groupId = kinds.pattern(/^[^\s]+$/, "a text without spaces");
 const region = kinds.pattern(/^[a-z]{2,}(-[a-z]+)+-\d+$/, "an AWS region such as eu-west-1");
 const awsName = kinds.pattern(/^[A-Za-z0-9_.-]{1,128}$/, "at most 128 letters, digits, '-', '_' and '.'");
 
+/** RIG's own default of `JWT_ALG`. */
+export const defaultAlgorithm = "HS256";
+
+/** RIG's own default of `JAEGER_PORT`. */
+export const defaultJaegerPort = 6831;
+
 /** What a group id or queue group is by default, unlike RIG's own. */
 const ownGroup = "one of this gateway's own";
 
@@ -185,7 +191,7 @@ export const catalogue: Readonly<Record<string, Variable>> = {
     JWT_ALG: {
         group: "Authorization",
         kind: kinds.oneOf(["HS256", "HS384", "HS512", "RS256", "RS384", "RS512"]),
-        default: "HS256",
+        default: defaultAlgorithm,
         description: "Algorithm of the JWTs",
         needs: { variable: "JWT_SECRET_KEY" },
     },
@@ -445,7 +451,7 @@ export const catalogue: Readonly<Record<string, Variable>> = {
     JAEGER_PORT: {
         group: "Tracing",
         kind: kinds.port,
-        default: "6831",
+        default: String(defaultJaegerPort),
         description: "Its UDP port",
         needs: jaeger,
     },

@@ -2,7 +2,7 @@ import type { GatewayArgs } from "../args";
 import { defaultImage } from "../plan/image";
 import { httpPortVariables, ports } from "../plan/ports";
 import { shown, type Problem } from "../problems";
-import { variable, variableNames, type Need } from "./catalogue";
+import { defaultAlgorithm, variable, variableNames, type Need } from "./catalogue";
 import { allowedTarget, apisIn, isTarget, type Api } from "./documents";
 import { given, isMapRefused, refusedVariables, tlsVariables, type Given } from "./given";
 import { none } from "./kinds";
@@ -174,7 +174,7 @@ function jwtProblems(variables: Given, apis: readonly Api[]): Problem[] {
             : [missing("JWT_SECRET_KEY", `${reason}, and with an empty key anyone's token would be valid`, true)];
     }
     const key = variables.text("JWT_SECRET_KEY");
-    const algorithm = variables.text("JWT_ALG") ?? "HS256";
+    const algorithm = variables.text("JWT_ALG") ?? defaultAlgorithm;
     const path = variables.path("JWT_SECRET_KEY");
     if (key !== undefined && algorithm.startsWith("RS") && !isRsaPublicKey(key)) {
         return [
