@@ -38,6 +38,8 @@ with_own_kubeconfig() { KUBECONFIG=$KUBECONFIG_COPY "$@"; }
 copy_kubeconfig() { in_env_shell 'kubectl config view --raw' >"$KUBECONFIG_COPY"; }
 nodes_possible() { toolchain/nodes/possible.sh 2>/dev/null; }
 nothing_left_of_nodes() { ! ip link show rig-nodes 2>/dev/null && [ -z "$(find /sys/fs/cgroup -name rig-nodes)" ] && [ ! -e .work/nodes/nodes ]; }
+# Makes the lock of a command, a running one or one that was killed.
+lock_by() { ln -sfn "$1" .work/local.lock; }
 forget_state() { rm -r .work/local/state; }
 
 KUBECONFIG_COPY=$(mktemp)
@@ -45,6 +47,9 @@ trap 'make clean; rm "$KUBECONFIG_COPY"' EXIT
 check "make env says what to do while there is nothing" fails_saying "First: make up STACK=dev" make -s env
 check "make up deploys the stack dev" make up
 check "make up has nothing to do the second time" in_env_shell "pulumi preview --expect-no-changes && make up"
+check "a command is running" lock_by "$$"
+check "make up doesn't get in its way" fails_saying "another make works on .work/local already (process $$)" make up
+check "the command was killed" lock_by 999999999
 check "make env prints export lines only" prints_only_exports
 check "plain kubectl sees the pods" has_pods rig-dev 2
 check "make render writes what is deployed" in_env_shell "make render SECRETS=yes && kubectl diff -f .work/rendered/dev"

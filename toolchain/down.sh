@@ -26,6 +26,7 @@ destroy_stack() {
 }
 
 choose_workspace
+lock_workspace
 announce_target
 require_node
 # What was deployed on nodes that are gone is gone with them.

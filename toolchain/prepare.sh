@@ -8,6 +8,7 @@
 
 prepare() {
     choose_workspace
+    lock_workspace
     announce_target
     provide_npm_packages
     # shellcheck disable=SC2046

@@ -57,6 +57,7 @@ leave_env_shell
 require_nodes_possible
 mkdir -p "$LOGS"
 use_workspace "$WORK/test-nodes"
+lock_workspace
 rm -rf "$NODES_LOGS"
 provide_npm_packages
 require_go

@@ -11,6 +11,7 @@ start_test_cluster() {
     # shellcheck disable=SC2086
     provide_tools $PULUMI_TOOLS $CLUSTER_TOOLS $TEST_TOOLS
     use_workspace "$WORK/test"
+    lock_workspace
     use_temporary_folder
     on_exit stop_cluster
     create_cluster

@@ -6,6 +6,7 @@
 . toolchain/cluster/cluster.sh
 . toolchain/nodes/nodes.sh
 . toolchain/project.sh
+. toolchain/lock.sh
 
 STACK=${STACK:-}
 CONTEXT=${CONTEXT:-}
