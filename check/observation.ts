@@ -18,19 +18,24 @@ export interface Observation {
     readonly leaving: readonly string[];
 }
 
+const namePrefix = "rig@";
+
 /** The name of the node in a pod. */
 export function nodeName({ address }: Pick<PodView, "address">): string {
-    return `rig@${address}`;
+    return `${namePrefix}${address}`;
 }
 
 /**
- * The connected nodes in the text of RIG's `/metrics`: it has a line for each, and none when there are none.
+ * The connected nodes of RIG in the text of its `/metrics`: it has a line for each, and none when there are none. Nodes of
+ * other names are helpers in the same pod: RIG's own commands, and its client for Kinesis.
  *
  * @param metrics In Prometheus' text format.
  */
 export function connectedNodes(metrics: string): string[] {
     const lines = metrics.matchAll(/^erlang_vm_dist_node_state\{[^}]*\bpeer="([^"]+)"[^}]*\} (\d+)/gm);
-    return [...lines].flatMap(([, peer, state]) => (peer !== undefined && Number(state) === stateUp ? [peer] : []));
+    return [...lines].flatMap(([, peer = "", state]) =>
+        peer.startsWith(namePrefix) && Number(state) === stateUp ? [peer] : [],
+    );
 }
 
 /** 1 is pending, 2 is up pending. */

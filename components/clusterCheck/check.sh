@@ -26,9 +26,9 @@ ask() {
     ' "$1" "$PORT" 2>/dev/null) || true
     case ${answer%%$'\n'*} in
     HTTP/*" 200 "*)
-        # 3 is up. The helper nodes of RIG's own commands are no members.
-        peers=$(printf '%s\n' "$answer" | grep -E '^erlang_vm_dist_node_state\{.*\} 3$' | grep -oE 'peer="[^"]+"' |
-            cut -d '"' -f 2 | grep -v '^rig_maint_') || true
+        # 3 is up. Nodes of other names are helpers in the same pod: RIG's own commands, and its client for Kinesis.
+        peers=$(printf '%s\n' "$answer" | grep -E '^erlang_vm_dist_node_state\{.*\} 3$' | grep -oE 'peer="rig@[^"]+"' |
+            cut -d '"' -f 2) || true
         # shellcheck disable=SC2086
         echo $1 $peers
         ;;

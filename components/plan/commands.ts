@@ -28,8 +28,8 @@ export interface CommandSubjects {
     readonly adminPort: number;
 }
 
-// The release's own command joins the cluster as a hidden helper node while it runs; it is no member.
-const membersExpression = 'for n <- Node.list(), not String.starts_with?(to_string(n), "rig_maint"), do: n';
+// Nodes of other names are helpers: the release's own command is one while it runs.
+const membersExpression = 'for n <- Node.list(), String.starts_with?(to_string(n), "rig@"), do: n';
 
 /** The commands for one gateway. The limit of logs is that of replicas, and one more during a rollout. */
 export function commands(subjects: CommandSubjects): Commands {

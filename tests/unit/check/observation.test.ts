@@ -18,6 +18,12 @@ describe("the connected nodes in RIG's metrics", () => {
         assert.deepEqual(connectedNodes(metrics.join("\n")), ["rig@10.0.0.1", "rig@10.0.0.3"]);
     });
 
+    it("are RIG's own, not its helpers in the same pod", () => {
+        const peers = ["rig@10.0.0.1", "rig_maint_4@10.0.0.2", "kinesis-client@rig-5d8"];
+        const metrics = peers.map((peer) => `erlang_vm_dist_node_state{peer="${peer}"} 3`);
+        assert.deepEqual(connectedNodes(metrics.join("\n")), ["rig@10.0.0.1"]);
+    });
+
     it("are none when there are no lines", () => {
         assert.deepEqual(connectedNodes(head.join("\n")), []);
     });

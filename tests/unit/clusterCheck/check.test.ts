@@ -10,13 +10,14 @@ import { checkScript } from "../../../components/clusterCheck/script";
 // Three pods, all at the one server: which of them is meant, it tells from the host in the request.
 const [one, two, three] = ["127.0.0.1", "localhost", "0.0.0.0"] as const;
 
-/** RIG's metrics of a node that is connected to these: what is up, what isn't, and a helper of RIG's own commands. */
+/** RIG's metrics of a node that is connected to these: what is up, what isn't, and helpers in the same pod. */
 const metricsOf = (peers: readonly string[]) =>
     [
         "# TYPE erlang_vm_dist_node_state gauge",
         ...peers.map((peer) => `erlang_vm_dist_node_state{peer="rig@${peer}"} 3`),
         'erlang_vm_dist_node_state{peer="rig@10.8.8.8"} 1',
         'erlang_vm_dist_node_state{peer="rig_maint_4@10.8.8.8"} 3',
+        'erlang_vm_dist_node_state{peer="kinesis-client@rig-5d8"} 3',
         'erlang_vm_dist_recv_bytes{peer="rig@10.8.8.8"} 3',
         "",
     ].join("\n");
