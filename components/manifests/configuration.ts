@@ -50,7 +50,7 @@ export function podConfiguration(
             cpuLimit: args.resources?.limits?.cpu,
             variables,
             objects,
-            defaults: groupIds(given(args).has, scope.selector[instanceLabelKey] ?? ""),
+            defaults: groupIds(given(args), scope.selector[instanceLabelKey] ?? ""),
             extraEnv: withLiteralValues(args.extraEnv ?? {}),
         }),
         files: filesMount(variables, objects),

@@ -347,7 +347,8 @@ export const catalogue: Readonly<Record<string, Variable>> = {
         group: "Kinesis",
         kind: kinds.flag,
         default: "false",
-        description: "Events from an AWS Kinesis stream; needs RIG's `aws-` image, the only one with Java",
+        description:
+            "Events from an AWS Kinesis stream; needs RIG's `aws-` image, the only one with Java, and AWS's credentials, for instance `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY` in `rig:extraEnv`",
     },
     KINESIS_STREAM: {
         group: "Kinesis",
@@ -366,8 +367,9 @@ export const catalogue: Readonly<Record<string, Variable>> = {
     KINESIS_APP_NAME: {
         group: "Kinesis",
         kind: awsName,
-        default: "Reactive-Interaction-Gateway",
-        description: "Name of the Kinesis application, one per cluster",
+        default: ownGroup,
+        description:
+            "Name of the Kinesis application and of its DynamoDB table, one per cluster (RIG's own: `Reactive-Interaction-Gateway`)",
         needs: kinesis,
     },
     KINESIS_LOG_LEVEL: {

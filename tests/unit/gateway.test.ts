@@ -476,6 +476,19 @@ describe("Gateway", () => {
             assert.equal(at(given.one(types.configMap).inputs, "data", name), "mine");
             assert.ok(isList(environment(given)));
         });
+
+        it("are so at Kinesis, too", async () => {
+            const application = async (KINESIS_ENABLED: string) =>
+                at(
+                    variable(
+                        await gateway({ image: { tag: "aws-3.0.0" }, settings: { KINESIS_ENABLED } }),
+                        "KINESIS_APP_NAME",
+                    ),
+                    "value",
+                );
+            assert.match(String(await application("true")), /^Reactive-Interaction-Gateway\.rig-dev-[0-9a-f]{10}$/);
+            assert.equal(await application("false"), undefined);
+        });
     });
 
     describe("with a certificate", () => {
