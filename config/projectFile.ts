@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { largestObject } from "../components/settings/limits";
@@ -15,8 +16,12 @@ export function projectFile(path: string): { readonly text: string } | { readonl
         if (size > largestObject) {
             return { problem: `has more than ${largestObject} bytes, the limit of a Kubernetes object` };
         }
-        return { text: new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file)) };
-    } catch (error) {
-        return { problem: error instanceof TypeError ? "is no text in UTF-8" : "can't be read" };
+        const content = readFileSync(file);
+        // A byte order mark is no part of the text, and JSON takes none.
+        return isUtf8(content)
+            ? { text: content.toString().replace(/^\uFEFF/, "") }
+            : { problem: "is no text in UTF-8" };
+    } catch {
+        return { problem: "can't be read" };
     }
 }

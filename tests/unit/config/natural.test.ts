@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
-import { chdir, cwd } from "node:process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { chdir, cwd } from "node:process";
 import { fixture } from "../../fixtures";
 import { problems, read } from "../configuration";
 
@@ -38,6 +40,22 @@ describe("files beside the stack file", () => {
     it("have to hold what is asked for", () => {
         const found = problems({ settings: { PROXY_CONFIG_FILE: "tls.crt" } });
         assert.match(found.join(), /As such a path, it has something else in it\.$/);
+    });
+
+    it("are text in UTF-8, with or without a byte order mark, and fit into an object", () => {
+        const folder = mkdtempSync(join(tmpdir(), "rig-"));
+        chdir(folder);
+        try {
+            writeFileSync("marked.json", '\uFEFF["ö"]');
+            writeFileSync("latin.json", Buffer.from('["ö"]', "latin1"));
+            writeFileSync("large.json", " ".repeat(1024 * 1024 + 1));
+            const told = (path: string) => problems({ settings: { PROXY_CONFIG_FILE: path } }).join();
+            assert.match(told("marked.json"), /^rig:settings\.PROXY_CONFIG_FILE\[0\]: "ö" is not allowed\./);
+            assert.match(told("latin.json"), /As such a path, it is no text in UTF-8\.$/);
+            assert.match(told("large.json"), /it has more than 1048576 bytes, the limit of a Kubernetes object\.$/);
+        } finally {
+            rmSync(folder, { recursive: true });
+        }
     });
 
     it("hold no private key in the open", () => {
