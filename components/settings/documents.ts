@@ -184,11 +184,14 @@ export interface Api {
 }
 
 function consequences({ id, version_data: endpoints, proxy: to }: v.InferOutput<typeof apiDefinition>): Api {
-    const systems = endpoints.flatMap(({ target, response_from: responder }) => [target, responder]);
+    const systems = new Set<string>();
+    for (const { target = "http", response_from: responder = "http" } of endpoints) {
+        systems.add(target).add(responder);
+    }
     return {
         id,
         secured: endpoints.some(({ secured }) => secured === true),
-        systems: [...new Set(systems)].filter((system) => system !== undefined),
+        systems: [...systems],
         ...(to && { target: { host: to.target_url, port: to.port, fromEnvironment: to.use_env === true } }),
     };
 }
