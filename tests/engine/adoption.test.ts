@@ -33,7 +33,7 @@ async function follow(stack: TestStack, existing: Existing, steps: string | unde
         .replace(/^HEADLESS_SERVICE=.*$/m, `HEADLESS_SERVICE=${existing.headlessService}`)
         .replace(/^RELEASE=\w+/m, "RELEASE=mine");
     const script = String(steps)
-        .replace(/^pulumi up .*$/m, "$& --yes")
+        .replace(/^pulumi up .*$/m, "$& --yes --skip-preview")
         .replaceAll("-f rig.yaml", `-f ${manifest}`)
         .replace(/reactive-interaction-gateway --repo \S+/, `${chart} ${values.join(" ")}`);
     await stack.shell(`${own}\n${script}`);
