@@ -74,8 +74,9 @@ function togetherProblems({ project, gateway }: Expectation, known: ReadonlyMap<
         ),
     };
     return settingsProblems(complete, []).map((problem) => {
-        const { path, message } = withCommand(problem, project);
-        return { path: path.slice(-1), message };
+        const path = problem.path.slice(-1);
+        // What an object has isn't set by a command of Pulumi.
+        return known.has(path.join()) ? { path, message: problem.message } : { ...withCommand(problem, project), path };
     });
 }
 

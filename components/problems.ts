@@ -12,8 +12,8 @@ export interface Problem {
     readonly remedy?: Remedy;
 }
 
-/** To set the value, which is missing; or to move it to where secrets are said. */
-export type Remedy = "set" | "move";
+/** To set the value; to set it to a file's content, which may have several lines; to move it to where secrets are said. */
+export type Remedy = "set" | "setToContent" | "move";
 
 /** A value as an error message shows it: on one line, short. */
 export function shown(value: unknown): string {

@@ -8,6 +8,8 @@ export function withCommand({ path, message, remedy }: Problem, project: string)
     switch (remedy) {
         case "set":
             return { path, message: `${message} Set it: ${set(map)}` };
+        case "setToContent":
+            return { path, message: `${message} Set it: ${set(map)} < FILE` };
         case "move":
             return {
                 path,

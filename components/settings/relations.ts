@@ -181,7 +181,7 @@ function jwtProblems(variables: Given, apis: readonly Api[]): Problem[] {
             {
                 path,
                 message: `${algorithm} needs the PEM text of an RSA public key, and this (not shown) is none; nor would a path be.`,
-                remedy: "set",
+                remedy: "setToContent",
             },
         ];
     }

@@ -218,6 +218,10 @@ describe("what variables are taken from", () => {
             (await problems(secret(fixture("rsa.pub")), from("JWT_SECRET_KEY"))).join(),
             /^JWT_SECRET_KEY: this \(not shown\) is a PEM text/,
         );
+        const rsa = { settings: { JWT_ALG: "RS256" }, ...from("JWT_SECRET_KEY") };
+        assert.deepEqual(await problems(secret("shared"), rsa), [
+            "JWT_SECRET_KEY: RS256 needs the PEM text of an RSA public key, and this (not shown) is none; nor would a path be.",
+        ]);
     });
 
     it("has no end of line where RIG would take that literally", async () => {

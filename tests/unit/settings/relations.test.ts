@@ -104,7 +104,7 @@ const rules: Record<string, Row[]> = {
         [
             { JWT_ALG: "RS256" },
             jwt,
-            /^rig:secretSettings\.JWT_SECRET_KEY: RS256 needs the PEM text of an RSA public key/,
+            /^rig:secretSettings\.JWT_SECRET_KEY: RS256 needs the PEM text of an RSA public key, .* Set it: pulumi config set --secret --path 'rig:secretSettings\.JWT_SECRET_KEY' < FILE$/,
         ],
         [{ JWT_ALG: "RS256" }, { JWT_SECRET_KEY: fixture("tls.key") }, /RS256 needs the PEM text/],
         [{ JWT_ALG: "RS256" }, { JWT_SECRET_KEY: fixture("tls.crt") }, /RS256 needs the PEM text/],
