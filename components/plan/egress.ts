@@ -42,14 +42,16 @@ function url(text: string): Destination[] {
 
 /** The targets of RIG's API definitions, from the JSON text of `PROXY_CONFIG_FILE`; a file's path has none to tell. */
 function proxyDestinations(json: string, environment: Readonly<Record<string, string>>): Destination[] {
-    return apisIn(json).flatMap(({ target, systems }) => {
-        const kinesis = systems.includes("kinesis") ? destination("kinesis", 443) : [];
+    const apis = apisIn(json);
+    const kinesis = apis.some(({ systems }) => systems.includes("kinesis")) ? destination("kinesis", 443) : [];
+    const targets = apis.flatMap(({ target }) => {
         if (target === undefined) {
-            return kinesis;
+            return [];
         }
         const host = target.fromEnvironment ? (environment[target.host] ?? "") : target.host;
-        return [...kinesis, ...destination(targetHost(host), target.port)];
+        return destination(targetHost(host), target.port);
     });
+    return [...kinesis, ...targets];
 }
 
 /** For each of RIG's variables that name a destination: how it is read. */

@@ -184,15 +184,11 @@ export interface Api {
 }
 
 function consequences({ id, version_data: endpoints, proxy: to }: v.InferOutput<typeof apiDefinition>): Api {
-    const systems = new Set<string>();
-    for (const { target = "http", response_from: responder = "http" } of endpoints) {
-        systems.add(target).add(responder);
-    }
     return {
         id,
         secured: endpoints.some(({ secured }) => secured === true),
-        systems: [...systems],
-        ...(to && { target: { host: to.target_url, port: to.port, fromEnvironment: to.use_env === true } }),
+        systems: endpoints.flatMap(({ target = "http", response_from: responder = "http" }) => [target, responder]),
+        target: to && { host: to.target_url, port: to.port, fromEnvironment: to.use_env === true },
     };
 }
 

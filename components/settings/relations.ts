@@ -163,10 +163,10 @@ function jwtProblems(variables: Given, apis: readonly Api[]): Problem[] {
     const checks = ["SUBSCRIPTION_CHECK", "SUBMISSION_CHECK"].filter(
         (name) => variables.text(name) === "jwt_validation",
     );
-    const secured = apis.filter((api) => api.secured);
+    const secured = apis.find((api) => api.secured);
     const reason = [
         ...checks.map((name) => `${name} is jwt_validation`),
-        ...secured.map(({ id }) => `${apiName(id, variables)} has secured endpoints`),
+        ...(secured === undefined ? [] : [`${apiName(secured.id, variables)} has secured endpoints`]),
     ][0];
     if (!variables.has("JWT_SECRET_KEY")) {
         return reason === undefined
@@ -274,11 +274,10 @@ const brokers = [
 
 function brokerProblems(variables: Given, apis: readonly Api[]): Problem[] {
     const absent = brokers.filter(([, broker]) => !variables.has(broker));
-    return apis.flatMap(({ id, systems }) =>
-        absent
-            .filter(([system]) => systems.includes(system))
-            .map(([system, broker]) => missing(broker, `${apiName(id, variables)} uses ${system}`)),
-    );
+    return absent.flatMap(([system, broker]) => {
+        const user = apis.find(({ systems }) => systems.includes(system));
+        return user === undefined ? [] : [missing(broker, `${apiName(user.id, variables)} uses ${system}`)];
+    });
 }
 
 /** What is wrong with the variables from which APIs take their hosts. */

@@ -204,7 +204,12 @@ const rules: Record<string, Row[]> = {
         [{ PROXY_CONFIG_FILE: [endpoint({})] }, {}, /proxy is missing/],
         [{ PROXY_CONFIG_FILE: [endpoint({ target: "kafka" })] }, {}, /topic is missing: RIG stops/],
         [
-            { PROXY_CONFIG_FILE: [endpoint({ target: "kafka", topic: "t" })] },
+            {
+                PROXY_CONFIG_FILE: [
+                    endpoint({ target: "kafka", topic: "t" }),
+                    { ...endpoint({ target: "kafka", topic: "t" }), id: "b" },
+                ],
+            },
             {},
             /^rig:settings\.KAFKA_BROKERS: is missing: API "a" uses kafka/,
         ],
