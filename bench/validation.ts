@@ -18,6 +18,7 @@ const bytes = (length: number) => "x".repeat(length);
 
 const apis = [...Array(2000).keys()].map((n) => ({
     id: `api-${n}`,
+    name: `api-${n}`,
     version_data: { default: { endpoints: [{ id: "all", method: "GET", path: `/${n}` }] } },
     proxy: { target_url: `http://api-${n}`, port: 80 },
     comment: bytes(200),

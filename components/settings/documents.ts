@@ -52,19 +52,29 @@ const fields = v.pipe(
 /** `EXTRACTORS`: event type to field name to where the field is found. */
 export const readExtractors = documentReader(map(fields, "event types to their fields"));
 
+/** With any other, RIG answers 405. */
+const methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+
+/** RIG makes a regular expression of it, for the whole path; the text with no other beginning could never match. */
+const requestPath = matching(/^[^\w-]|\|/, "a path from its first / on, as RIG compares it with the whole one");
+
+const flag = v.boolean(refusal("true or false"));
+
 const targets = ["http", "kafka", "kinesis", "nats"];
 const responses = ["http", "http_async", "kafka", "kinesis", "nats"];
 
 const endpoint = v.pipe(
     part({
         id: filledText,
-        method: matching(/^[A-Z]+$/, "an HTTP method in capital letters, such as GET"),
-        path: v.optional(filledText),
-        path_regex: v.optional(filledText),
+        method: v.picklist(methods, refusal(methods.join(", "))),
+        path: v.optional(requestPath),
+        path_regex: v.optional(requestPath),
         target: v.optional(v.picklist(targets, refusal(targets.join(", ")))),
         response_from: v.optional(v.picklist(responses, refusal(responses.join(", ")))),
         topic: v.optional(filledText),
-        secured: v.optional(v.boolean(refusal("true or false"))),
+        schema: v.optional(filledText),
+        secured: v.optional(flag),
+        transform_request_headers: v.optional(flag),
     }),
     v.check(
         ({ path, path_regex: expression }) => (path ?? expression) !== undefined,
@@ -74,9 +84,28 @@ const endpoint = v.pipe(
         ({ target = "http", topic }) => target === "http" || topic !== undefined,
         "topic is missing: RIG stops without the topic or stream that the requests go to.",
     ),
+    v.check(
+        ({ target, schema }) => schema === undefined || target !== undefined,
+        "target is missing: RIG stops when an endpoint has a schema without it.",
+    ),
 );
 
-const version = part({ endpoints: v.array(endpoint, refusal("a list of endpoints")) });
+const addedHeaders = part({ add_headers: map(v.string(refusal("a text")), "names of headers to their values") });
+
+const version = v.pipe(
+    part({
+        endpoints: v.array(endpoint, refusal("a list of endpoints")),
+        transform_request_headers: v.optional(addedHeaders),
+    }),
+    v.check(
+        ({ endpoints, transform_request_headers: headers }) => headers !== undefined || !endpoints.some(addsHeaders),
+        "transform_request_headers is missing beside endpoints, one of which has it: RIG answers its requests with an error. Add {add_headers: {…}}.",
+    ),
+);
+
+function addsHeaders({ transform_request_headers: transforms }: { transform_request_headers?: boolean }): boolean {
+    return transforms === true;
+}
 
 /** The versions of an API; what comes of it are the endpoints of all of them. */
 const versions = v.pipe(
@@ -105,7 +134,7 @@ const proxy = v.pipe(
     part({
         target_url: filledText,
         port: portNumber,
-        use_env: v.optional(v.boolean(refusal("true or false"))),
+        use_env: v.optional(flag),
     }),
     v.check(
         ({ target_url: target, use_env: fromEnvironment }) =>
@@ -116,9 +145,9 @@ const proxy = v.pipe(
 
 const auth = v.pipe(
     part({
-        use_header: v.optional(v.boolean(refusal("true or false"))),
+        use_header: v.optional(flag),
         header_name: v.optional(v.string(refusal("a text"))),
-        use_query: v.optional(v.boolean(refusal("true or false"))),
+        use_query: v.optional(flag),
         query_name: v.optional(v.string(refusal("a text"))),
     }),
     v.check(
@@ -135,16 +164,16 @@ const auth = v.pipe(
 const apiDefinition = v.pipe(
     part({
         id: filledText,
+        name: filledText,
         auth_type: v.optional(v.nullable(v.string(refusal("a text")))),
         auth: v.optional(auth),
-        versioned: v.optional(v.literal(false, "RIG doesn't serve versioned APIs. Leave it out.")),
+        versioned: v.optional(v.literal(false, "RIG doesn't serve versioned APIs. Set it to false.")),
         version_data: versions,
-        proxy: v.optional(proxy),
+        proxy,
     }),
     v.check(
-        ({ proxy: to, version_data: endpoints }) =>
-            to !== undefined || endpoints.every(({ target = "http" }) => target !== "http"),
-        "proxy is missing: its endpoints are forwarded by HTTP. Add {target_url: …, port: …}.",
+        ({ versioned, version_data: endpoints }) => versioned === false || !endpoints.some(addsHeaders),
+        "versioned is missing: without versioned: false RIG adds no headers, as transform_request_headers says.",
     ),
     v.check(
         (api) =>
@@ -159,7 +188,9 @@ const apiDefinition = v.pipe(
 /** The keys that RIG gives a meaning; all others are names that a user has chosen. */
 const ownKeys = new Set([
     servedVersion,
-    ...[found, field, endpoint, version, proxy, auth, apiDefinition].flatMap(({ entries }) => Object.keys(entries)),
+    ...[found, field, endpoint, addedHeaders, version, proxy, auth, apiDefinition].flatMap(({ entries }) =>
+        Object.keys(entries),
+    ),
 ]);
 
 /** The way to a part of a document, without what only the document tells. */
@@ -188,7 +219,10 @@ function consequences({ id, version_data: endpoints, proxy: to }: v.InferOutput<
         id,
         secured: endpoints.some(({ secured }) => secured === true),
         systems: endpoints.flatMap(({ target = "http", response_from: responder = "http" }) => [target, responder]),
-        target: to && { host: to.target_url, port: to.port, fromEnvironment: to.use_env === true },
+        // RIG wants to know one in any case.
+        target: endpoints.some(({ target = "http" }) => target === "http")
+            ? { host: to.target_url, port: to.port, fromEnvironment: to.use_env === true }
+            : undefined,
     };
 }
 

@@ -90,7 +90,8 @@ describe("settings with files and existing objects", () => {
             PROXY_CONFIG_FILE: [
                 {
                     id: "orders",
-                    version_data: { default: { endpoints: [] } },
+                    name: "orders",
+                    version_data: { default: { endpoints: [{ id: "all", method: "GET", path: "/orders" }] } },
                     proxy: { target_url: "orders", port: 80 },
                 },
             ],

@@ -59,6 +59,7 @@ const extractors = { greeting: { name: { event: { json_pointer: "/name" }, stabl
 const apis = [
     {
         id: "orders",
+        name: "orders",
         version_data: { default: { endpoints: [{ id: "all", method: "GET", path: "/orders" }] } },
         proxy: { target_url: "http://orders", port: 3000 },
         comment: "x".repeat(200 * 1024),

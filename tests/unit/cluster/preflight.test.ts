@@ -165,6 +165,7 @@ describe("before anything is registered", () => {
 });
 
 describe("what variables are taken from", () => {
+    const request = { id: "all", method: "GET", path: "/orders" };
     const from = (name: string) => ({ settingsFrom: { [name]: { existingSecret: { name: "jwt", key: "k" } } } });
     const secret = (text: string) =>
         cluster({ "Secret/jwt": { labels: {}, data: { k: Buffer.from(text).toString("base64") } } });
@@ -199,7 +200,9 @@ describe("what variables are taken from", () => {
     });
 
     it("is told of with the place in a document", async () => {
-        const apis = JSON.stringify([{ id: "S3CR3T", version_data: { default: { endpoints: [{ id: "S3CR3T" }] } } }]);
+        const apis = JSON.stringify([
+            { id: "S3CR3T", name: "S3CR3T", version_data: { default: { endpoints: [{ id: "S3CR3T" }] } } },
+        ]);
         assert.deepEqual(await problems(secret(apis), from("PROXY_CONFIG_FILE")), [
             "Secret rig-dev/jwt: what it has under k (not shown) is not allowed for PROXY_CONFIG_FILE[0].version_data.default.endpoints[0].method: is missing, and it is required here.",
         ]);
@@ -254,7 +257,8 @@ describe("what variables are taken from", () => {
         const apis = JSON.stringify([
             {
                 id: "orders",
-                version_data: { default: { endpoints: [] } },
+                name: "orders",
+                version_data: { default: { endpoints: [request] } },
                 proxy: { target_url: "TOKEN", port: 80, use_env: true },
             },
         ]);
@@ -267,12 +271,12 @@ describe("what variables are taken from", () => {
     });
 
     it("tells of its consequences with the command that serves them", async () => {
-        const secured = { id: "all", method: "GET", path: "/", secured: true };
         const text = JSON.stringify([
             {
                 id: "orders",
+                name: "orders",
                 auth_type: "jwt",
-                version_data: { default: { endpoints: [secured] } },
+                version_data: { default: { endpoints: [{ ...request, secured: true }] } },
                 proxy: { target_url: "orders", port: 80 },
             },
         ]);
@@ -288,7 +292,8 @@ describe("what variables are taken from", () => {
         const comment = JSON.stringify([
             {
                 id: "orders",
-                version_data: { default: { endpoints: [] } },
+                name: "orders",
+                version_data: { default: { endpoints: [request] } },
                 proxy: { target_url: "orders", port: 80 },
                 comment: "x".repeat(largestObject / 2),
             },

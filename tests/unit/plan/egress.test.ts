@@ -34,8 +34,9 @@ describe("destinations that settings imply", () => {
     });
 
     it("follow from API definitions, by name, address, URL and environment variable", () => {
+        const request = { id: "all", method: "GET", path: "/" };
         const definition = (proxy: object) =>
-            JSON.stringify([{ id: "a", version_data: { default: { endpoints: [] } }, proxy }]);
+            JSON.stringify([{ id: "a", name: "a", version_data: { default: { endpoints: [request] } }, proxy }]);
         const of = (proxy: object, environment = {}) =>
             impliedDestinations({ PROXY_CONFIG_FILE: definition(proxy) }, environment);
         assert.deepEqual(of({ target_url: "orders", port: 3000 }), [tcp(3000)]);

@@ -77,7 +77,14 @@ const secretValues = fc.oneof(
         { [marker]: { a: 1 } },
         { [marker]: { [marker]: { stable_field_index: 0 } } },
         [{ id: marker, version_data: { [marker]: {} } }],
-        [{ id: marker, version_data: { default: { endpoints: [] } }, proxy: { target_url: marker, port: marker } }],
+        [
+            {
+                id: marker,
+                name: marker,
+                version_data: { default: { endpoints: [{ id: marker, method: "GET", path: marker }] } },
+                proxy: { target_url: marker, port: marker },
+            },
+        ],
         { existingSecret: { name: marker, key: "k" } },
     ),
 );

@@ -10,14 +10,17 @@ const jwt = { JWT_SECRET_KEY: "shared" };
 const request = { id: "all", method: "GET", path: "/orders" };
 const api = (proxy: object, extra: object = {}) => ({
     id: "orders",
+    name: "orders",
     version_data: { default: { endpoints: [request] } },
     proxy: { target_url: "orders", port: 80, ...proxy },
     ...extra,
 });
 
-const endpoint = (parts: object) => ({
+const endpoint = (parts: object, proxy: object = { target_url: "orders", port: 80 }) => ({
     id: "a",
+    name: "a",
     version_data: { default: { endpoints: [{ ...request, ...parts }] } },
+    proxy,
 });
 
 /** Settings, secret settings, and the problem that they have together; none when they go together. */
@@ -189,7 +192,11 @@ const rules: Record<string, Row[]> = {
             /the environment variable ORDERS, which isn't set, and RIG would use localhost\. Set it in extraEnv/,
         ],
         [{ PROXY_CONFIG_FILE: [api({}), api({})] }, {}, /two API definitions have the same id/],
-        [{ PROXY_CONFIG_FILE: [{ id: "a" }] }, {}, /^rig:settings\.PROXY_CONFIG_FILE\[0\]\.version_data: is missing/],
+        [
+            { PROXY_CONFIG_FILE: [{ ...api({}), version_data: undefined }] },
+            {},
+            /^rig:settings\.PROXY_CONFIG_FILE\[0\]\.version_data: is missing/,
+        ],
         [{ PROXY_CONFIG_FILE: { id: "a" } }, {}, /Allowed: a list of API definitions/],
         [{ PROXY_CONFIG_FILE: "[{]" }, {}, /this is no JSON/],
         [
@@ -201,7 +208,51 @@ const rules: Record<string, Row[]> = {
             {},
             /auth_type is not jwt/,
         ],
-        [{ PROXY_CONFIG_FILE: [endpoint({})] }, {}, /proxy is missing/],
+        [{ PROXY_CONFIG_FILE: [{ ...api({}), proxy: undefined }] }, {}, /FILE\[0\]\.proxy: is missing/],
+        [{ PROXY_CONFIG_FILE: [{ ...api({}), name: undefined }] }, {}, /FILE\[0\]\.name: is missing/],
+        [
+            { PROXY_CONFIG_FILE: [endpoint({ path: "orders" })] },
+            {},
+            /path: "orders" is not allowed\. Allowed: a path from its first \/ on/,
+        ],
+        [{ PROXY_CONFIG_FILE: [endpoint({ path: "^/orders$" })] }, {}, undefined],
+        [{ PROXY_CONFIG_FILE: [endpoint({ path_regex: "a|/b" })] }, {}, undefined],
+        [{ PROXY_CONFIG_FILE: [endpoint({ method: "BREW" })] }, {}, /Allowed: GET, POST, PUT, PATCH, DELETE, HEAD/],
+        [{ PROXY_CONFIG_FILE: [endpoint({ schema: "s" })] }, {}, /target is missing: RIG stops/],
+        [
+            { PROXY_CONFIG_FILE: [endpoint({ transform_request_headers: true })] },
+            {},
+            /version_data\.default: transform_request_headers is missing beside endpoints/,
+        ],
+        [
+            {
+                PROXY_CONFIG_FILE: [
+                    api(
+                        {},
+                        {
+                            version_data: {
+                                default: {
+                                    endpoints: [{ ...request, transform_request_headers: true }],
+                                    transform_request_headers: { add_headers: { host: "orders" } },
+                                },
+                            },
+                        },
+                    ),
+                ],
+            },
+            {},
+            /FILE\[0\]: versioned is missing: without versioned: false RIG adds no headers/,
+        ],
+        [
+            {
+                PROXY_CONFIG_FILE: [
+                    endpoint({ target: "nats", topic: "t" }, { target_url: "NATS", port: 1, use_env: true }),
+                ],
+                NATS_SERVERS: ["nats:4222"],
+            },
+            {},
+            undefined,
+        ],
         [{ PROXY_CONFIG_FILE: [endpoint({ target: "kafka" })] }, {}, /topic is missing: RIG stops/],
         [
             {
@@ -239,7 +290,7 @@ const rules: Record<string, Row[]> = {
         [
             { PROXY_CONFIG_FILE: [api({}, endpoint({ method: "get" }))] },
             {},
-            /endpoints\[0\]\.method: "get" is not allowed\. Allowed: an HTTP method in capital letters/,
+            /endpoints\[0\]\.method: "get" is not allowed\. Allowed: GET, POST/,
         ],
         [
             {

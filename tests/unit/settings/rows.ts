@@ -18,6 +18,7 @@ const https = { HTTPS_CERTFILE: "/c", HTTPS_KEYFILE: "/k" };
 
 const definition = {
     id: "orders",
+    name: "orders",
     version_data: { default: { endpoints: [{ id: "all", method: "GET", path: "/orders" }] } },
     proxy: { target_url: "http://orders", port: 3000 },
 };
