@@ -4,6 +4,7 @@ import { hidesValue, issueProblems, validPart } from "../components/check";
 import { didYouMean, pathText, problemsError, shown, type Problem } from "../components/problems";
 import { isRecord } from "../components/plan/records";
 import { relationProblems } from "../components/relations";
+import { variable } from "../components/settings/catalogue";
 import { isKubeconfigText } from "./kubeconfig";
 import { configurationSchema, describe, isKey, keyNames, type Configuration, type KeyName } from "./keys";
 import { isReference, type NaturalSetting } from "./natural";
@@ -90,7 +91,7 @@ function ownValues(raw: RawConfiguration): { found: Record<string, unknown>; pro
         const name = fullKey.slice(raw.project.length + 1);
         const problem = isKey(name)
             ? secrecyProblem(name, fullKey, text, isSecret)
-            : `there is no such key. ${didYouMean(name, keyNames)}Remove it: pulumi config rm ${fullKey}`;
+            : `there is no such key. ${unknownKeyHint(name, raw.project)}Remove it: pulumi config rm ${fullKey}`;
         if (problem !== undefined) {
             problems.push({ path: [name], message: problem });
         } else if (isKey(name)) {
@@ -98,6 +99,16 @@ function ownValues(raw: RawConfiguration): { found: Record<string, unknown>; pro
         }
     }
     return { found, problems };
+}
+
+/** What somebody may have meant by a key that there isn't. */
+function unknownKeyHint(name: string, project: string): string {
+    const secrecy = variable(name)?.secret;
+    if (variable(name) === undefined) {
+        return didYouMean(name, keyNames);
+    }
+    const [map, option] = secrecy === "always" ? ["secretSettings", "--secret "] : ["settings", ""];
+    return `It is a variable of RIG: pulumi config set ${option}--path '${project}:${map}.${name}'. `;
 }
 
 /** Whether brackets are nested more deeply than any value that is taken; such a text is none. */

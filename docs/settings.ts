@@ -89,6 +89,21 @@ All of it is checked before anything is touched: each value, and what the values
 - **\`none\`** is for files that RIG would otherwise look for under names of its own.
 - **Size.** A value in the environment may have ${longestValue} bytes, and each map ${largestObject} bytes in all. Pulumi hands a stack's whole configuration over in one text of the environment, for which Linux's limit is 128 KiB (\`argument list too long\`): name a larger document by its path.
 
+API definitions and extractors, with what RIG asks for of each; the same stands in a JSON file:
+
+\`\`\`yaml
+config:
+    rig:settings:
+        PROXY_CONFIG_FILE: # GET /orders goes to http://orders.shop:8080/orders
+            - id: orders
+              name: orders
+              version_data: { default: { endpoints: [{ id: list, method: GET, path: /orders }] } }
+              proxy: { target_url: http://orders.shop, port: 8080 }
+        EXTRACTORS: # subscriptions to com.example.order may filter by customer
+            com.example.order:
+                customer: { stable_field_index: 0, event: { json_pointer: /data/customer } }
+\`\`\`
+
 ${groups.map(group).join("\n\n")}
 
 ## The deployment's own

@@ -1,15 +1,20 @@
 import assert from "node:assert/strict";
-import { isDeepStrictEqual } from "node:util";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chdir, cwd } from "node:process";
 import Ajv from "ajv";
 import fc from "fast-check";
 import * as v from "valibot";
 import { parse } from "yaml";
+import { isRecord } from "../../components/plan/records";
 import { catalogue } from "../../components/settings/catalogue";
 import { describe as description, isKey, keyNames } from "../../config/keys";
 import { readConfiguration } from "../../config/read";
 import { currentText, generatedFiles, generatedText } from "../../docs/generate";
 import { stackSchema } from "../../docs/stackSchema";
-import { raw, type Values } from "./configuration";
+import { fixture } from "../fixtures";
+import { problems, raw, type Values } from "./configuration";
 import { configurations, secretKeys } from "./settings/arbitrary";
 import { configuration, rows } from "./settings/rows";
 
@@ -21,12 +26,38 @@ describe("what is generated from the configuration's schema", () => {
     }
 });
 
+describe("the examples in docs/settings.md", () => {
+    const before = cwd();
+    let folder: string;
+
+    beforeEach(() => {
+        folder = mkdtempSync(join(tmpdir(), "rig-"));
+        writeFileSync(join(folder, "apis.json"), fixture("proxy.json"));
+        chdir(folder);
+    });
+
+    afterEach(() => {
+        chdir(before);
+        rmSync(folder, { recursive: true });
+    });
+
+    it("are taken as they stand there", () => {
+        const examples = [...currentText("docs/settings.md").matchAll(/```yaml\n(.*?)```/gs)];
+        assert.ok(examples.length > 1);
+        for (const [, example = ""] of examples) {
+            const stackFile: unknown = parse(example);
+            assert.ok(isRecord(stackFile) && isRecord(stackFile.config));
+            assert.deepEqual(problems(stackFile.config), [], example);
+        }
+    });
+});
+
 /** The configuration as a stack file has it. Pulumi hands over as text what is taken as text. */
 function inStackFile(values: Values): Values {
     const inFile = (name: string, value: unknown) =>
         isKey(name) && description(name).text && typeof value !== "string" ? JSON.stringify(value) : value;
-    // An empty text is a key that is left out; an empty list passes for an empty map, which says as little.
-    const said = Object.entries(values).filter(([, value]) => value !== "" && !isDeepStrictEqual(value, []));
+    // An empty text is a key that is left out.
+    const said = Object.entries(values).filter(([, value]) => value !== "");
     return Object.fromEntries(said.map(([name, value]) => [`rig:${name}`, inFile(name, value)]));
 }
 

@@ -254,6 +254,16 @@ describe("a stack's configuration", () => {
                 /^rig:chart\.values\.replicaCount: the deployment sets this value\. Use replicas instead\.$/,
             ],
             ["chart", { method: "helm", chart: { values: { a: { b: null } } } }, /^rig:chart\.values\.a\.b: null/],
+            [
+                "LOG_LEVEL",
+                { LOG_LEVEL: "info" },
+                /^rig:LOG_LEVEL: there is no such key\. It is a variable of RIG: pulumi config set --path 'rig:settings\.LOG_LEVEL'\. Remove it: pulumi config rm rig:LOG_LEVEL$/,
+            ],
+            [
+                "KAFKA_SASL",
+                { KAFKA_SASL: "plain:me:S3CR3T" },
+                /^rig:KAFKA_SASL: there is no such key\. It is a variable of RIG: pulumi config set --secret --path 'rig:secretSettings\.KAFKA_SASL'\. Remove it/,
+            ],
             ["labels", { labels: [] }, /^rig:labels: \[\] is not allowed\. Allowed: a map from/],
             ["labels", { labels: { "pod-template-hash": "x" } }, /are set by the deployment/],
             [
