@@ -55,7 +55,7 @@ export const readExtractors = documentReader(map(fields, "event types to their f
 /** With any other, RIG answers 405. */
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
-/** RIG makes a regular expression of it, for the whole path; the text with no other beginning could never match. */
+/** RIG takes it for a regular expression of the whole path, so one that begins with a letter matches none. */
 const requestPath = matching(/^[^\w-]|\|/, "a path from its first / on, as RIG compares it with the whole one");
 
 const flag = v.boolean(refusal("true or false"));
