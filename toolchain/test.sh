@@ -6,23 +6,13 @@ set -euo pipefail
 . toolchain/tools.sh
 . toolchain/workspace.sh
 . toolchain/tests.sh
-
-start_test_cluster() {
-    # shellcheck disable=SC2086
-    provide_tools $PULUMI_TOOLS $CLUSTER_TOOLS $TEST_TOOLS
-    use_workspace "$WORK/test"
-    lock_workspace
-    use_temporary_folder
-    on_exit stop_cluster
-    create_cluster
-    set_test_environment
-    set_local_cluster
-}
+. toolchain/cluster/states.sh
 
 mkdir -p "$LOGS"
 leave_env_shell
 provide_npm_packages
 tests test || finish 1
-start_test_cluster
+start_test_cluster test
+restore_recorded_objects
 tests test:engine || finish 1
 finish 0

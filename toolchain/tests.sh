@@ -18,6 +18,19 @@ npm_script() { npm run --silent "$1" 2>&1 | tee "$2"; }
 
 counted() { sed $'s/\x1b\\[[0-9;]*m//g' "$2" | awk -v word="$1" '$2 == word && $1 ~ /^[0-9]+$/ { sum += $1 } END { print sum + 0 }'; }
 
+# start_test_cluster NAME: the workspace of that name with a cluster of its own, which is gone afterwards.
+start_test_cluster() {
+    # shellcheck disable=SC2086
+    provide_tools $PULUMI_TOOLS $CLUSTER_TOOLS $TEST_TOOLS
+    use_workspace "$WORK/$1"
+    lock_workspace
+    use_temporary_folder
+    on_exit stop_cluster
+    create_cluster
+    set_test_environment
+    set_local_cluster
+}
+
 # A Pulumi state in the workspace, new and with a passphrase of its own. The tests bring projects of their own: no
 # PULUMI_OPTION_CWD.
 set_test_environment() {

@@ -1,36 +1,19 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { cpSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { at } from "../unit/at";
 import { kubectl, namespaceExists, object, objects } from "./kubectl";
+import { compiled, Package } from "./package";
 import { failure, TestStack } from "./stack";
 
 const run = promisify(execFile);
-const root = join(__dirname, "..", "..");
-
-/** Where the packed package and the examples lie side by side, as in a clone, and apart from this one's packages. */
-const folder = join(root, ".work", "test", "package");
-const example = (name: string) => join(folder, "examples", name);
-
-const npm = (cwd: string, ...args: string[]) => run("npm", args, { cwd, maxBuffer: 32 * 1024 * 1024 });
-
-/** Installs an example and its packages, as its README says. */
-async function install(name: string): Promise<void> {
-    cpSync(join(root, "examples", name), example(name), { recursive: true });
-    await npm(example(name), "install", "--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund");
-}
-
-/** The compiler has its own test; it needn't check the types again in each run. */
-const compiled = { PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
+const rig = new Package("package");
+const example = (name: string) => rig.example(name);
 
 describe("the packed package, in programs of one's own", () => {
     before(async () => {
-        rmSync(folder, { recursive: true, force: true });
-        mkdirSync(folder, { recursive: true });
-        await npm(root, "pack", "--silent", "--pack-destination", folder);
-        await Promise.all(["consumer", "two-gateways"].map(install));
+        await rig.make("consumer", "two-gateways");
     });
 
     for (const name of ["consumer", "two-gateways"]) {

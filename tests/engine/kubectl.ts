@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { isRecord } from "../../components/plan/records";
+import type { Access } from "./states/recordings";
 
 const run = promisify(execFile);
 
@@ -27,6 +28,12 @@ export async function kubectlWith(manifest: unknown, ...args: string[]): Promise
     const child = run("kubectl", [...args, "-f", "-"], { maxBuffer: 32 * 1024 * 1024 });
     child.child.stdin?.end(JSON.stringify(manifest));
     return (await child).stdout;
+}
+
+/** How the cluster of the environment is reached. */
+export async function access(): Promise<Access> {
+    const server = await kubectl("config", "view", "--minify", "-o", "jsonpath={.clusters[0].cluster.server}");
+    return { kubeconfig: String(process.env.KUBECONFIG), server };
 }
 
 /** The objects of these kinds in a namespace. */

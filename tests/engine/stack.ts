@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -7,6 +7,8 @@ import { LocalWorkspace, type EngineEvent, type Stack } from "@pulumi/pulumi/aut
 import { parse, stringify } from "yaml";
 import { isRecord } from "../../components/plan/records";
 import { at } from "../unit/at";
+import { access } from "./kubectl";
+import { passphrase, type Recording } from "./states/recordings";
 
 const root = join(__dirname, "..", "..");
 
@@ -36,12 +38,33 @@ export class TestStack {
      * @param program Folder of the program; the repository's own by default.
      */
     static async create(name: string, configuration: Configuration, program = root): Promise<TestStack> {
-        const folder = join(root, ".work", "test", "projects", `${name}-${process.pid}`);
-        mkdirSync(folder, { recursive: true });
-        writeProject(folder, program);
+        const folder = newProject(name, program);
         writeFileSync(join(folder, `Pulumi.${name}.yaml`), stringify({ config: configuration }));
         const stack = await LocalWorkspace.createOrSelectStack({ stackName: name, workDir: folder });
         return new TestStack(name, folder, stack);
+    }
+
+    /**
+     * Makes a recorded stack again, whose objects are in the cluster.
+     *
+     * @param program Folder of the program; the repository's own by default.
+     */
+    static async restore(recording: Recording, program = root): Promise<TestStack> {
+        const { stack: name } = recording;
+        const folder = newProject(name, program);
+        copyFileSync(recording.stackFile, join(folder, `Pulumi.${name}.yaml`));
+        const envVars = { PULUMI_CONFIG_PASSPHRASE: passphrase };
+        const stack = await LocalWorkspace.createOrSelectStack({ stackName: name, workDir: folder }, { envVars });
+        const restored = new TestStack(name, folder, stack);
+        writeFileSync(join(folder, "state.json"), recording.state(await access()));
+        await restored.shell(`pulumi stack import --stack ${name} --file state.json`);
+        return restored;
+    }
+
+    /** The state, with its secrets encrypted. */
+    async export(): Promise<string> {
+        await this.shell(`pulumi stack export --stack ${this.name} --file state.json`);
+        return readFileSync(join(this.folder, "state.json"), "utf8");
     }
 
     /** Replaces what the stack file says; the key of its secrets stays. */
@@ -58,7 +81,8 @@ export class TestStack {
 
     /** Runs a shell script that uses the Pulumi CLI on this stack's project. */
     async shell(script: string): Promise<void> {
-        await promisify(execFile)("bash", ["-euo", "pipefail", "-c", script], { cwd: this.folder });
+        const env = { ...process.env, ...this.stack.workspace.envVars };
+        await promisify(execFile)("bash", ["-euo", "pipefail", "-c", script], { cwd: this.folder, env });
     }
 
     /** Sets one secret, as `pulumi config set --secret --path` does. */
@@ -127,6 +151,13 @@ export class TestStack {
         const summary = events.find((event) => event.summaryEvent)?.summaryEvent;
         return { events, text, changes: { ...summary?.resourceChanges } };
     }
+}
+
+function newProject(name: string, program: string): string {
+    const folder = join(root, ".work", "test", "projects", `${name}-${process.pid}`);
+    mkdirSync(folder, { recursive: true });
+    writeProject(folder, program);
+    return folder;
 }
 
 function writeProject(folder: string, program: string): void {

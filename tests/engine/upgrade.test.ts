@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { at } from "../unit/at";
+import { gatewayKinds, objects } from "./kubectl";
+import { compiled, Package } from "./package";
+import { TestStack, type Result } from "./stack";
+import { expected } from "./states/expected";
+import { recordings, twoGateways, type Recording } from "./states/recordings";
+
+/** The steps that a result has but `same`, each with the name of its resource. */
+function changes({ events }: Result): string[] {
+    // A replacement is three steps, of which this is the one that stands for all.
+    const others = ["same", "create-replacement", "delete-replaced", "read"];
+    const steps = events.flatMap(({ resourcePreEvent }) => resourcePreEvent?.metadata ?? []);
+    return steps
+        .filter(({ op }) => !others.includes(op))
+        .map(({ op, urn }) => `${op} ${String(urn.split("::").at(-1))}`)
+        .sort();
+}
+
+/** The cookies of a namespace's gateways. */
+async function cookies(namespace: string): Promise<unknown[]> {
+    const secrets = await objects(namespace, "secrets");
+    return secrets.map((secret) => at(secret, "data", "cookie")).filter((cookie) => cookie !== undefined);
+}
+
+/** The pods of a namespace's gateways, without those of the cluster check's Job. */
+async function podsOf(namespace: string): Promise<string[]> {
+    const pods = await objects(namespace, "pods", "-l", "!batch.kubernetes.io/job-name");
+    return pods
+        .filter(({ metadata }) => !("deletionTimestamp" in metadata))
+        .map(({ metadata }) => metadata.uid)
+        .sort();
+}
+
+describe("an upgrade of a recorded stack", () => {
+    const rig = new Package("upgrade");
+
+    before(async () => {
+        await rig.make(twoGateways);
+    });
+
+    it("is tried with every recording", () => {
+        assert.ok(recordings().length >= 9);
+        const names = recordings().map(({ stack }) => stack);
+        assert.deepEqual(
+            Object.keys(expected).filter((name) => !names.includes(name)),
+            [],
+        );
+    });
+
+    for (const recording of recordings()) {
+        describe(recording.stack, () => {
+            const { stack: name, namespace, kind } = recording;
+            const { changes: toChange, restarts } = expected[name] ?? { changes: [], restarts: false };
+            let stack: TestStack;
+
+            before(async () => {
+                stack = await TestStack.restore(recording, kind === twoGateways ? rig.example(kind) : undefined);
+            });
+
+            it("begins with the objects that the state knows", async () => {
+                await hasItsObjects(recording);
+            });
+
+            it("changes in a preview what is expected", async () => {
+                assert.deepEqual(changes(await stack.preview(compiled)), toChange);
+            });
+
+            it("ends well, with nothing left to do, and keeps the cookie and the pods", async () => {
+                const [cookiesBefore, podsBefore] = [await cookies(namespace), await podsOf(namespace)];
+                assert.ok(cookiesBefore.length > 0 && podsBefore.length > 1);
+                assert.deepEqual(changes(await stack.up(compiled)), toChange);
+                assert.deepEqual(changes(await stack.preview(compiled)), []);
+                assert.deepEqual(await cookies(namespace), cookiesBefore);
+                const kept = (await podsOf(namespace)).filter((uid) => podsBefore.includes(uid));
+                assert.deepEqual(kept, restarts ? [] : podsBefore);
+            });
+        });
+    }
+}).timeout(600_000);
+
+/** The fields of an object by what Pulumi's provider applies. */
+function appliedFields(object: unknown): unknown[] {
+    const entries = at(object, "metadata", "managedFields");
+    return Array.isArray(entries)
+        ? entries.filter((entry) => at(entry, "operation") === "Apply").map((entry: unknown) => at(entry, "fieldsV1"))
+        : [];
+}
+
+/** Whether each object of the state is the very one in the cluster, with the fields that Pulumi has applied. */
+async function hasItsObjects(recording: Recording): Promise<void> {
+    const live = await objects(recording.namespace, `${gatewayKinds},jobs`, "--show-managed-fields");
+    const known = recording
+        .resources()
+        .map((resource) => at(resource, "outputs"))
+        .filter((outputs) => at(outputs, "metadata", "namespace") === recording.namespace);
+    assert.ok(known.length >= 10);
+    for (const outputs of known) {
+        const title = `${String(at(outputs, "kind"))} ${String(at(outputs, "metadata", "name"))}`;
+        const object = live.find(({ metadata }) => metadata.uid === at(outputs, "metadata", "uid"));
+        assert.ok(object, title);
+        assert.deepEqual(appliedFields(object), appliedFields(outputs), title);
+    }
+}
