@@ -109,7 +109,7 @@ function valueProblem({ variable: name, key }: Reference, text: string): string 
     if (!isMounted(row.kind) && !isPem(text) && /[\r\n]$/.test(text)) {
         return `${subject} ends with an end of line, which would be a part of ${name}. Make it without: with printf, not echo.`;
     }
-    const result = v.safeParse(row.kind.content ?? row.kind.text, text);
+    const result = v.safeParse(row.kind.foreign ?? row.kind.content ?? row.kind.text, text);
     if (result.success) {
         return undefined;
     }

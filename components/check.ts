@@ -7,7 +7,7 @@ import { gatewayEntries } from "./schema/gateway";
 import { object, refusalStart, type Schema } from "./schema/leaves";
 import { variable } from "./settings/catalogue";
 import { withoutNames } from "./settings/documents";
-import { misplacedSecret } from "./settings/schema";
+import { misplacedCredential, misplacedSecret } from "./settings/schema";
 
 const schema = object(gatewayEntries);
 const partialSchema = object({ ...gatewayEntries, namespace: v.optional(gatewayEntries.namespace) });
@@ -31,17 +31,20 @@ export function issueProblems(
             message: issue.message.startsWith(refusalStart)
                 ? `${value} is not allowed. ${issue.message}`
                 : issue.message,
-            ...(issue.message === misplacedSecret && { remedy: "move" as const }),
+            ...([misplacedSecret, misplacedCredential].includes(issue.message) && { remedy: "move" as const }),
         };
     });
 }
 
 /** Whether the value at this path of the arguments is or may be a secret. */
-export function hidesValue([argument, name]: Problem["path"], value: unknown): boolean {
+export function hidesValue([argument, name, ...within]: Problem["path"], value: unknown): boolean {
     if (argument !== "settings") {
         return argument === "secretSettings" || argument === "cookie";
     }
     const secrecy = name === undefined ? "always" : variable(String(name))?.secret;
+    if (within.at(-1) === "path_regex") {
+        return false;
+    }
     // A URL may have a password in it, in a document, too; a file may hold more than it should.
     return secrecy === "always" || secrecy === "content" || /[@?]|-----BEGIN/.test(valueText(value));
 }

@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { AdoptionStep, Method, ServiceType, type GatewayArgs, type KeyReference, type Target } from "./args";
 import { checkedArgs } from "./check";
-import { closedWays } from "./closedWays";
 import { erlangCookie } from "./cookie";
 import { endpoints, serviceHost } from "./endpoints";
 import { release, type Release } from "./helm/release";
@@ -21,6 +20,7 @@ import { defaultReplicas } from "./plan/size";
 import { defaultDeployTimeout, defaultMinReadySeconds } from "./plan/timing";
 import { gatewayIdentity, gatewayScope, type Scope } from "./scope";
 import { tlsSecret } from "./tls";
+import { warnings } from "./warnings";
 
 /**
  * A Reactive Interaction Gateway: a cluster of Erlang nodes with its namespace, cookie, Services, policies and
@@ -60,8 +60,7 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
     constructor(name: string, args: GatewayArgs, opts?: pulumi.ComponentResourceOptions) {
         args = checkedArgs(name, args);
         super("rig:index:Gateway", name, componentInputs(args), opts);
-        const warning = closedWays(args);
-        if (warning !== undefined) {
+        for (const warning of warnings(args)) {
             void pulumi.log.warn(warning, this);
         }
 

@@ -97,12 +97,31 @@ config:
         PROXY_CONFIG_FILE: # GET /orders goes to http://orders.shop:8080/orders
             - id: orders
               name: orders
-              version_data: { default: { endpoints: [{ id: list, method: GET, path: /orders }] } }
+              version_data: { default: { endpoints: [{ id: list, method: GET, path_regex: /orders }] } }
               proxy: { target_url: http://orders.shop, port: 8080 }
         EXTRACTORS: # subscriptions to com.example.order may filter by customer
             com.example.order:
                 customer: { stable_field_index: 0, event: { json_pointer: /data/customer } }
 \`\`\`
+
+### What reaches RIG
+
+A document is handed to RIG in one form, whatever form it was written in: each key once, whole numbers as such (\`8080.0\` as \`8080\`), methods in upper case, targets, \`auth_type\` and names of added headers in lower case, and without keys that are \`null\`.
+
+- **\`path_regex\` matches whole paths.** RIG 3.0.0 anchors the end only: \`/x\` would forward \`/any/x\`, and an open endpoint \`/health\` would answer \`/admin/health\` without a token. So each expression is handed over as \`^^(?:…)$\`. Groups keep their numbers, and \`path_replacement\` replaces the whole path.
+- **Expressions are PCRE**, case doesn't matter, and the query is no part of what is compared. An expression that PCRE can't compile is refused, as are \`{id}\`, \`:id\` and \`/*\`, which mean themselves. Without \`(*…)\`, \`(?^…)\`, \`\\N{…}\` and \`(?R)\`.
+- **Two meanings are refused**: a key that stands twice, a header in two spellings.
+- **An existing object, or a file of the image, isn't rewritten.** What would have to be is refused there, or, for a file, which can't be seen, warned about.
+
+From API definitions of RIG 1 and 2:
+
+| There                                                      | RIG 3.0.0                                                                                     |
+| ---------------------------------------------------------- | --------------------------------------------------------------------------------------------- |
+| \`path: /orders/{id}\`                                     | \`path_regex: /orders/([^/]+)\`                                                               |
+| \`not_secured: true\`, or \`false\`                        | \`secured: false\`, or \`true\`; without it an endpoint is open                               |
+| \`PROXY_KAFKA_REQUEST_TOPIC\`, \`PROXY_KINESIS_REQUEST_STREAM\` | \`topic\` at each endpoint with such a target                                                 |
+| \`PROXY_KAFKA_REQUEST_AVRO\`                               | \`schema\` at each endpoint with the target kafka, and \`KAFKA_SERIALIZER: avro\`               |
+| a token in a query or in another header                    | \`Authorization: Bearer TOKEN\` only                                                          |
 
 ${groups.map(group).join("\n\n")}
 

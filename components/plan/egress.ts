@@ -1,6 +1,7 @@
 import { isIPv4, isIPv6 } from "node:net";
 import { defaultJaegerPort } from "../settings/catalogue";
-import { apisIn, targetHost } from "../settings/documents";
+import { targetHost } from "../settings/apiDefinitions";
+import { apisIn } from "../settings/documents";
 
 /** A place that a pod must reach. */
 export interface Destination {
@@ -69,7 +70,6 @@ const readers: Readonly<
     NATS_SERVERS: hostsAndPorts,
     KAFKA_SCHEMA_REGISTRY_HOST: hostAndPort,
     SUBSCRIPTION_CHECK: url,
-    SUBMISSION_CHECK: url,
     ZIPKIN_ADDR: url,
     KINESIS_ENDPOINT: url,
     KINESIS_DYNAMODB_ENDPOINT: url,

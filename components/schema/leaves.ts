@@ -77,6 +77,8 @@ export function object<T extends v.ObjectEntries>(entries: T) {
     const names = Object.keys(entries);
     const allowed = `a map with the keys ${names.join(", ")}`;
     return v.pipe(
+        // Valibot takes a list for an object.
+        v.custom<Record<string, unknown>>((value) => !Array.isArray(value), refusal(allowed)),
         v.looseObject(entries, (issue) =>
             issue.expected === "Object" ? refusal(allowed) : "is missing, and it is required here.",
         ),

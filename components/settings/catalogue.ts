@@ -1,5 +1,6 @@
 import { ports } from "../plan/ports";
-import { readApis, readExtractors } from "./documents";
+import { readApis } from "./documents";
+import { readExtractors } from "./extractors";
 import * as kinds from "./kinds";
 import type { Kind } from "./kinds";
 
@@ -176,10 +177,10 @@ export const catalogue: Readonly<Record<string, Variable>> = {
     },
     SUBMISSION_CHECK: {
         group: "Authorization",
-        kind: kinds.check,
+        kind: kinds.submissionCheck,
         default: "no_check",
-        description: "Who may publish events, in the same way",
-        secret: "possibly",
+        description:
+            "Who may publish events over HTTP: RIG 3.0.0 refuses every event with any other value. Others are kept out by `networkPolicy.publicFrom`",
     },
     JWT_SECRET_KEY: {
         group: "Authorization",

@@ -1,35 +1,84 @@
-import * as v from "valibot";
+import { printParseErrorCode, visit, type JSONPath } from "jsonc-parser";
 
-/** What a schema makes of a JSON text; undefined when the text is none. */
-export type DocumentReader<T> = (text: string) => v.SafeParseResult<v.GenericSchema<unknown, T>> | undefined;
-
-/** More than a gateway has of one kind. */
-const mostKept = 4;
-
-/**
- * Reads documents by a schema. The last ones are kept: between configuration and pod each is looked at many times, and
- * may have a megabyte.
- */
-export function documentReader<T>(schema: v.GenericSchema<unknown, T>): DocumentReader<T> {
-    const kept: { readonly text: string; readonly result: ReturnType<DocumentReader<T>> }[] = [];
-    return (text) => {
-        const known = kept.find((each) => each.text === text);
-        if (known !== undefined) {
-            return known.result;
-        }
-        const result = parse(text, schema);
-        kept.unshift({ text, result });
-        kept.splice(mostKept);
-        return result;
-    };
+/** Something in a JSON text that RIG and other readers take differently. */
+export interface JsonProblem {
+    readonly path: readonly (string | number)[];
+    readonly message: string;
 }
 
-function parse<T>(text: string, schema: v.GenericSchema<unknown, T>): ReturnType<DocumentReader<T>> {
+/** A JSON text as far as RIG reads it in the same way as JavaScript. */
+export type ReadJson =
+    | { readonly error: string }
+    | {
+          readonly value: unknown;
+          readonly problems: readonly JsonProblem[];
+          /** Whole numbers that are written as RIG takes for fractions: `8080.0`, `1e2`. */
+          readonly fractions: readonly (readonly (string | number)[])[];
+      };
+
+const twice = "the key stands twice here. RIG takes the first, other readers the last. Leave one of them.";
+const loneSurrogate = "the text has half of a surrogate pair, which is no JSON to RIG. Write the whole character.";
+
+/** Reads a JSON text, and finds what RIG 3.0.0 (Jason) reads otherwise than JavaScript. */
+export function readJson(text: string): ReadJson {
     let value: unknown;
     try {
         value = JSON.parse(text);
     } catch {
-        return undefined;
+        return { error: errorPlace(text) };
     }
-    return v.safeParse(schema, value);
+    return { value, ...differences(text) };
+}
+
+function differences(text: string): { problems: JsonProblem[]; fractions: JSONPath[] } {
+    const problems: JsonProblem[] = [];
+    const fractions: JSONPath[] = [];
+    const keys: Set<string>[] = [];
+    const check = (content: string, path: () => JSONPath) => {
+        if (/\p{Surrogate}/u.test(content)) {
+            problems.push({ path: path(), message: loneSurrogate });
+        }
+    };
+    visit(text, {
+        onObjectBegin: () => {
+            keys.push(new Set());
+        },
+        onObjectEnd: () => {
+            keys.pop();
+        },
+        onObjectProperty: (key, _offset, _length, _line, _character, path) => {
+            const known = keys.at(-1);
+            if (known?.has(key)) {
+                problems.push({ path: [...path(), key], message: twice });
+            }
+            known?.add(key);
+            check(key, path);
+        },
+        onLiteralValue: (literal: unknown, offset, length, _line, _character, path) => {
+            if (typeof literal === "string") {
+                check(literal, path);
+            } else if (
+                typeof literal === "number" &&
+                Number.isInteger(literal) &&
+                /[.eE]/.test(text.slice(offset, offset + length))
+            ) {
+                fractions.push(path());
+            }
+        },
+    });
+    return { problems, fractions };
+}
+
+function errorPlace(text: string): string {
+    const places: string[] = [];
+    visit(
+        text,
+        {
+            onError: (code, _offset, _length, line, character) => {
+                places.push(`${printParseErrorCode(code)} in line ${line + 1}, character ${character + 1}`);
+            },
+        },
+        { disallowComments: true },
+    );
+    return places[0] ?? "not JSON";
 }

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { refusal, type TextSchema } from "../schema/leaves";
-import type { DocumentReader } from "./json";
+import { documentText, foreignDocumentText, type DocumentReader } from "./documentReader";
 import { fitsVariable } from "./limits";
 import { isCertificateChain, isPem, isPrivateKey } from "./pem";
 
@@ -16,6 +16,8 @@ export interface Kind {
     readonly text: TextSchema;
     /** Checks what a mounted file has in it; for a `file` and a `document` only. */
     readonly content?: TextSchema;
+    /** Checks the same in an object of someone else, whose content is handed to RIG as it is; for a `document` only. */
+    readonly foreign?: TextSchema;
     /** What each item of a list has to be; for a `list` only. */
     readonly item?: Kind;
     /** The same for editors, as JSON Schema. */
@@ -158,6 +160,20 @@ export const check = kind(
     (value) => (checkWords.includes(value.toLowerCase()) ? value.toLowerCase() : value),
 );
 
+const submissionCheckRule =
+    "RIG 3.0.0 refuses every event at /_rig/v1/events with any other value: 403 with jwt_validation, whatever the token; 500 with a URL, whose service it never asks. " +
+    "Allowed: no_check. To limit who publishes, let events come in by a broker or by the internal API (networkPolicy.adminFrom), and say in networkPolicy.publicFrom who reaches the public port.";
+
+/** Who may publish; the word is the only value with which anyone can. Observed on RIG 3.0.0. */
+export const submissionCheck: Kind = {
+    ...kind("text", "no_check", () => true),
+    text: v.pipe(
+        v.string(submissionCheckRule),
+        v.check((value) => value === "" || value.toLowerCase() === "no_check", submissionCheckRule),
+        v.transform(() => "no_check"),
+    ),
+};
+
 /** As a browser says it: lower case, and without the port that belongs to the scheme. */
 function isNormalized(origin: string): boolean {
     return URL.canParse(origin) && new URL(origin).href.replace(/\/$/, "") === origin;
@@ -221,24 +237,13 @@ export function keyFile(what: string, optional = false): Kind {
  */
 export function document(title: string, read: DocumentReader<unknown>): Kind {
     const words = `${title}, as JSON text or an absolute path inside the container`;
-    const json = v.pipe(
-        v.string(),
-        v.rawCheck(({ dataset: { value }, addIssue }) => {
-            const found = typeof value === "string" ? read(value) : undefined;
-            if (found === undefined) {
-                addIssue({ message: `this is no JSON that RIG could read. ${refusal(words)}` });
-            }
-            for (const { path, input, message } of found?.issues ?? []) {
-                // A copy: who takes the issue over puts the way to the document before the path.
-                addIssue({ message, input, ...(path && { path: [path[0], ...path.slice(1)] }) });
-            }
-        }),
-    );
+    const json = documentText(read);
     const containerPath = pattern(/^\/[^\s]+$/, words).text;
     return {
         form: "document",
         title: words,
         content: json,
+        foreign: foreignDocumentText(read),
         text: v.lazy((value): TextSchema =>
             typeof value === "string" && isContainerPath(value) ? containerPath : json,
         ),

@@ -3,7 +3,8 @@ import { defaultImage } from "../plan/image";
 import { httpPortVariables, ports } from "../plan/ports";
 import { shown, type Problem } from "../problems";
 import { defaultAlgorithm, variable, variableNames, type Need } from "./catalogue";
-import { allowedTarget, apisIn, isTarget, type Api } from "./documents";
+import { allowedTarget, isTarget, type Api } from "./apiDefinitions";
+import { apisIn } from "./documents";
 import { given, isMapRefused, refusedVariables, tlsVariables, type Given } from "./given";
 import { none } from "./kinds";
 import { isOwnedVariable } from "./owned";
@@ -34,6 +35,7 @@ export function settingsProblems(args: Args, found: readonly Problem[]): Problem
         ...kafkaProblems(variables),
         ...(isRefused("image") ? [] : kinesisProblems(args, variables)),
         ...brokerProblems(variables, apis),
+        ...avroProblems(variables, apis),
         ...hostProblems(args, variables, apis, (name) => isRefused("extraEnv", name)),
     ];
 }
@@ -160,9 +162,7 @@ function apiName(id: string, variables: Given): string {
 }
 
 function jwtProblems(variables: Given, apis: readonly Api[]): Problem[] {
-    const checks = ["SUBSCRIPTION_CHECK", "SUBMISSION_CHECK"].filter(
-        (name) => variables.text(name) === "jwt_validation",
-    );
+    const checks = ["SUBSCRIPTION_CHECK"].filter((name) => variables.text(name) === "jwt_validation");
     const secured = apis.find((api) => api.secured);
     const reason = [
         ...checks.map((name) => `${name} is jwt_validation`),
@@ -277,6 +277,29 @@ function brokerProblems(variables: Given, apis: readonly Api[]): Problem[] {
     return absent.flatMap(([system, broker]) => {
         const user = apis.find(({ systems }) => systems.includes(system));
         return user === undefined ? [] : [missing(broker, `${apiName(user.id, variables)} uses ${system}`)];
+    });
+}
+
+/** What is wrong between the serializer and the Avro schemas of endpoints at Kafka. */
+function avroProblems(variables: Given, apis: readonly Api[]): Problem[] {
+    const serializer = variables.text("KAFKA_SERIALIZER");
+    if (serializer === undefined && variables.has("KAFKA_SERIALIZER")) {
+        return [];
+    }
+    const path = variables.path("PROXY_CONFIG_FILE");
+    return apis.flatMap(({ id, avro }): Problem[] => {
+        if (serializer === "avro" && avro.unnamed) {
+            const message = `${apiName(id, variables)} has an endpoint with the target kafka and without schema, and KAFKA_SERIALIZER is avro: RIG's Kafka client ends at each of its requests. Add schema, the name of the Avro schema.`;
+            return [{ path, message }];
+        }
+        return serializer !== "avro" && avro.named
+            ? [
+                  missing(
+                      "KAFKA_SERIALIZER",
+                      `${apiName(id, variables)} names an Avro schema, which RIG ignores unless this is avro`,
+                  ),
+              ]
+            : [];
     });
 }
 

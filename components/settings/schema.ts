@@ -6,6 +6,7 @@ import { keyReference } from "../schema/kubernetes";
 import { input, object, refusal, type Schema, type TextSchema } from "../schema/leaves";
 import type { SettingSource } from "../args";
 import { takesConfigMap, takesSecret, variable, variableNames, type Variable } from "./catalogue";
+import { apisIn } from "./documents";
 import { listenPort } from "./kinds";
 import { isOwnedVariable } from "./owned";
 import { isPem } from "./pem";
@@ -77,19 +78,29 @@ export function variableText(map: SettingsMap, row: Variable): TextSchema {
     return v.pipe(
         row.kind.text,
         v.check((text) => !revealsSecret(row, text), misplacedSecret),
+        v.check((text) => !revealsCredential(row, text), misplacedCredential),
     );
 }
 
 /** What is said of a secret that stands where it can be read. */
 export const misplacedSecret = "its value is a secret (not shown), and can be read here. Move it to secretSettings.";
 
-function revealsSecret({ secret }: Variable, text: string): boolean {
+/** What is said of a document that adds a credential where it can be read. */
+export const misplacedCredential =
+    "a header that it adds is a credential, to judge by its name (its value is not shown), and can be read here. Move the document to secretSettings.";
+
+function revealsSecret({ kind, secret }: Variable, text: string): boolean {
     if (secret === "content") {
         return isPem(text);
     }
-    return (
-        secret === "possibly" && URL.canParse(text) && (new URL(text).username !== "" || new URL(text).password !== "")
-    );
+    if (secret !== "possibly" || kind.form === "document") {
+        return false;
+    }
+    return URL.canParse(text) && (new URL(text).username !== "" || new URL(text).password !== "");
+}
+
+function revealsCredential({ kind }: Variable, text: string): boolean {
+    return kind.form === "document" && apisIn(text).some(({ hasCredential }) => hasCredential);
 }
 
 /** Settings or secret settings in RIG's own text, any of which may be known only later. */

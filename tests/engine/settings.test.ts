@@ -91,7 +91,7 @@ describe("settings with files and existing objects", () => {
                 {
                     id: "orders",
                     name: "orders",
-                    version_data: { default: { endpoints: [{ id: "all", method: "GET", path: "/orders" }] } },
+                    version_data: { default: { endpoints: [{ id: "all", method: "GET", path_regex: "/orders" }] } },
                     proxy: { target_url: "orders", port: 80 },
                 },
             ],

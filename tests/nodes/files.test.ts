@@ -60,7 +60,7 @@ const apis = [
     {
         id: "orders",
         name: "orders",
-        version_data: { default: { endpoints: [{ id: "all", method: "GET", path: "/orders" }] } },
+        version_data: { default: { endpoints: [{ id: "all", method: "GET", path_regex: "/orders" }] } },
         proxy: { target_url: "http://orders", port: 3000 },
         comment: "x".repeat(200 * 1024),
     },

@@ -20,8 +20,8 @@ describe("the arguments of a component", () => {
         assert.deepEqual(problems({ settings: { KAFKA_SASL: "plain:me:S3CR3T" } }), [
             "settings.KAFKA_SASL: its value is a secret (not shown), and can be read here. Move it to secretSettings.",
         ]);
-        assert.deepEqual(problems({ settings: { SUBMISSION_CHECK: "jwt_validation" } }), [
-            "secretSettings.JWT_SECRET_KEY: is missing: SUBMISSION_CHECK is jwt_validation, and with an empty key anyone's token would be valid.",
+        assert.deepEqual(problems({ settings: { SUBSCRIPTION_CHECK: "jwt_validation" } }), [
+            "secretSettings.JWT_SECRET_KEY: is missing: SUBSCRIPTION_CHECK is jwt_validation, and with an empty key anyone's token would be valid.",
         ]);
     });
 

@@ -20,7 +20,7 @@ describe("ways that no network policy opens", () => {
             { secretSettings: { NATS_SERVERS: pulumi.output("nats:4222") } },
             "NATS_SERVERS names",
         ],
-        ["an existing Secret", { settingsFrom: { SUBMISSION_CHECK: reference } }, "SUBMISSION_CHECK names"],
+        ["an existing Secret", { settingsFrom: { SUBSCRIPTION_CHECK: reference } }, "SUBSCRIPTION_CHECK names"],
         ["an existing Secret with a key", { settingsFrom: { JWT_SECRET_KEY: reference } }, undefined],
         ["a file of the image", { settings: { PROXY_CONFIG_FILE: "/opt/apis.json" } }, "PROXY_CONFIG_FILE names"],
         [

@@ -165,7 +165,7 @@ describe("before anything is registered", () => {
 });
 
 describe("what variables are taken from", () => {
-    const request = { id: "all", method: "GET", path: "/orders" };
+    const request = { id: "all", method: "GET", path_regex: "/orders" };
     const from = (name: string) => ({ settingsFrom: { [name]: { existingSecret: { name: "jwt", key: "k" } } } });
     const secret = (text: string) =>
         cluster({ "Secret/jwt": { labels: {}, data: { k: Buffer.from(text).toString("base64") } } });
@@ -235,7 +235,7 @@ describe("what variables are taken from", () => {
             ["KAFKA_SASL", "plain:me:S3CR3T", needed],
             ["HTTPS_KEYFILE_PASS", "S3CR3T", needed],
             ["KAFKA_SSL_KEYFILE_PASS", "S3CR3T", tls],
-            ["SUBMISSION_CHECK", "https://me:s3cr3t@auth/"],
+            ["SUBSCRIPTION_CHECK", "https://me:s3cr3t@auth/"],
             ["ZIPKIN_ADDR", "http://me:S3CR3T@zipkin:9411"],
         ];
         for (const [name, text, settings = {}] of values) {
@@ -265,7 +265,7 @@ describe("what variables are taken from", () => {
         const args = { settings: { PROXY_CONFIG_FILE: apis }, extraEnv: from("TOKEN").settingsFrom };
         assert.deepEqual(await problems(secret("http://orders"), args), []);
         assert.deepEqual(await problems(secret("orders\n"), args), [
-            'TOKEN: API "orders" forwards to it. Allowed: a host, or http:// or https:// and a host, without port and path.',
+            'TOKEN: API "orders" forwards to it. Allowed: a host, or http:// or https:// and a host, without user, port and path.',
         ]);
         assert.match((await problems(secret("a\0"), args)).join(), /is too long for TOKEN, or holds a zero byte/);
     });

@@ -19,7 +19,7 @@ describe("destinations that settings imply", () => {
             [{ NATS_SERVERS: "nats:4222" }, [tcp(4222)]],
             [{ KAFKA_SCHEMA_REGISTRY_HOST: "registry:8085" }, [tcp(8085)]],
             [{ SUBSCRIPTION_CHECK: "https://auth.example.com/check" }, [tcp(443)]],
-            [{ SUBMISSION_CHECK: "http://[fd00::5]:8080/" }, [tcp(8080, "fd00::5")]],
+            [{ SUBSCRIPTION_CHECK: "http://[fd00::5]:8080/" }, [tcp(8080, "fd00::5")]],
             [{ SUBSCRIPTION_CHECK: "jwt_validation" }, []],
             [{ ZIPKIN_ADDR: "http://zipkin:9411/api" }, [tcp(9411)]],
             [{ JAEGER_HOST: "jaeger" }, [{ port: 6831, protocol: "UDP" }]],
@@ -34,7 +34,7 @@ describe("destinations that settings imply", () => {
     });
 
     it("follow from API definitions, by name, address, URL and environment variable", () => {
-        const request = { id: "all", method: "GET", path: "/" };
+        const request = { id: "all", method: "GET", path_regex: "/" };
         const definition = (proxy: object) =>
             JSON.stringify([{ id: "a", name: "a", version_data: { default: { endpoints: [request] } }, proxy }]);
         const of = (proxy: object, environment = {}) =>

@@ -81,7 +81,7 @@ const secretValues = fc.oneof(
             {
                 id: marker,
                 name: marker,
-                version_data: { default: { endpoints: [{ id: marker, method: "GET", path: marker }] } },
+                version_data: { default: { endpoints: [{ id: marker, method: "GET", path_regex: marker }] } },
                 proxy: { target_url: marker, port: marker },
             },
         ],

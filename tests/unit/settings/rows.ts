@@ -19,7 +19,7 @@ const https = { HTTPS_CERTFILE: "/c", HTTPS_KEYFILE: "/k" };
 const definition = {
     id: "orders",
     name: "orders",
-    version_data: { default: { endpoints: [{ id: "all", method: "GET", path: "/orders" }] } },
+    version_data: { default: { endpoints: [{ id: "all", method: "GET", path_regex: "/orders" }] } },
     proxy: { target_url: "http://orders", port: 3000 },
 };
 const extractors = { greeting: { name: { stable_field_index: 1, event: { json_pointer: "/name" } } } };
@@ -70,14 +70,14 @@ export const rows: Row[] = [
     {
         name: "PROXY_CONFIG_FILE",
         good: [definition],
-        text: JSON.stringify([definition]),
+        text: JSON.stringify([definition]).replace('"/orders"', '"^^(?:/orders)$"'),
         bad: [{ ...definition, proxy: { target_url: "http://orders" } }],
         place: "file",
     },
     { name: "PROXY_RECV_TIMEOUT", good: 10000, text: "10000", bad: "10s" },
     { name: "PROXY_HTTP_ASYNC_RESPONSE_TIMEOUT", good: 1, text: "1", bad: 0 },
     { name: "SUBSCRIPTION_CHECK", good: "NO_CHECK", text: "no_check", bad: "https://auth/Check" },
-    { name: "SUBMISSION_CHECK", good: "https://auth/check", text: "https://auth/check", bad: "jwt" },
+    { name: "SUBMISSION_CHECK", good: "NO_CHECK", text: "no_check", bad: "jwt_validation" },
     { name: "JWT_SECRET_KEY", good: "s3cr3t", text: "s3cr3t", bad: "", place: "secret" },
     {
         name: "JWT_ALG",
