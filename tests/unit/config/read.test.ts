@@ -220,6 +220,26 @@ describe("a stack's configuration", () => {
                 { resources: { requests: { cpu: 2 }, limits: { cpu: "1500m" } } },
                 /"2" is above the limit "1500m"/,
             ],
+            [
+                "resources",
+                { resources: { limits: { memory: "512m" } } },
+                /^rig:resources\.limits\.memory: "512m" is no whole number of bytes: m stands for thousandths\. Allowed: .* 512Mi/,
+            ],
+            [
+                "resources",
+                { resources: { requests: { memory: "0.5" } } },
+                /^rig:resources\.requests\.memory: "500m" is no whole number of bytes/,
+            ],
+            [
+                "resources",
+                { resources: { limits: { memory: "191Mi" } } },
+                /^rig:resources\.limits\.memory: "191Mi" is less .* Allowed: 192Mi or more/,
+            ],
+            [
+                "resources",
+                { resources: { limits: { cpu: "1024.5" } } },
+                /^rig:resources\.limits\.cpu: "1024500m" is more than the Erlang VM .* Allowed: at most 1024\.$/,
+            ],
             ["labels", { labels: { "app.kubernetes.io/name": "x" } }, /pod-template-hash are set by the deployment/],
             ["podAnnotations", { podAnnotations: { "checksum/cookie": "x" } }, /is set by the deployment/],
             ["serviceAnnotations", { serviceAnnotations: { "pulumi.com/skipAwait": "false" } }, /belongs to the tool/],
