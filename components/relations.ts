@@ -3,7 +3,7 @@ import { Method, type GatewayArgs, type ResourcesArgs } from "./args";
 import { leaves, ownedValues } from "./helm/values";
 import { ownedLabelPrefix } from "./plan/labels";
 import { compareQuantities, isWholeQuantity } from "./plan/quantity";
-import { defaultResources, largestCpuLimit, leastMemoryLimit } from "./plan/size";
+import { defaultResources, isIndivisible, largestCpuLimit, leastMemoryLimit } from "./plan/size";
 import { defaultMinReadySeconds } from "./plan/timing";
 import { pathText, shown, type Problem } from "./problems";
 import { variable } from "./settings/catalogue";
@@ -40,6 +40,7 @@ export function relationProblems(args: Partial<GatewayArgs>, found: readonly Pro
         ...metadataProblems(args),
         ...(areRight("minReadySeconds") ? timingProblems(args) : []),
         ...clusterCheckProblems(args),
+        ...(areRight("clusterCheck", "clusterCheckResources") ? clusterCheckResourceProblems(args) : []),
     ];
 }
 
@@ -129,7 +130,7 @@ function requirementProblems({ requests = {}, limits = {} }: ResourcesArgs, argu
     );
     const unfit = Object.entries(requests).flatMap(([name, request]) => {
         const limit = limits[name];
-        if (isWhole(name) && (limit === undefined || compareQuantities(request, limit) !== 0)) {
+        if (isIndivisible(name) && (limit === undefined || compareQuantities(request, limit) !== 0)) {
             const message = `${shown(request)} can't be shared. Allowed: the same as under limits.`;
             return [{ path: [argument, "requests", name], message }];
         }
@@ -169,11 +170,6 @@ function limitProblems({ limits: { cpu, memory } = {} }: ResourcesArgs): Problem
               ]
             : [];
     return [...tooSmall, ...tooLarge];
-}
-
-/** Whether the resource can't be promised to more than one pod, as huge pages and devices. */
-function isWhole(resource: string): boolean {
-    return resource.includes("/") || resource.startsWith("hugepages-");
 }
 
 function serviceProblems({ nodeAddress, serviceType }: Partial<GatewayArgs>): Problem[] {
@@ -224,6 +220,19 @@ function clusterCheckProblems(args: Partial<GatewayArgs>): Problem[] {
               },
           ]
         : [];
+}
+
+function clusterCheckResourceProblems({
+    clusterCheck = false,
+    clusterCheckResources,
+}: Partial<GatewayArgs>): Problem[] {
+    const path = ["clusterCheckResources"];
+    if (clusterCheckResources === undefined) {
+        return [];
+    }
+    return clusterCheck
+        ? requirementProblems(clusterCheckResources, "clusterCheckResources")
+        : [{ path, message: "it has no use without clusterCheck. Leave it out, or set clusterCheck to true." }];
 }
 
 function timingProblems({ deployTimeout, minReadySeconds }: Partial<GatewayArgs>): Problem[] {
