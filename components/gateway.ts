@@ -18,7 +18,9 @@ import type { GatewayOutputs } from "./outputs";
 import { commands, type Commands } from "./plan/commands";
 import { objectLabels } from "./plan/labels";
 import { defaultReplicas } from "./plan/size";
+import { pathText } from "./problems";
 import { defaultDeployTimeout, defaultMinReadySeconds } from "./plan/timing";
+import { expiryProblems } from "./settings/expiry";
 import { gatewayIdentity, gatewayScope, type Scope } from "./scope";
 import { tlsSecret } from "./tls";
 
@@ -61,8 +63,9 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
         args = checkedArgs(name, args);
         super("rig:index:Gateway", name, componentInputs(args), opts);
         const warning = closedWays(args);
-        if (warning !== undefined) {
-            void pulumi.log.warn(warning, this);
+        const expired = expiryProblems(args).map(({ path, message }) => `${pathText(path)}: ${message}`);
+        for (const text of [...(warning === undefined ? [] : [warning]), ...expired]) {
+            void pulumi.log.warn(text, this);
         }
 
         const { replicas = defaultReplicas, serviceType = ServiceType.ClusterIP, protect = false } = args;
