@@ -59,7 +59,12 @@ export function allFindings(findings: readonly Findings[]): Findings {
 
 /** A problem of what an object has; a warning when the gateway's pods take it from there already. */
 export function contentFindings(problems: readonly Problem[], isInUse: boolean): Findings {
-    return isInUse ? { problems: [], warnings: problems } : { problems, warnings: [] };
+    return isInUse ? { problems: [], warnings: problems.map(inUseWarning) } : { problems, warnings: [] };
+}
+
+/** What is wrong already, and which no update makes worse. */
+export function inUseWarning({ path, message }: Problem): Problem {
+    return { path, message: `${message} The gateway's pods take it from there already, so this update goes on.` };
 }
 
 /** What is said of an object that the user may not read. */

@@ -19,6 +19,7 @@ import {
 } from "./expectation";
 import { newExpiryProblems } from "./expiry";
 import { keysInUse } from "./keysInUse";
+import { quotaFindings } from "./quotas";
 import { referenceFindings } from "./references";
 import { tlsFindings } from "./tls";
 import type { ClusterReader, Lookup, ObjectReference } from "./reader";
@@ -42,7 +43,11 @@ export async function preflight(reader: ClusterReader, expectation: Expectation)
         newExpiryProblems(reader, expectation, inUse),
     ]);
     const content = allFindings(
-        await Promise.all([referenceFindings(reader, expectation, inUse), tlsFindings(reader, expectation, inUse)]),
+        await Promise.all([
+            referenceFindings(reader, expectation, inUse),
+            tlsFindings(reader, expectation, inUse),
+            quotaFindings(reader, expectation),
+        ]),
     );
     const problems = [
         ...versionProblems(reader),
@@ -53,10 +58,7 @@ export async function preflight(reader: ClusterReader, expectation: Expectation)
     if (problems.length > 0) {
         throw problemsError(`Stack ${expectation.stack}, as the cluster is,`, problems);
     }
-    return content.warnings.map(
-        ({ path, message }) =>
-            `${pathText(path)}: ${message} The gateway's pods take it from there already, so this update goes on.`,
-    );
+    return content.warnings.map(({ path, message }) => `${pathText(path)}: ${message}`);
 }
 
 function versionProblems({ minorVersion }: ClusterReader): Problem[] {

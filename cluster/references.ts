@@ -10,7 +10,14 @@ import { fitsVariable } from "../components/settings/limits";
 import { isPem } from "../components/settings/pem";
 import { settingsProblems } from "../components/settings/relations";
 import { withCommand } from "../config";
-import { allFindings, contentFindings, objectProblem, type Expectation, type Findings } from "./expectation";
+import {
+    allFindings,
+    contentFindings,
+    inUseWarning,
+    objectProblem,
+    type Expectation,
+    type Findings,
+} from "./expectation";
 import { isInUse, type KeysInUse } from "./keysInUse";
 import type { ClusterReader, FoundObject } from "./reader";
 
@@ -85,7 +92,7 @@ function togetherFindings(expectation: Expectation, known: ReadonlyMap<string, K
     const problems = togetherProblems(expectation, known);
     return {
         problems: problems.filter((problem) => !isOld(problem)),
-        warnings: problems.filter(isOld),
+        warnings: problems.filter(isOld).map(inUseWarning),
     };
 }
 

@@ -56,14 +56,28 @@ export function isWholeQuantity(quantity: string): boolean {
  */
 export function canonicalQuantity(text: string): string {
     const parsed = parse(text);
-    if (!parsed) {
-        return text;
-    }
-    if (parsed.nanos === 0n) {
+    return parsed ? format(parsed) : text;
+}
+
+/** The sum of quantities, in canonical form. */
+export function sumOfQuantities(quantities: readonly string[]): string {
+    const parsed = quantities.flatMap((quantity) => parse(quantity) ?? []);
+    const nanos = parsed.reduce((sum, each) => sum + each.nanos, 0n);
+    return format({ nanos, binary: parsed.some(({ binary }) => binary) });
+}
+
+/** Whether a limit is more than so many times the request. */
+export function isAboveRatio(limit: string, request: string, ratio: string): boolean {
+    const [nanos, requested, times] = [limit, request, ratio].map((each) => parse(each)?.nanos ?? 0n);
+    return (nanos ?? 0n) * nano > (requested ?? 0n) * (times ?? 0n);
+}
+
+function format({ nanos, binary }: { nanos: bigint; binary: boolean }): string {
+    if (nanos === 0n) {
         return "0";
     }
-    if (parsed.binary && parsed.nanos % nano === 0n) {
-        let value = parsed.nanos / nano;
+    if (binary && nanos % nano === 0n) {
+        let value = nanos / nano;
         let step = 0;
         while (value % 1024n === 0n && step < binarySuffixes.length - 1) {
             value /= 1024n;
@@ -71,7 +85,7 @@ export function canonicalQuantity(text: string): string {
         }
         return `${value}${binarySuffixes[step]}`;
     }
-    let value = parsed.nanos;
+    let value = nanos;
     let step = 0;
     while (value % 1000n === 0n && step < decimalSuffixes.length - 1) {
         value /= 1000n;

@@ -3,9 +3,11 @@ import fc from "fast-check";
 import {
     canonicalQuantity,
     compareQuantities,
+    isAboveRatio,
     isQuantity,
     isWholeQuantity,
     roundUp,
+    sumOfQuantities,
 } from "../../../components/plan/quantity";
 
 const suffixes = ["", "m", "k", "M", "G", "Ki", "Mi", "Gi", "e6", "E-3", "e+2"];
@@ -82,6 +84,19 @@ describe("quantities", () => {
         const whole = ["1.5Gi", "1000m", "1e3", "0"];
         assert.deepEqual(whole.filter(isWholeQuantity), whole);
         assert.deepEqual(["512m", "0.5", "1e-1", "0.3Ki"].filter(isWholeQuantity), []);
+    });
+
+    it("are added up exactly, in the form of memory if one of them has it", () => {
+        assert.equal(sumOfQuantities([]), "0");
+        assert.equal(sumOfQuantities(["250m", "0.75"]), "1");
+        assert.equal(sumOfQuantities(["512Mi", "512Mi"]), "1Gi");
+        assert.equal(sumOfQuantities(["1", "1", "1"]), "3");
+    });
+
+    it("are so many times another one, or more", () => {
+        assert.ok(!isAboveRatio("512Mi", "256Mi", "2"));
+        assert.ok(isAboveRatio("513Mi", "256Mi", "2"));
+        assert.ok(isAboveRatio("1", "250m", "3.9"));
     });
 
     it("are rounded up to whole CPUs", () => {
