@@ -12,8 +12,8 @@ interface Limits {
     readonly min: Quantities;
     readonly max: Quantities;
     readonly ratio: Quantities;
-    /** Limits of containers that have none of their own. */
-    readonly default: Quantities;
+    /** What containers get that have none of their own. */
+    readonly defaults: { readonly requests: Quantities; readonly limits: Quantities };
 }
 
 /** Problems of pods that a LimitRange certainly refuses, whatever else is put into them. */
@@ -26,18 +26,18 @@ export function limitRangeProblems(
         const reference = { apiVersion: "v1", kind: "LimitRange", name: range.name, namespace };
         return needs.flatMap((need) =>
             limitsOf(range)
-                .flatMap((limits) => messages(limits, need, defaultLimits(ranges)))
+                .flatMap((limits) => messages(limits, need, givenByRanges(ranges, "limits")))
                 .map((message) => objectProblem(reference, `${message} Change ${need.argument}, or the LimitRange.`)),
         );
     });
 }
 
-/** All limits that LimitRanges give to containers without their own; of several, any may be taken. */
-export function defaultLimits(ranges: readonly ListedObject[]): readonly Quantities[] {
+/** All that LimitRanges give to containers without their own; of several, any may be taken. */
+export function givenByRanges(ranges: readonly ListedObject[], kind: "requests" | "limits"): readonly Quantities[] {
     return ranges
         .flatMap(limitsOf)
         .filter(({ type }) => type === "Container")
-        .map((limits) => limits.default);
+        .map(({ defaults }) => defaults[kind]);
 }
 
 function messages(limits: Limits, need: PodNeed, defaults: readonly Quantities[]): string[] {
@@ -64,7 +64,7 @@ function messages(limits: Limits, need: PodNeed, defaults: readonly Quantities[]
             ? [`${title} requests ${request} of ${name} and is limited to ${limit}, more than ${ratio} times that.`]
             : [];
     });
-    const belowRequest = Object.entries(limits.default).flatMap(([name, limit]) => {
+    const belowRequest = Object.entries(limits.defaults.limits).flatMap(([name, limit]) => {
         const request = requests[name];
         const others = defaults.flatMap((each) => each[name] ?? []);
         return request !== undefined &&
@@ -77,7 +77,8 @@ function messages(limits: Limits, need: PodNeed, defaults: readonly Quantities[]
 }
 
 function limitsOf({ spec }: ListedObject): Limits[] {
-    return objectList(spec?.limits).flatMap(({ type, min, max, maxLimitRequestRatio, default: standard }) =>
+    // The client calls `default`, a reserved word, by another name.
+    return objectList(spec?.limits).flatMap(({ type, min, max, maxLimitRequestRatio, defaultRequest, _default }) =>
         type === "Container" || type === "Pod"
             ? [
                   {
@@ -85,7 +86,7 @@ function limitsOf({ spec }: ListedObject): Limits[] {
                       min: quantitiesOf(min),
                       max: quantitiesOf(max),
                       ratio: quantitiesOf(maxLimitRequestRatio),
-                      default: quantitiesOf(standard),
+                      defaults: { requests: quantitiesOf(defaultRequest), limits: quantitiesOf(_default) },
                   },
               ]
             : [],

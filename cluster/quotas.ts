@@ -1,6 +1,6 @@
 import { compareQuantities, sumOfQuantities } from "../components/plan/quantity";
 import { expectedNames, objectProblem, type Expectation, type Findings } from "./expectation";
-import { defaultLimits, limitRangeProblems, quantitiesOf } from "./limitRanges";
+import { givenByRanges, limitRangeProblems, quantitiesOf } from "./limitRanges";
 import { podNeeds, type PodNeed, type Quantities } from "./podNeeds";
 import type { ClusterReader, ListedObject } from "./reader";
 
@@ -47,10 +47,11 @@ const required = /^(?:(requests|limits)\.)?(cpu|memory)$/;
 
 function missingMessages({ spec }: ListedObject, needs: readonly PodNeed[], ranges: readonly ListedObject[]): string[] {
     return Object.keys(quantitiesOf(spec?.hard)).flatMap((name) => {
-        const [, kind = "requests", resource = ""] = required.exec(name) ?? [];
-        const isSetByRange = defaultLimits(ranges).some((limits) => limits[resource] !== undefined);
+        const [whole, prefix, resource = ""] = required.exec(name) ?? [];
+        const kind = prefix === "limits" ? "limits" : "requests";
+        const isSetByRange = givenByRanges(ranges, kind).some((quantities) => quantities[resource] !== undefined);
         return needs
-            .filter((need) => resource !== "" && !isSetByRange && amount(need, name) === undefined)
+            .filter((need) => whole !== undefined && !isSetByRange && amount(need, name) === undefined)
             .map(
                 ({ title, argument }) =>
                     `it limits ${name}, and ${title} doesn't say any. Set ${argument}.${kind}.${resource}.`,
@@ -67,23 +68,31 @@ function tooMuchMessages(quota: ListedObject, needs: readonly PodNeed[]): string
     );
 }
 
+/** What would fit by itself, and doesn't as things are. Its own pods are among what is used, once they are there. */
 function narrowMessages(quota: ListedObject, needs: readonly PodNeed[], isFirst: boolean): string[] {
     const used = quantitiesOf(quota.status?.used);
-    const [pod] = needs;
     return measured(quota, needs).flatMap(({ name, hard, needed }) => {
-        const whole = sumOfQuantities([needed, (isFirst && used[name]) || "0"]);
-        if (compareQuantities(needed, hard) <= 0 && compareQuantities(whole, hard) > 0) {
+        const inUse = used[name] ?? "0";
+        const fits = (...quantities: string[]) => compareQuantities(sumOfQuantities(quantities), hard) <= 0;
+        if (!fits(needed)) {
+            return [];
+        }
+        const what = `it allows ${hard} of ${name}, of which ${inUse} are used`;
+        if (isFirst && !fits(needed, inUse)) {
             return [
-                `it allows ${hard} of ${name}, of which ${used[name] ?? "0"} are used, and ${words(needs)} together need ${needed}: pods will be missing until there is room. ${remedy(needs)}`,
+                `${what}, and ${words(needs)} together need ${needed}: pods will be missing until there is room. ${remedy(needs)}`,
             ];
         }
-        const own = pod === undefined ? [] : [pod, { ...pod, count: 1 }];
-        const rolling = total(own, name);
-        return compareQuantities(needed, hard) <= 0 && compareQuantities(rolling, hard) > 0
-            ? [
-                  `it allows ${hard} of ${name}, which is enough for the gateway's pods and not for one more: a new pod starts before an old one ends, and a change of the pods will not end. ${remedy(needs)}`,
-              ]
-            : [];
+        const pods = needs.slice(0, 1);
+        const another = total(
+            pods.map((pod) => ({ ...pod, count: 1 })),
+            name,
+        );
+        return fits(total(pods, name), another) && (isFirst || fits(inUse, another))
+            ? []
+            : [
+                  `${what}, and there is no room for one pod more: a new pod starts before an old one ends, so a change of the pods will not end. ${remedy(needs)}`,
+              ];
     });
 }
 

@@ -82,12 +82,12 @@ describe("a LimitRange", () => {
     });
 
     it("refuses a request above the limit that it gives, unless another one may give a higher one", async () => {
-        const low = { type: "Container", default: { cpu: "200m", memory: "64Mi" } };
+        const low = { type: "Container", _default: { cpu: "200m", memory: "64Mi" } };
         assert.deepEqual(await problems(low), [
             "LimitRange rig-dev/range: a pod of the gateway requests 250m of cpu and has no limit, and it sets one of 200m, which is less. Change resources, or the LimitRange.",
         ]);
         assert.deepEqual(await problems(low, { resources: full }), []);
-        const two = [range(low), range({ type: "Container", default: { cpu: "1" } })];
+        const two = [range(low), range({ type: "Container", _default: { cpu: "1" } })];
         assert.deepEqual(await findings({ ranges: two }), nothing);
     });
 
@@ -116,9 +116,18 @@ describe("a ResourceQuota", () => {
             "ResourceQuota rig-dev/quota: it limits limits.cpu, and a pod of the gateway doesn't say any. Set resources.limits.cpu.",
         ]);
         assert.deepEqual(await findings({ quotas }, { resources: full }), nothing);
-        const ranges = [range({ type: "Container", default: { cpu: "500m" } })];
+        const ranges = [range({ type: "Container", _default: { cpu: "500m" } })];
         assert.deepEqual(await findings({ quotas, ranges }), nothing);
         assert.deepEqual(await findings({ quotas, ranges: "forbidden" }), nothing);
+        const forRequests = [quota({ cpu: "8" })];
+        const without = { resources: { requests: { memory: "256Mi" } } };
+        assert.match(
+            (await findings({ quotas: forRequests }, without)).problems.join(),
+            /Set resources\.requests\.cpu\.$/,
+        );
+        const requested = [range({ type: "Container", defaultRequest: { cpu: "100m" } })];
+        assert.deepEqual(await findings({ quotas: forRequests, ranges: requested }, without), nothing);
+        assert.equal((await findings({ quotas, ranges: requested })).problems.length, 1);
     });
 
     it("refuses what never fits, whoever else uses it", async () => {
@@ -133,12 +142,12 @@ describe("a ResourceQuota", () => {
     });
 
     it("only warns of what others use, and of its own pods' share not at all", async () => {
-        const quotas = [quota({ memory: "2Gi" }, {}, { memory: "1792Mi" })];
+        const quotas = [quota({ memory: "2Gi" }, {}, { memory: "1700Mi" })];
         const first = await findings({ quotas });
         assert.deepEqual(first.problems, []);
         assert.match(
             first.warnings.join(),
-            /allows 2Gi of memory, of which 1792Mi are used, and 2 pods together need 512Mi/,
+            /allows 2Gi of memory, of which 1700Mi are used, and 2 pods together need 512Mi/,
         );
         assert.deepEqual(await findings({ quotas, deployed: true }), nothing);
     });
@@ -146,7 +155,17 @@ describe("a ResourceQuota", () => {
     it("warns when a rollout, which needs a pod more, can't end", async () => {
         const { problems, warnings } = await findings({ quotas: [quota({ pods: "2" })], deployed: true });
         assert.deepEqual(problems, []);
-        assert.match(warnings.join(), /allows 2 of pods, which is enough for the gateway's pods and not for one more/);
+        assert.match(
+            warnings.join(),
+            /allows 2 of pods, of which 0 are used, and there is no room for one pod more: a new/,
+        );
+        const others = quota({ memory: "1Gi" }, {}, { memory: "900Mi" });
+        const narrow = await findings({ quotas: [others], deployed: true });
+        assert.deepEqual(narrow.problems, []);
+        assert.match(
+            narrow.warnings.join(),
+            /allows 1Gi of memory, of which 900Mi are used, and there is no room for one/,
+        );
     });
 
     it("is left to the API server when it is for some pods only, or may not be read", async () => {
