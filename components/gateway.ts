@@ -14,6 +14,7 @@ import { networkPolicies } from "./manifests/networkPolicies";
 import { serviceAccount } from "./manifests/serviceAccount";
 import { adminService } from "./manifests/services";
 import { manifests } from "./manifests/workload";
+import { nodePortBrokers } from "./nodePorts";
 import type { GatewayOutputs } from "./outputs";
 import { commands, type Commands } from "./plan/commands";
 import { objectLabels } from "./plan/labels";
@@ -62,10 +63,11 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
     constructor(name: string, args: GatewayArgs, opts?: pulumi.ComponentResourceOptions) {
         args = checkedArgs(name, args);
         super("rig:index:Gateway", name, componentInputs(args), opts);
-        const warning = closedWays(args);
         const expired = expiryProblems(args).map(({ path, message }) => `${pathText(path)}: ${message}`);
-        for (const text of [...(warning === undefined ? [] : [warning]), ...expired]) {
-            void pulumi.log.warn(text, this);
+        for (const warning of [closedWays(args), nodePortBrokers(args), ...expired]) {
+            if (warning !== undefined) {
+                void pulumi.log.warn(warning, this);
+            }
         }
 
         const { replicas = defaultReplicas, serviceType = ServiceType.ClusterIP, protect = false } = args;
