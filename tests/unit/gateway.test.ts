@@ -684,7 +684,8 @@ describe("Gateway", () => {
         });
 
         it("run as the user in RIG's image, as another one, or as whom the platform assigns", async () => {
-            const security = async (runAs: GatewayArgs["runAs"]) => at(pod(await gateway({ runAs })), "securityContext");
+            const security = async (runAs: GatewayArgs["runAs"]) =>
+                at(pod(await gateway({ runAs })), "securityContext");
             const always = { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } };
             const image = { ...always, runAsUser: 1000, runAsGroup: 1000, fsGroup: 1000 };
             assert.deepEqual(await security({}), image);

@@ -263,7 +263,11 @@ describe("a stack's configuration", () => {
                 { runAs: { user: 1000650000, assignedByPlatform: true } },
                 /^rig:runAs: assignedByPlatform leaves user, group and fsGroup to the platform\. Leave out either/,
             ],
-            ["clusterCheck", { clusterCheck: "yes" }, /^rig:clusterCheck: "yes" is not .* true, false, or {resources: …}/],
+            [
+                "clusterCheck",
+                { clusterCheck: "yes" },
+                /^rig:clusterCheck: "yes" is not .* true, false, or {resources: …}/,
+            ],
             [
                 "clusterCheck",
                 { clusterCheck: { resource: {} } },
