@@ -43,5 +43,29 @@ export function objectProblem(reference: ObjectReference, message: string): Prob
     return { path: [title(reference)], message };
 }
 
+/** What was found: what can't be deployed, and what is wrong already and would become no worse. */
+export interface Findings {
+    readonly problems: readonly Problem[];
+    readonly warnings: readonly Problem[];
+}
+
+/** Puts findings together. */
+export function allFindings(findings: readonly Findings[]): Findings {
+    return {
+        problems: findings.flatMap(({ problems }) => problems),
+        warnings: findings.flatMap(({ warnings }) => warnings),
+    };
+}
+
+/** A problem of what an object has; a warning when the gateway's pods take it from there already. */
+export function contentFindings(problems: readonly Problem[], isInUse: boolean): Findings {
+    return isInUse ? { problems: [], warnings: problems.map(inUseWarning) } : { problems, warnings: [] };
+}
+
+/** What is wrong already, and which no update makes worse. */
+export function inUseWarning({ path, message }: Problem): Problem {
+    return { path, message: `${message} The gateway's pods take it from there already, so this update goes on.` };
+}
+
 /** What is said of an object that the user may not read. */
 export const unreadable = "the user of the kubeconfig may not read it, and needs the right to (get).";

@@ -43,7 +43,9 @@ export async function connectCluster({ cluster, gateway, namespace }: StackConfi
         release,
         ...(adoptees && { adoptees }),
     };
-    await preflight(reader, expectation);
+    for (const warning of await preflight(reader, expectation)) {
+        void pulumi.log.warn(warning);
+    }
 
     const target = { context: cluster.context, server: kubeconfig.getCurrentCluster()?.server ?? "" };
     const adoption = adoptees && { kubeconfig, expectation, adoptees };

@@ -5,12 +5,23 @@ import { defaultName } from "../components/plan/naming";
 import { plannedObjects, type PlannedObject } from "../components/plan/objects";
 import { isRecord } from "../components/plan/records";
 import { defaultReplicas } from "../components/plan/size";
-import { problemsError, type Problem } from "../components/problems";
+import { pathText, problemsError, type Problem } from "../components/problems";
 import { adoptionLabel } from "./adoptees";
 import { adoptionStepProblems } from "./adoption";
-import { expectedNames, isByPulumi, ownInstance, title, unreadable, type Expectation } from "./expectation";
-import { referenceProblems } from "./references";
-import { tlsProblems } from "./tls";
+import {
+    allFindings,
+    expectedNames,
+    isByPulumi,
+    ownInstance,
+    title,
+    unreadable,
+    type Expectation,
+} from "./expectation";
+import { newExpiryProblems } from "./expiry";
+import { keysInUse } from "./keysInUse";
+import { quotaFindings } from "./quotas";
+import { referenceFindings } from "./references";
+import { tlsFindings } from "./tls";
 import type { ClusterReader, Lookup, ObjectReference } from "./reader";
 
 /** The oldest minor version that knows everything used here: the `sleep` action of preStop is on since 1.30. */
@@ -20,20 +31,34 @@ const oldestMinor = 30;
  * Checks, before anything is registered, that the cluster is new enough, that no object under the gateway's names
  * belongs to someone else (Pulumi would take it over without a word), and that what must exist beforehand does.
  *
+ * @returns Warnings of what is wrong already, and would become no worse.
  * @throws RunError with all problems in one message.
  */
-export async function preflight(reader: ClusterReader, expectation: Expectation): Promise<void> {
+export async function preflight(reader: ClusterReader, expectation: Expectation): Promise<string[]> {
+    const inUse = await keysInUse(reader, expectation);
     const found = await Promise.all([
         namespaceProblems(reader, expectation),
         ownershipProblems(reader, expectation),
         cookieProblems(reader, expectation),
-        referenceProblems(reader, expectation),
-        tlsProblems(reader, expectation),
+        newExpiryProblems(reader, expectation, inUse),
     ]);
-    const problems = [...versionProblems(reader), ...releaseProblems(expectation), ...found.flat()];
+    const content = allFindings(
+        await Promise.all([
+            referenceFindings(reader, expectation, inUse),
+            tlsFindings(reader, expectation, inUse),
+            quotaFindings(reader, expectation),
+        ]),
+    );
+    const problems = [
+        ...versionProblems(reader),
+        ...releaseProblems(expectation),
+        ...found.flat(),
+        ...content.problems,
+    ];
     if (problems.length > 0) {
         throw problemsError(`Stack ${expectation.stack}, as the cluster is,`, problems);
     }
+    return content.warnings.map(({ path, message }) => `${pathText(path)}: ${message}`);
 }
 
 function versionProblems({ minorVersion }: ClusterReader): Problem[] {

@@ -4,12 +4,21 @@ import { issuePath, pathText, type Problem } from "../components/problems";
 import { refusalStart } from "../components/schema/leaves";
 import { variable } from "../components/settings/catalogue";
 import { withoutNames } from "../components/settings/documents";
+import { expiryProblems } from "../components/settings/expiry";
 import { isMounted } from "../components/settings/kinds";
 import { fitsVariable } from "../components/settings/limits";
 import { isPem } from "../components/settings/pem";
 import { settingsProblems } from "../components/settings/relations";
 import { withCommand } from "../config";
-import { objectProblem, type Expectation } from "./expectation";
+import {
+    allFindings,
+    contentFindings,
+    inUseWarning,
+    objectProblem,
+    type Expectation,
+    type Findings,
+} from "./expectation";
+import { isInUse, type KeysInUse } from "./keysInUse";
 import type { ClusterReader, FoundObject } from "./reader";
 
 /** A key of an existing object that a variable takes its value from. */
@@ -17,41 +26,92 @@ interface Reference {
     readonly variable: string;
     readonly kind: "Secret" | "ConfigMap";
     readonly key: KeyReference;
+    /** Whether the gateway's pods take it from there already. */
+    readonly isUsed: boolean;
 }
 
 /** What is known of a variable that is taken from an object. */
 interface KnownText {
     readonly kind: Reference["kind"];
     readonly text: string;
+    readonly isUsed: boolean;
 }
 
 /**
  * Checks that the Secrets and ConfigMaps that variables take their values from are there, with a key that the variable
  * can be set to: a pod would wait for them until the deployment has failed. What may not be read is left to the kubelet.
+ * What became wrong in an object from which the pods take it already is no reason to refuse another change.
  */
-export async function referenceProblems(reader: ClusterReader, expectation: Expectation): Promise<Problem[]> {
+export async function referenceFindings(
+    reader: ClusterReader,
+    expectation: Expectation,
+    inUse: KeysInUse,
+): Promise<Findings> {
     const { namespace, gateway } = expectation;
     const known = new Map<string, KnownText>();
     const found = await Promise.all(
-        keys({ ...gateway.settingsFrom, ...gateway.extraEnv }).map(async (reference) => {
+        keys({ ...gateway.settingsFrom, ...gateway.extraEnv }, inUse).map(async (reference) => {
             const object = { apiVersion: "v1", kind: reference.kind, name: reference.key.name, namespace };
             const lookup = await reader.find(object);
+            const { isUsed } = reference;
+            const findings = (message: string, isNoWorse: boolean) =>
+                contentFindings([objectProblem(object, message)], isNoWorse);
             if (lookup === "forbidden") {
-                return [];
+                return nothing;
             }
             if (lookup === "absent") {
                 const message = `it doesn't exist, and ${reference.variable} is taken from it. Make it first.`;
-                return [objectProblem(object, message)];
+                return findings(message, false);
             }
             const text = valueOf(reference, lookup);
-            const message = text === undefined ? keyProblem(reference, lookup) : valueProblem(reference, text);
-            if (text !== undefined && message === undefined) {
-                known.set(reference.variable, { kind: reference.kind, text });
+            if (text === undefined) {
+                return findings(keyProblem(reference, lookup), false);
             }
-            return message === undefined ? [] : [objectProblem(object, message)];
+            const message = valueProblem(reference, text);
+            if (message !== undefined) {
+                return findings(message, isUsed);
+            }
+            known.set(reference.variable, { kind: reference.kind, text, isUsed });
+            return nothing;
         }),
     );
-    return [...found.flat(), ...(known.size > 0 ? togetherProblems(expectation, known) : [])];
+    return allFindings([...found, ...(known.size > 0 ? [togetherFindings(expectation, known)] : [])]);
+}
+
+const nothing: Findings = { problems: [], warnings: [] };
+
+/**
+ * What the variables say together, now that it is known what the objects have. Nothing of a Secret is shown. What the
+ * objects in use say among themselves, whatever the configuration says, isn't brought in by a change.
+ */
+function togetherFindings(expectation: Expectation, known: ReadonlyMap<string, KnownText>): Findings {
+    const used = new Map([...known].filter(([, { isUsed }]) => isUsed));
+    const old = togetherProblems({ ...expectation, gateway: withoutOwnTexts(expectation.gateway) }, used);
+    const isOld = ({ path, message }: Problem) =>
+        old.some((each) => each.message === message && pathText(each.path) === pathText(path));
+    const problems = togetherProblems(expectation, known);
+    return {
+        problems: problems.filter((problem) => !isOld(problem)),
+        warnings: problems.filter(isOld).map(inUseWarning),
+    };
+}
+
+/** The same gateway, but nobody knows what the configuration sets its variables to. */
+function withoutOwnTexts(gateway: Expectation["gateway"]): Expectation["gateway"] {
+    const later = Promise.resolve("");
+    const unknown = (texts: Readonly<Record<string, unknown>> = {}) =>
+        Object.fromEntries(Object.keys(texts).map((name) => [name, later]));
+    return {
+        ...gateway,
+        settings: unknown(gateway.settings),
+        secretSettings: unknown(gateway.secretSettings),
+        extraEnv: Object.fromEntries(
+            Object.entries(gateway.extraEnv ?? {}).map(([name, source]) => [
+                name,
+                source.value === undefined ? source : { value: later },
+            ]),
+        ),
+    };
 }
 
 /** What the variables say together, now that it is known what the objects have. Nothing of a Secret is shown. */
@@ -73,7 +133,8 @@ function togetherProblems({ project, gateway }: Expectation, known: ReadonlyMap<
             Object.entries(extraEnv).map(([name, source]) => [name, { value: known.get(name)?.text, ...source }]),
         ),
     };
-    return settingsProblems(complete, []).map((problem) => {
+    const expired = expiryProblems(complete).filter(({ path }) => known.has(path.slice(-1).join()));
+    return [...settingsProblems(complete, []), ...expired].map((problem) => {
         const path = problem.path.slice(-1);
         // What an object has isn't set by a command of Pulumi.
         return known.has(path.join()) ? { path, message: problem.message } : { ...withCommand(problem, project), path };
@@ -82,10 +143,13 @@ function togetherProblems({ project, gateway }: Expectation, known: ReadonlyMap<
 
 function keys(
     sources: Readonly<Record<string, { existingSecret?: KeyReference; existingConfigMap?: KeyReference }>>,
+    inUse: KeysInUse,
 ): Reference[] {
-    return Object.entries(sources).flatMap(([name, { existingSecret, existingConfigMap }]): Reference[] => [
-        ...(existingSecret ? [{ variable: name, kind: "Secret" as const, key: existingSecret }] : []),
-        ...(existingConfigMap ? [{ variable: name, kind: "ConfigMap" as const, key: existingConfigMap }] : []),
+    const reference = (variable: string, kind: Reference["kind"], key: KeyReference | undefined): Reference[] =>
+        key === undefined ? [] : [{ variable, kind, key, isUsed: isInUse(inUse, variable, { kind, ...key }) }];
+    return Object.entries(sources).flatMap(([name, { existingSecret, existingConfigMap }]) => [
+        ...reference(name, "Secret", existingSecret),
+        ...reference(name, "ConfigMap", existingConfigMap),
     ]);
 }
 

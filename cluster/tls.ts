@@ -2,39 +2,51 @@ import { IssuerKind, type IssuerArgs } from "../components/args";
 import { defaultName, objectNames } from "../components/plan/naming";
 import type { Problem } from "../components/problems";
 import { expiredOn, isCertificateChain, isEncryptedKey, isPair, isPrivateKey } from "../components/settings/pem";
-import { given } from "../components/settings/given";
-import { objectProblem, type Expectation } from "./expectation";
+import { given, tlsVariables } from "../components/settings/given";
+import { allFindings, contentFindings, objectProblem, type Expectation, type Findings } from "./expectation";
+import { isInUse, type KeysInUse } from "./keysInUse";
 import type { ClusterReader, FoundObject } from "./reader";
 
 /** Checks the certificate that `tls` names, or that there is someone to issue one. */
-export async function tlsProblems(reader: ClusterReader, expectation: Expectation): Promise<Problem[]> {
+export async function tlsFindings(
+    reader: ClusterReader,
+    expectation: Expectation,
+    inUse: KeysInUse,
+): Promise<Findings> {
     const { existingSecret, issuer } = expectation.gateway.tls ?? {};
-    return [
-        ...(existingSecret === undefined ? [] : await secretProblems(reader, existingSecret, expectation)),
-        ...(issuer === undefined
+    const existing =
+        existingSecret === undefined ? [] : [await secretFindings(reader, existingSecret, expectation, inUse)];
+    const problems =
+        issuer === undefined
             ? []
             : [
                   ...(await issuerProblems(reader, issuer, expectation.namespace)),
                   ...(await targetProblems(reader, expectation)),
-              ]),
-    ];
+              ];
+    return allFindings([...existing, { problems, warnings: [] }]);
 }
 
-async function secretProblems(
+async function secretFindings(
     reader: ClusterReader,
     name: string,
     { namespace, gateway }: Expectation,
-): Promise<Problem[]> {
+    inUse: KeysInUse,
+): Promise<Findings> {
     const reference = { apiVersion: "v1", kind: "Secret", name, namespace };
     const found = await reader.find(reference);
-    const message =
-        found === "forbidden"
-            ? undefined
-            : found === "absent"
-              ? "it doesn't exist, and tls.existingSecret names it. Make it first: kubectl create secret tls."
-              : certificateProblem(found, gateway);
-    return message === undefined ? [] : [objectProblem(reference, message)];
+    if (found === "absent") {
+        const message = "it doesn't exist, and tls.existingSecret names it. Make it first: kubectl create secret tls.";
+        return { problems: [objectProblem(reference, message)], warnings: [] };
+    }
+    const message = found === "forbidden" ? undefined : certificateProblem(found, gateway);
+    const isUsed = tlsVariables.every((variable, index) =>
+        isInUse(inUse, variable, { kind: "Secret", name, key: tlsKeys[index] ?? "" }),
+    );
+    return contentFindings(message === undefined ? [] : [objectProblem(reference, message)], isUsed);
 }
+
+/** Keys of a Secret of the type `kubernetes.io/tls`, in the order of {@link tlsVariables}. */
+const tlsKeys = ["tls.crt", "tls.key"];
 
 function certificateProblem({ data }: FoundObject, gateway: Expectation["gateway"]): string | undefined {
     const [certificate, key] = ["tls.crt", "tls.key"].map((name) => Buffer.from(data[name] ?? "", "base64").toString());

@@ -122,6 +122,24 @@ export interface ResourcesArgs {
     limits?: Record<string, string>;
 }
 
+/**
+ * The numeric user and groups of the pods, gateway and cluster check alike. What is left out is 1000, as RIG's image has
+ * it.
+ */
+export interface RunAsArgs {
+    /** The uid; not 0, which is root. */
+    user?: number;
+    /** The gid of the processes. 0 is allowed: OpenShift's own pods have it. */
+    group?: number;
+    /** The gid that the pods' volumes belong to. */
+    fsGroup?: number;
+    /**
+     * Leaves all three out of the pods, for a platform that assigns them, such as OpenShift with its range for each
+     * namespace. Without such a platform no pod starts. Not together with the other three. Defaults to false.
+     */
+    assignedByPlatform?: boolean;
+}
+
 /** A port, or a range of ports, that the gateway's pods may reach. */
 export interface EgressPort {
     /** `TCP`, `UDP` or `SCTP`. Defaults to `TCP`. */
@@ -274,6 +292,8 @@ export interface GatewayArgs {
     extraEnv?: Record<string, EnvSource>;
     /** CPU and memory of a pod. Defaults to requests of 250m and 256Mi and a memory limit of 512Mi. */
     resources?: ResourcesArgs;
+    /** User and groups of the pods. Defaults to uid and gid 1000, those of the user in RIG's image. */
+    runAs?: RunAsArgs;
     /** Labels of the nodes that may run the pods. Defaults to any node. */
     nodeSelector?: Record<string, string>;
     /** Node taints that the pods tolerate. */
@@ -295,6 +315,8 @@ export interface GatewayArgs {
      * they haven't within a minute, the deployment fails, with what the Job has found out. Defaults to false.
      */
     clusterCheck?: boolean;
+    /** CPU and memory of the cluster check's pod. Defaults to those of the gateway's pods. */
+    clusterCheckResources?: ResourcesArgs;
     /**
      * Seconds a new pod must be ready before the next one is replaced. Defaults to 60: a pod's list of revoked tokens is
      * complete 45 to 55 s after its start.

@@ -1,8 +1,9 @@
 import { adoptionProblems } from "./adoption";
-import { Method, type GatewayArgs } from "./args";
+import { Method, type GatewayArgs, type ResourcesArgs } from "./args";
 import { leaves, ownedValues } from "./helm/values";
 import { ownedLabelPrefix } from "./plan/labels";
-import { compareQuantities } from "./plan/quantity";
+import { compareQuantities, isWholeQuantity } from "./plan/quantity";
+import { defaultResources, isIndivisible, largestCpuLimit, leastMemoryLimit } from "./plan/size";
 import { defaultMinReadySeconds } from "./plan/timing";
 import { pathText, shown, type Problem } from "./problems";
 import { variable } from "./settings/catalogue";
@@ -39,6 +40,7 @@ export function relationProblems(args: Partial<GatewayArgs>, found: readonly Pro
         ...metadataProblems(args),
         ...(areRight("minReadySeconds") ? timingProblems(args) : []),
         ...clusterCheckProblems(args),
+        ...(areRight("clusterCheck", "clusterCheckResources") ? clusterCheckResourceProblems(args) : []),
     ];
 }
 
@@ -112,27 +114,62 @@ function imageProblems({ image }: Partial<GatewayArgs>): Problem[] {
         : [];
 }
 
-function resourceProblems({ resources }: Partial<GatewayArgs>): Problem[] {
-    return Object.entries(resources?.requests ?? {}).flatMap(([name, request]) => {
-        const limit = resources?.limits?.[name];
-        if (isWhole(name) && (limit === undefined || compareQuantities(request, limit) !== 0)) {
+function resourceProblems({ resources = {} }: Partial<GatewayArgs>): Problem[] {
+    return [...requirementProblems(resources, "resources"), ...limitProblems(resources)];
+}
+
+/** What no pod can have, whatever runs in it. */
+function requirementProblems({ requests = {}, limits = {} }: ResourcesArgs, argument: string): Problem[] {
+    const finer = Object.entries({ requests, limits }).flatMap(([kind, quantities]) =>
+        Object.entries(quantities)
+            .filter(([name, quantity]) => bytes.includes(name) && !isWholeQuantity(quantity))
+            .map(([name, quantity]) => ({
+                path: [argument, kind, name],
+                message: `${shown(quantity)} is no whole number of bytes: m stands for thousandths. Allowed: a quantity such as 512Mi or 1Gi.`,
+            })),
+    );
+    const unfit = Object.entries(requests).flatMap(([name, request]) => {
+        const limit = limits[name];
+        if (isIndivisible(name) && (limit === undefined || compareQuantities(request, limit) !== 0)) {
             const message = `${shown(request)} can't be shared. Allowed: the same as under limits.`;
-            return [{ path: ["resources", "requests", name], message }];
+            return [{ path: [argument, "requests", name], message }];
         }
         return limit !== undefined && compareQuantities(request, limit) > 0
             ? [
                   {
-                      path: ["resources", "requests", name],
+                      path: [argument, "requests", name],
                       message: `${shown(request)} is above the limit ${shown(limit)}. Allowed: at most the limit.`,
                   },
               ]
             : [];
     });
+    return [...finer, ...unfit];
 }
 
-/** Whether the resource can't be promised to more than one pod, as huge pages and devices. */
-function isWhole(resource: string): boolean {
-    return resource.includes("/") || resource.startsWith("hugepages-");
+/** Resources that are counted in bytes. */
+const bytes = ["memory", "ephemeral-storage"];
+
+/** Limits with which RIG can't start. */
+function limitProblems({ limits: { cpu, memory } = {} }: ResourcesArgs): Problem[] {
+    const tooSmall =
+        memory !== undefined && isWholeQuantity(memory) && compareQuantities(memory, leastMemoryLimit) < 0
+            ? [
+                  {
+                      path: ["resources", "limits", "memory"],
+                      message: `${shown(memory)} is less than a RIG without any clients needs: RIG 3.0.0 was observed to take up to ${leastMemoryLimit} until it had started, and the kernel would end it. Allowed: ${leastMemoryLimit} or more; by default it is ${defaultResources.limits.memory}.`,
+                  },
+              ]
+            : [];
+    const tooLarge =
+        cpu !== undefined && compareQuantities(cpu, largestCpuLimit) > 0
+            ? [
+                  {
+                      path: ["resources", "limits", "cpu"],
+                      message: `${shown(cpu)} is more than the Erlang VM has schedulers for, and it would not start. Allowed: at most ${largestCpuLimit}.`,
+                  },
+              ]
+            : [];
+    return [...tooSmall, ...tooLarge];
 }
 
 function serviceProblems({ nodeAddress, serviceType }: Partial<GatewayArgs>): Problem[] {
@@ -183,6 +220,19 @@ function clusterCheckProblems(args: Partial<GatewayArgs>): Problem[] {
               },
           ]
         : [];
+}
+
+function clusterCheckResourceProblems({
+    clusterCheck = false,
+    clusterCheckResources,
+}: Partial<GatewayArgs>): Problem[] {
+    const path = ["clusterCheckResources"];
+    if (clusterCheckResources === undefined) {
+        return [];
+    }
+    return clusterCheck
+        ? requirementProblems(clusterCheckResources, "clusterCheckResources")
+        : [{ path, message: "it has no use without clusterCheck. Leave it out, or set clusterCheck to true." }];
 }
 
 function timingProblems({ deployTimeout, minReadySeconds }: Partial<GatewayArgs>): Problem[] {

@@ -1,8 +1,10 @@
 import { isIPv4 } from "node:net";
 import type { GatewayArgs } from "./args";
 import { closedWays } from "./closedWays";
-import { shown } from "./problems";
+import { nodePortBrokers } from "./nodePorts";
+import { pathText, shown } from "./problems";
 import { apisIn } from "./settings/documents";
+import { expiryProblems } from "./settings/expiry";
 import { readExtractors } from "./settings/extractors";
 import { given, type Given } from "./settings/given";
 import { isContainerPath } from "./settings/kinds";
@@ -12,10 +14,12 @@ export function warnings(args: GatewayArgs): string[] {
     const variables = given(args);
     return [
         closedWays(args),
+        nodePortBrokers(args),
         hostWarning(variables),
         asyncResponseWarning(args, variables),
         extractorWarning(variables),
         ...unseenDocumentWarnings(variables),
+        ...expiryProblems(args).map(({ path, message }) => `${pathText(path)}: ${message}`),
     ].filter((warning) => warning !== undefined);
 }
 

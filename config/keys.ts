@@ -1,7 +1,8 @@
 import * as v from "valibot";
+import { isRecord } from "../components/plan/records";
 import { cookieText, gatewayEntries } from "../components/schema/gateway";
 import { dnsLabel, keyReference } from "../components/schema/kubernetes";
-import { nonEmptyText, object, refusal } from "../components/schema/leaves";
+import { nonEmptyText, object, refusal, type Schema } from "../components/schema/leaves";
 import { isKubeconfig } from "./kubeconfig";
 import { naturalEnv, naturalSettings } from "./natural";
 
@@ -22,6 +23,15 @@ export interface KeyDescription {
 const kubeconfig = v.pipe(
     v.string(),
     v.check(isKubeconfig, refusal("an absolute path, a path that starts with ~/, or the text of a kubeconfig")),
+);
+
+const checkOptions = object({ resources: gatewayEntries.clusterCheckResources });
+
+const checkChoice = v.union([v.boolean(), checkOptions], refusal("true, false, or {resources: …}"));
+
+/** Of a map, what is wrong in it is told; the union only tells that something is. */
+const clusterCheck = v.lazy((value): Schema<v.InferOutput<typeof checkChoice>> =>
+    isRecord(value) ? checkOptions : checkChoice,
 );
 
 function key<T extends v.GenericSchema>(schema: T, metadata: KeyDescription & Record<string, unknown>) {
@@ -136,6 +146,12 @@ export const configurationSchema = v.object({
         default: "requests 250m and 256Mi, memory limit 512Mi",
         example: "{requests: {cpu: 250m, memory: 256Mi}, limits: {memory: 512Mi}}",
     }),
+    runAs: key(gatewayEntries.runAs, {
+        description:
+            "User, group and fsGroup of the pods, or assignedByPlatform: true for OpenShift (docs/openshift.md)",
+        default: "1000 each",
+        example: "{assignedByPlatform: true}",
+    }),
     nodeSelector: key(gatewayEntries.nodeSelector, {
         description: "Labels of the nodes that may run the pods",
         default: "any node",
@@ -177,10 +193,11 @@ export const configurationSchema = v.object({
         default: "enabled, public to anyone, admin to no one",
         example: "{adminFrom: [{namespaceSelector: {matchLabels: {team: ops}}}]}",
     }),
-    clusterCheck: key(gatewayEntries.clusterCheck, {
-        description: "A Job that makes up fail when the nodes form no cluster (docs/is-the-cluster-formed.md)",
-        default: "false",
-        example: "true",
+    clusterCheck: key(v.optional(clusterCheck), {
+        description:
+            "A Job that makes up fail when the nodes form no cluster: true, or its resources (docs/is-the-cluster-formed.md)",
+        default: "false; its resources are those of a pod",
+        example: "{resources: {requests: {cpu: 250m, memory: 64Mi}, limits: {memory: 128Mi}}}",
     }),
     minReadySeconds: key(gatewayEntries.minReadySeconds, {
         description: "Seconds a new pod must be ready before the next one is replaced",

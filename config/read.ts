@@ -168,16 +168,27 @@ function secretHint(name: KeyName): string {
 
 function gatewayArgs(values: Configuration, namespace: string): GatewayArgs {
     const { cookie, cookieValue, kubernetes: _kubernetes, kubeconfig: _kubeconfig, ...same } = values;
-    const { settings, secretSettings, ...others } = same;
+    const { settings, secretSettings, clusterCheck, ...others } = same;
     const settingsFrom = { ...references(settings), ...references(secretSettings) };
     return {
         ...others,
+        ...clusterCheckArgs(clusterCheck),
         ...(settings && { settings: texts(settings) }),
         ...(secretSettings && { secretSettings: texts(secretSettings) }),
         ...(Object.keys(settingsFrom).length > 0 && { settingsFrom }),
         namespace,
         ...((cookie ?? cookieValue) === undefined ? {} : { cookie: { ...cookie, value: cookieValue } }),
     };
+}
+
+function clusterCheckArgs(
+    clusterCheck: Configuration["clusterCheck"],
+): Pick<GatewayArgs, "clusterCheck" | "clusterCheckResources"> {
+    return typeof clusterCheck === "object"
+        ? { clusterCheck: true, clusterCheckResources: clusterCheck.resources }
+        : clusterCheck === undefined
+          ? {}
+          : { clusterCheck };
 }
 
 function texts(settings: Readonly<Record<string, NaturalSetting>>): Record<string, string> {
@@ -215,6 +226,9 @@ function configurationPath([argument = "", ...rest]: Problem["path"], values: Co
     if (argument === "settingsFrom") {
         const inSettings = Object.keys(values.settings ?? {}).includes(String(rest[0]));
         return [inSettings ? "settings" : "secretSettings", ...rest];
+    }
+    if (argument === "clusterCheckResources") {
+        return ["clusterCheck", "resources", ...rest];
     }
     return argument === "cookie" && rest[0] === "value" ? ["cookieValue"] : [argument, ...rest];
 }

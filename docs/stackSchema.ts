@@ -85,6 +85,9 @@ function valueSchema(name: KeyName): JsonSchema {
             return settingsSchema(name);
         case "extraEnv":
             return environmentSchema;
+        case "clusterCheck":
+            // It is one of two types, which `withTexts` can't see.
+            return { anyOf: [schemaOf(converted.properties?.[name]), ...texts("boolean"), ...texts("object")] };
         default:
             return schemaOf(converted.properties?.[name]);
     }
@@ -94,19 +97,24 @@ function schemaOf(schema: unknown): JsonSchema {
     return isRecord(schema) ? schema : {};
 }
 
-/** What `pulumi config set` without `--path` writes: everything as text. */
-function withTexts(value: JsonSchema): JsonSchema {
-    switch (value.type) {
+/** What `pulumi config set` without `--path` writes for a value of the type: everything as text. */
+function texts(type: unknown): JsonSchema[] {
+    switch (type) {
         case "integer":
-            return { anyOf: [value, { type: "string", pattern: "^[0-9]+$" }] };
+            return [{ type: "string", pattern: "^[0-9]+$" }];
         case "boolean":
-            return { anyOf: [value, { enum: ["true", "false"] }] };
+            return [{ enum: ["true", "false"] }];
         case "object":
         case "array":
-            return { anyOf: [value, { type: "string", pattern: "^\\s*[\\[{]" }] };
+            return [{ type: "string", pattern: "^\\s*[\\[{]" }];
         default:
-            return value;
+            return [];
     }
+}
+
+function withTexts(value: JsonSchema): JsonSchema {
+    const others = texts(value.type);
+    return others.length === 0 ? value : { anyOf: [value, ...others] };
 }
 
 function keySchema(name: KeyName): JsonSchema {

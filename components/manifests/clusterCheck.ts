@@ -4,6 +4,7 @@ import type { GatewayArgs } from "../args";
 import { checkScript } from "../clusterCheck/script";
 import { fingerprint } from "../plan/fingerprint";
 import { clusterCheckLabels } from "../plan/labels";
+import { clusterCheckPodResources } from "../plan/size";
 import { clusterCheckPatience, clusterCheckSteadySeconds, clusterCheckTimeout } from "../plan/timing";
 import { metadata, type Scope } from "../scope";
 import type { Workload } from "../workload";
@@ -18,9 +19,6 @@ export interface ClusterCheckParts {
     /** What is checked. */
     readonly workload: Workload;
 }
-
-/** For a small shell script that starts an Erlang VM of about 30 MiB, again and again. */
-const resources = { requests: { cpu: "50m", memory: "64Mi" }, limits: { memory: "128Mi" } };
 
 /**
  * A Job that ends well when the gateway's nodes have formed one cluster; Pulumi waits for it. A Job can't be changed: when
@@ -64,7 +62,7 @@ export function clusterCheck(scope: Scope, args: GatewayArgs, parts: ClusterChec
                                 args: script.map((each) => pulumi.output(each).apply(String)),
                                 // Erlang doesn't start without.
                                 env: [{ name: "HOME", value: "/" }],
-                                resources,
+                                resources: clusterCheckPodResources(args),
                             },
                         ],
                     },

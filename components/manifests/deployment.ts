@@ -4,7 +4,7 @@ import type { GatewayArgs } from "../args";
 import { mutableDirectory, type EnvVar } from "../plan/environment";
 import { versionLabel } from "../plan/image";
 import { clusterPorts, portNames, type HttpPorts } from "../plan/ports";
-import { defaultResources } from "../plan/size";
+import { podResources } from "../plan/size";
 import { preStopSeconds, terminationGraceSeconds } from "../plan/timing";
 import { cookieAnnotation } from "../relations";
 import { metadata, type Scope } from "../scope";
@@ -129,7 +129,7 @@ function container(scope: Scope, args: GatewayArgs, parts: DeploymentParts): k8s
             ...containerPorts(scope.httpPorts),
             ...clusterPorts.map(({ name, port }) => ({ name, containerPort: port, protocol: "TCP" })),
         ],
-        resources: args.resources ?? defaultResources,
+        resources: podResources(args),
         // The public endpoint is almost the last thing that RIG starts. 150 s are enough for a start on a busy node.
         startupProbe: { httpGet: publicHealth, periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 30 },
         readinessProbe: { httpGet: publicHealth, periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 3 },

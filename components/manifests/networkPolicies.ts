@@ -39,7 +39,9 @@ const dnsNamespaces = {
 
 /**
  * A policy sees the port behind the DNS Service, which is not always 53 (OpenShift's is 5353): besides port 53 the DNS
- * pods' ports are allowed by name. TCP too, since an answer with more than about 25 pods doesn't fit into a datagram.
+ * pods' ports are allowed by name. TCP too, since an answer with more than about 25 pods doesn't fit into a datagram. Port
+ * 53 is open to everywhere: DNS servers in the network of their node, or behind an address of a node's cache, are found by
+ * no selector, and without DNS the nodes form no cluster and say nothing.
  * What is left out of the user's rule keeps its default: in Kubernetes, an empty rule would allow everything.
  */
 function dnsRules(rule: EgressRule = {}): PolicyRule[] {

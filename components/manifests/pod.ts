@@ -1,10 +1,17 @@
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { PullPolicy, type GatewayArgs } from "../args";
+import { PullPolicy, type GatewayArgs, type RunAsArgs } from "../args";
 import { imageReference } from "../plan/image";
 
 /** Uid and gid of the user `rig` in RIG's image, which names it by name: the kubelet can't tell that it isn't root. */
 const rigUser = 1000;
+
+/** Whom the processes of a pod belong to, in numbers, unless the platform is to choose them. */
+function userAndGroups({ user, group, fsGroup, assignedByPlatform = false }: RunAsArgs = {}) {
+    return assignedByPlatform
+        ? {}
+        : { runAsUser: user ?? rigUser, runAsGroup: group ?? rigUser, fsGroup: fsGroup ?? rigUser };
+}
 
 /** What all pods that run RIG's image have in common: where they may run, and that they meet the level `restricted`. */
 export function podBasis(args: GatewayArgs, serviceAccount: pulumi.Input<string>) {
@@ -15,9 +22,7 @@ export function podBasis(args: GatewayArgs, serviceAccount: pulumi.Input<string>
         enableServiceLinks: false,
         securityContext: {
             runAsNonRoot: true,
-            runAsUser: rigUser,
-            runAsGroup: rigUser,
-            fsGroup: rigUser,
+            ...userAndGroups(args.runAs),
             seccompProfile: { type: "RuntimeDefault" },
         },
         imagePullSecrets: args.image?.pullSecrets?.map((name) => ({ name })),

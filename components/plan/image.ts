@@ -1,3 +1,5 @@
+import { labelValue } from "./labels";
+
 /** RIG's own image; `3.0.0` is its last release. */
 export const defaultImage = { repository: "accenture/reactive-interaction-gateway", tag: "3.0.0" } as const;
 
@@ -17,8 +19,5 @@ export function imageReference({ repository, tag, digest }: ImageParts): string 
 /** The image's version as a label value, which a digest and some tags are not. */
 export function versionLabel({ tag, digest }: ImageParts): string {
     const version = digest === undefined ? (tag ?? defaultImage.tag) : digest.replace("sha256:", "");
-    return version
-        .slice(0, 63)
-        .replace(/[^A-Za-z0-9]+$/, "")
-        .replace(/^[^A-Za-z0-9]+/, "");
+    return labelValue(version);
 }

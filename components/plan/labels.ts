@@ -12,6 +12,15 @@ export const instanceLabelKey = "app.kubernetes.io/instance";
 /** Names what an object is managed by: `Pulumi`, or `Helm` for what is in a release. */
 export const managerLabelKey = "app.kubernetes.io/managed-by";
 
+/** A text as the value of a label, which begins and ends with a letter or digit, if it has any. */
+export function labelValue(text: string): string {
+    return text
+        .replace(/[^A-Za-z0-9._-]/g, "-")
+        .slice(0, 63)
+        .replace(/[^A-Za-z0-9]+$/, "")
+        .replace(/^[^A-Za-z0-9]+/, "");
+}
+
 /**
  * The labels by which Services, policies and the Deployment find the pods of one gateway. A Deployment's selector
  * can't be changed, so nothing that a user may change later is in it.
@@ -44,7 +53,7 @@ export function objectLabels(identity: Identity, extra: Labels = {}): Labels {
         ...extra,
         ...selectorLabels(identity),
         "app.kubernetes.io/component": "gateway",
-        "app.kubernetes.io/part-of": identity.project.replace(/[^A-Za-z0-9._-]/g, "-").slice(0, 63),
+        "app.kubernetes.io/part-of": labelValue(identity.project),
         [managerLabelKey]: "Pulumi",
     };
 }

@@ -76,6 +76,24 @@ const nodeAddress = v.pipe(
     ),
 );
 
+const highestId = 2 ** 31 - 1;
+
+const groupId = wholeNumber(0, highestId);
+
+const runAs = v.pipe(
+    object({
+        user: v.optional(wholeNumber(1, highestId, "0 is root, and no pod runs as root")),
+        group: v.optional(groupId),
+        fsGroup: v.optional(groupId),
+        assignedByPlatform: v.optional(flag()),
+    }),
+    v.check(
+        ({ assignedByPlatform = false, ...ids }) =>
+            !assignedByPlatform || Object.values(ids).every((id) => id === undefined),
+        "assignedByPlatform leaves user, group and fsGroup to the platform. Leave out either it or them.",
+    ),
+);
+
 const chart = object({
     repository: v.optional(text(/^(https?|oci):\/\/[^\s/]+\S*$/, "a URL that starts with https:// or oci://")),
     name: v.optional(text(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, "a chart's name, without repository and version")),
@@ -166,6 +184,7 @@ export const gatewayEntries = {
     ),
     extraEnv: v.optional(map(kubernetes.variableName, envSource, "variable names to where their values come from")),
     resources: v.optional(kubernetes.resources),
+    runAs: v.optional(runAs),
     nodeSelector: v.optional(kubernetes.labelMap),
     tolerations: v.optional(shape(list(kubernetes.toleration, "tolerations"))),
     affinity: v.optional(shape(kubernetes.affinity)),
@@ -183,6 +202,7 @@ export const gatewayEntries = {
         }),
     ),
     clusterCheck: v.optional(flag()),
+    clusterCheckResources: v.optional(kubernetes.resources),
     minReadySeconds: v.optional(wholeNumber(0, 3600, "seconds")),
     deployTimeout: v.optional(wholeNumber(10, 24 * 3600, "seconds")),
     target: v.optional(object({ context: v.string(), server: v.string() })),

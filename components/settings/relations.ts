@@ -8,7 +8,7 @@ import { apisIn } from "./documents";
 import { given, isMapRefused, refusedVariables, tlsVariables, type Given } from "./given";
 import { none } from "./kinds";
 import { isOwnedVariable } from "./owned";
-import { expiredOn, isEncryptedKey, isPair, isPem, isRsaPublicKey } from "./pem";
+import { isEncryptedKey, isPair, isPem, isRsaPublicKey } from "./pem";
 
 type Args = Partial<GatewayArgs>;
 
@@ -135,10 +135,6 @@ function httpsProblems(args: Args, variables: Given): Problem[] {
 function pairProblems(certificate: string, key: string, variables: Given): Problem[] {
     const passphrase = `${key}_PASS`;
     const [chain = "", secret = ""] = [variables.text(certificate), variables.text(key)];
-    const expired = isPem(chain) ? expiredOn(chain) : undefined;
-    if (expired !== undefined) {
-        return [{ path: variables.path(certificate), message: `the certificate has expired: ${expired}. Renew it.` }];
-    }
     if (isPem(secret) && isEncryptedKey(secret) && !variables.has(passphrase)) {
         return [missing(passphrase, `the key of ${key} is encrypted`, true)];
     }

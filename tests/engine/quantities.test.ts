@@ -11,6 +11,7 @@ const memory = fc.oneof(
     fc
         .tuple(whole, fraction, fc.constantFrom("Ki", "Mi", "Gi", "M", "G"))
         .map(([n, f, suffix]) => `${n}.${f}${suffix}`),
+    fc.tuple(whole, fc.constantFrom("e3", "E6", "e+7", "E+08")).map(([n, exponent]) => `${n}${exponent}`),
 );
 const cpu = fc.oneof(
     whole.map((n) => `${n}m`),

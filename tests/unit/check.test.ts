@@ -45,6 +45,17 @@ describe("the arguments of a component", () => {
         );
     });
 
+    it("have resources with which RIG runs, as any quantity that Kubernetes takes", () => {
+        const withLimits = (limits: Record<string, string>) => problems({ resources: { limits } }).join();
+        assert.match(withLimits({ memory: "512m" }), /^resources\.limits\.memory: "512m" is no whole number of bytes/);
+        assert.match(withLimits({ memory: "200e6" }), /^resources\.limits\.memory: "200M" is less .* 192Mi or more/);
+        assert.match(withLimits({ cpu: "1025" }), /^resources\.limits\.cpu: "1025" is more than the Erlang VM/);
+        const limits = { memory: "500e6", cpu: "1.024E3" };
+        assert.deepEqual(checkedArgs("edge", { namespace: "n", resources: { limits } }).resources, {
+            limits: { memory: "500M", cpu: "1024" },
+        });
+    });
+
     it("may be of any kind, and are refused in words", () => {
         const circular: Record<string, unknown> = { a: 1 };
         circular.self = circular;

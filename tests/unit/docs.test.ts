@@ -138,6 +138,16 @@ describe("the schema of stack files", () => {
         assert.ok(counts.taken > 100, JSON.stringify(counts));
     }).timeout(300_000);
 
+    it("takes the cluster check as a boolean, with its resources, or as the text of either", () => {
+        const resources = { limits: { memory: "128Mi" } };
+        for (const right of [true, "false", {}, { resources }, JSON.stringify({ resources })]) {
+            assert.ok(check({ "rig:clusterCheck": right }), JSON.stringify(validate.errors));
+        }
+        for (const wrong of ["yes", { limits: {} }, { resources: { limit: {} } }]) {
+            assert.ok(!check({ "rig:clusterCheck": wrong }), JSON.stringify(wrong));
+        }
+    });
+
     it("refuses a variable's wrong value where it is one of several, or a number", () => {
         const decided = rows.filter(({ name, bad }) => {
             const { editor, text } = catalogue[name]?.kind ?? assert.fail(name);

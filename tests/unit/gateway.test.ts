@@ -683,6 +683,22 @@ describe("Gateway", () => {
             assert.equal(at(spec, "progressDeadlineSeconds"), 159);
         });
 
+        it("run as the user in RIG's image, as another one, or as whom the platform assigns", async () => {
+            const security = async (runAs: GatewayArgs["runAs"]) =>
+                at(pod(await gateway({ runAs })), "securityContext");
+            const always = { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } };
+            const image = { ...always, runAsUser: 1000, runAsGroup: 1000, fsGroup: 1000 };
+            assert.deepEqual(await security({}), image);
+            assert.deepEqual(await security({ assignedByPlatform: false }), image);
+            assert.deepEqual(await security({ user: 1000650000, group: 0, fsGroup: 1000650001 }), {
+                ...always,
+                runAsUser: 1000650000,
+                runAsGroup: 0,
+                fsGroup: 1000650001,
+            });
+            assert.deepEqual(await security({ assignedByPlatform: true }), always);
+        });
+
         it("run an image by digest", async () => {
             const digest = `sha256:${"a".repeat(64)}`;
             const made = await gateway({ image: { digest } });

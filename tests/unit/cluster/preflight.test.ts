@@ -364,6 +364,121 @@ describe("the certificate", () => {
     });
 });
 
+describe("what became wrong while the pods have it", () => {
+    const base64 = (text: string) => Buffer.from(text).toString("base64");
+    const expired = fixture("expired.crt");
+    const edge = (certificate: string, key = "tls.key") => ({
+        "Secret/edge": { labels: {}, data: { "tls.crt": base64(certificate), "tls.key": base64(fixture(key)) } },
+    });
+    const secretFile = (path: string, name: string, key: string) => ({ secret: { name, items: [{ key, path }] } });
+    const tlsFiles = [secretFile("HTTPS_CERTFILE", "edge", "tls.crt"), secretFile("HTTPS_KEYFILE", "edge", "tls.key")];
+
+    /** The gateway's Deployment, with these files and variables. */
+    const deployed = (sources: object[], env: object[] = [], labels = own.labels) => ({
+        [`Deployment/${full}`]: {
+            labels,
+            data: {},
+            spec: {
+                template: {
+                    spec: { containers: [{ name: "rig", env }], volumes: [{ name: "files", projected: { sources } }] },
+                },
+            },
+        },
+    });
+
+    /** What is warned about; it must not be refused. */
+    const warnings = (found: Record<string, Lookup>, gateway: Expectation["gateway"]) =>
+        preflight(cluster(found), { project: "rig", stack: "dev", namespace: "rig-dev", gateway });
+
+    it("is warned about: a certificate of tls that has expired, or isn't its key's any more", async () => {
+        const tls = { tls: { existingSecret: "edge" } };
+        assert.deepEqual(await warnings({ ...edge(fixture("tls.crt")), ...deployed(tlsFiles) }, tls), []);
+        const [warning, ...others] = await warnings({ ...edge(expired), ...deployed(tlsFiles) }, tls);
+        assert.match(
+            String(warning),
+            /^Secret rig-dev\/edge: the certificate under tls\.crt has expired: .* The gateway's pods take it from there already, so this update goes on\.$/,
+        );
+        assert.deepEqual(others, []);
+        const unpaired = await warnings({ ...edge(fixture("tls.crt"), "other.key"), ...deployed(tlsFiles) }, tls);
+        assert.match(unpaired.join(), /isn't the private key of tls\.crt/);
+    });
+
+    it("is refused where it is new: without a Deployment, with another Secret, or in one that isn't the gateway's", async () => {
+        const tls = { tls: { existingSecret: "edge" } };
+        const elsewhere = [
+            secretFile("HTTPS_CERTFILE", "old", "tls.crt"),
+            secretFile("HTTPS_KEYFILE", "old", "tls.key"),
+        ];
+        const theirs = { "app.kubernetes.io/instance": "theirs" };
+        for (const around of [{}, deployed(elsewhere), deployed([]), deployed(tlsFiles, [], theirs)]) {
+            assert.match((await problems(cluster({ ...edge(expired), ...around }), tls)).join(), /has expired: /);
+        }
+    });
+
+    it("is refused when the object or the key is gone: no pod could start", async () => {
+        const jwt = { settingsFrom: { JWT_SECRET_KEY: { existingSecret: { name: "jwt", key: "k" } } } };
+        const env = [{ name: "JWT_SECRET_KEY", valueFrom: { secretKeyRef: { name: "jwt", key: "k" } } }];
+        assert.match(
+            (await problems(cluster(deployed([], env)), jwt)).join(),
+            /^Secret rig-dev\/jwt: it doesn't exist/,
+        );
+        const empty = { "Secret/jwt": nothing, ...deployed([], env) };
+        assert.match((await problems(cluster(empty), jwt)).join(), /has no key k/);
+    });
+
+    it("is warned about in a variable that the pods take from the same key, and from no other", async () => {
+        const further = { extraEnv: { TOKEN: { existingConfigMap: { name: "t", key: "k" } } } };
+        const bad = { "ConfigMap/t": { labels: {}, data: { k: "a\0" } } };
+        const env = (key: string) => [{ name: "TOKEN", valueFrom: { configMapKeyRef: { name: "t", key } } }];
+        assert.match(
+            (await warnings({ ...bad, ...deployed([], env("k")) }, further)).join(),
+            /^ConfigMap rig-dev\/t: what it has under k \(not shown\) is too long for TOKEN.* so this update goes on\.$/,
+        );
+        assert.match((await problems(cluster({ ...bad, ...deployed([], env("j")) }), further)).join(), /for TOKEN/);
+    });
+
+    it("is warned about when the pods have all of what doesn't go together, and refused when a part is new", async () => {
+        const references = {
+            HTTPS_CERTFILE: { existingSecret: { name: "edge", key: "tls.crt" } },
+            HTTPS_KEYFILE: { existingSecret: { name: "edge", key: "tls.key" } },
+        };
+        const unpaired = { ...edge(fixture("tls.crt"), "other.key"), ...deployed(tlsFiles) };
+        const whole = { settings: { LOG_LEVEL: "debug" }, settingsFrom: references };
+        assert.match((await warnings(unpaired, whole)).join(), /^HTTPS_KEYFILE: the key \(not shown\) isn't that of/);
+        const { HTTPS_KEYFILE } = references;
+        const mixed = { settings: { HTTPS_CERTFILE: fixture("tls.crt") }, settingsFrom: { HTTPS_KEYFILE } };
+        assert.match((await problems(cluster(unpaired), mixed)).join(), /^HTTPS_KEYFILE: the key \(not shown\) isn't/);
+
+        const run = { settingsFrom: references };
+        assert.match(
+            (await warnings({ ...edge(expired), ...deployed(tlsFiles) }, run)).join(),
+            /^HTTPS_CERTFILE: .*has expired/,
+        );
+        assert.match(
+            (await problems(cluster(edge(expired)), run)).join(),
+            /HTTPS_CERTFILE: the certificate has expired/,
+        );
+    });
+
+    it("is refused in a certificate of the configuration only when the pods have another one", async () => {
+        const args = {
+            settings: { HTTPS_CERTFILE: expired },
+            settingsFrom: { HTTPS_KEYFILE: { existingSecret: { name: "edge", key: "tls.key" } } },
+        };
+        const file = { configMap: { name: "s-1", items: [{ key: "HTTPS_CERTFILE", path: "HTTPS_CERTFILE" }] } };
+        const around = (text: string) => ({
+            ...edge(expired),
+            "ConfigMap/s-1": { labels: {}, data: { HTTPS_CERTFILE: text } },
+        });
+        const isExpired =
+            /settings\.HTTPS_CERTFILE: the certificate has expired: .* Set it: pulumi config set --path 'rig:settings\.HTTPS_CERTFILE' < FILE$/;
+        assert.match((await problems(cluster(around(expired)), args)).join("\n"), isExpired);
+        const found = (text: string) => problems(cluster({ ...around(text), ...deployed([file]) }), args);
+        assert.match((await found(fixture("tls.crt"))).join("\n"), isExpired);
+        assert.deepEqual(await found(expired), []);
+    });
+});
+
 describe("the planned objects", () => {
     it("are the ones that the component makes", async () => {
         const made = (

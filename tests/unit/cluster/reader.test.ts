@@ -26,6 +26,10 @@ describe("reading from a cluster", () => {
             const [status, body] = answers[String(request.url)] ?? [404, { kind: "Status", code: 404 }];
             response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
         });
+        return connectTo(await listen(listening));
+    }
+
+    async function listen(listening: Server): Promise<string> {
         server = listening;
         const port = await new Promise<number>((resolve) => {
             listening.listen(0, "127.0.0.1", () => {
@@ -33,12 +37,12 @@ describe("reading from a cluster", () => {
                 resolve(typeof address === "object" && address !== null ? address.port : 0);
             });
         });
-        return connectTo(`http://127.0.0.1:${port}`);
+        return `http://127.0.0.1:${port}`;
     }
 
-    async function connectTo(url: string): Promise<ClusterReader> {
+    async function connectTo(url: string, others: Record<string, string> = {}): Promise<ClusterReader> {
         const config = {
-            clusters: [{ name: "c", cluster: { server: url, "insecure-skip-tls-verify": true } }],
+            clusters: [{ name: "c", cluster: { server: url, ...others } }],
             users: [{ name: "c", user: {} }],
             contexts: [{ name: "c", context: { cluster: "c", user: "c" } }],
         };
@@ -49,6 +53,22 @@ describe("reading from a cluster", () => {
 
     it("tells the server's version, a provider's suffix or not", async () => {
         assert.equal((await connect({ "/version/": version, "/version": version })).minorVersion, 36);
+    });
+
+    it("goes through the proxy that the kubeconfig names", async () => {
+        const asked: string[] = [];
+        const proxy = createServer((_, response) => {
+            response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(version[1]));
+        });
+        proxy.on("connect", ({ url }, socket) => {
+            asked.push(String(url));
+            socket.write("HTTP/1.1 200 OK\r\n\r\n");
+            proxy.emit("connection", socket);
+        });
+        const url = await listen(proxy);
+        const { minorVersion } = await connectTo("http://cluster.invalid:6443", { "proxy-url": url });
+        assert.equal(minorVersion, 36);
+        assert.deepEqual(asked, ["cluster.invalid:6443"]);
     });
 
     it("finds an object", async () => {

@@ -60,6 +60,7 @@ describe("the cluster check", () => {
             tolerations: [{ key: "edge", operator: "Exists" }],
             affinity: { nodeAffinity, podAntiAffinity },
             podAnnotations: { "sidecar.istio.io/inject": "false" },
+            runAs: { user: 1000650000, group: 0 },
         });
         assert.equal(at(container(made), "image"), "accenture/reactive-interaction-gateway:3.0.0-aws");
         assert.deepEqual(at(pod(made), "imagePullSecrets"), [{ name: "registry" }]);
@@ -74,6 +75,31 @@ describe("the cluster check", () => {
             assert.notEqual(at(pod(made), part), undefined, part);
         }
         assert.deepEqual(at(container(made), "securityContext"), at(deployment, "containers", 0, "securityContext"));
+    });
+
+    it("has the resources of the gateway's pods, without what can't be divided, or its own", async () => {
+        const resources = async (args: Partial<GatewayArgs>) => at(container(await checked(args)), "resources");
+        assert.deepEqual(await resources({}), {
+            requests: { cpu: "250m", memory: "256Mi" },
+            limits: { memory: "512Mi" },
+        });
+        const limits = { cpu: "1", memory: "1Gi", "example.com/gpu": "1", "hugepages-2Mi": "4Mi" };
+        assert.deepEqual(await resources({ resources: { limits } }), { limits: { cpu: "1", memory: "1Gi" } });
+        const own = { requests: { cpu: "50m" }, limits: { memory: "128e6" } };
+        assert.deepEqual(await resources({ resources: { limits }, clusterCheckResources: own }), {
+            requests: { cpu: "50m" },
+            limits: { memory: "128M" },
+        });
+    });
+
+    it("has resources of its own only when it is made, and those that a pod can have", async () => {
+        const own = { requests: { memory: "1Gi" }, limits: { memory: "512m" } };
+        await assert.rejects(gateway({ clusterCheckResources: own }), /clusterCheckResources: it has no use without/);
+        await assert.rejects(checked({ clusterCheckResources: own }), (error: Error) => {
+            assert.match(error.message, /clusterCheckResources\.limits\.memory: "512m" is no whole number of bytes/);
+            assert.match(error.message, /clusterCheckResources\.requests\.memory: "1Gi" is above the limit "512m"/);
+            return true;
+        });
     });
 
     it("is no pod of the gateway: no Service, policy or Deployment selects it", async () => {

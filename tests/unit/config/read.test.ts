@@ -83,6 +83,18 @@ describe("a stack's configuration", () => {
         assert.deepEqual(cluster, { context: "prod-eu", kubeconfig: "~/.kube/other" });
     });
 
+    it("takes the cluster check by itself, or with its resources", () => {
+        const check = (clusterCheck: unknown) => {
+            const { gateway } = read({ clusterCheck });
+            return [gateway.clusterCheck, gateway.clusterCheckResources];
+        };
+        assert.deepEqual(check(true), [true, undefined]);
+        assert.deepEqual(check(false), [false, undefined]);
+        const resources = { requests: { cpu: 0.05 }, limits: { memory: "128Mi" } };
+        assert.deepEqual(check({ resources }), [true, { ...resources, requests: { cpu: "50m" } }]);
+        assert.deepEqual(check({}), [true, undefined]);
+    });
+
     it("makes a namespace's name of a stack's", () => {
         assert.equal(read({}, { stack: "My_Stack" }).namespace, "rig-my-stack");
         assert.match(read({}, { stack: "x".repeat(90) }).namespace, /^rig-x{59}$/);
@@ -219,6 +231,57 @@ describe("a stack's configuration", () => {
                 "resources",
                 { resources: { requests: { cpu: 2 }, limits: { cpu: "1500m" } } },
                 /"2" is above the limit "1500m"/,
+            ],
+            [
+                "resources",
+                { resources: { limits: { memory: "512m" } } },
+                /^rig:resources\.limits\.memory: "512m" is no whole number of bytes: m stands for thousandths\. Allowed: .* 512Mi/,
+            ],
+            [
+                "resources",
+                { resources: { requests: { memory: "0.5" } } },
+                /^rig:resources\.requests\.memory: "500m" is no whole number of bytes/,
+            ],
+            [
+                "resources",
+                { resources: { limits: { memory: "191Mi" } } },
+                /^rig:resources\.limits\.memory: "191Mi" is less .* Allowed: 192Mi or more/,
+            ],
+            [
+                "resources",
+                { resources: { limits: { cpu: "1024.5" } } },
+                /^rig:resources\.limits\.cpu: "1024500m" is more than the Erlang VM .* Allowed: at most 1024\.$/,
+            ],
+            [
+                "runAs",
+                { runAs: { user: 0 } },
+                /^rig:runAs\.user: 0 is not allowed\. Allowed: a whole number from 1 to 2147483647 \(0 is root/,
+            ],
+            ["runAs", { runAs: { group: -1 } }, /^rig:runAs\.group: -1 is not allowed\. Allowed: .* from 0 to/],
+            [
+                "runAs",
+                { runAs: { user: 1000650000, assignedByPlatform: true } },
+                /^rig:runAs: assignedByPlatform leaves user, group and fsGroup to the platform\. Leave out either/,
+            ],
+            [
+                "clusterCheck",
+                { clusterCheck: "yes" },
+                /^rig:clusterCheck: "yes" is not .* true, false, or {resources: …}/,
+            ],
+            [
+                "clusterCheck",
+                { clusterCheck: { resource: {} } },
+                /^rig:clusterCheck\.resource: there is no such key\. Did you mean resources\?/,
+            ],
+            [
+                "clusterCheck",
+                { clusterCheck: { resources: { limits: { memory: "lots" } } } },
+                /^rig:clusterCheck\.resources\.limits\.memory: "lots" is not allowed\. Allowed: a quantity/,
+            ],
+            [
+                "clusterCheck",
+                { clusterCheck: { resources: { limits: { memory: "128m" } } } },
+                /^rig:clusterCheck\.resources\.limits\.memory: "128m" is no whole number of bytes/,
             ],
             ["labels", { labels: { "app.kubernetes.io/name": "x" } }, /pod-template-hash are set by the deployment/],
             ["podAnnotations", { podAnnotations: { "checksum/cookie": "x" } }, /is set by the deployment/],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { objectLabels, selectorLabels } from "../../../components/plan/labels";
+import { clusterCheckLabels, objectLabels, selectorLabels } from "../../../components/plan/labels";
 import { fullName, instanceLabel, objectNames } from "../../../components/plan/naming";
 
 const labelValue = /^(?=.{1,63}$)[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
@@ -67,11 +67,20 @@ describe("labels", () => {
         assert.ok(Object.entries(selector).every(([key, value]) => labels[key] === value));
     });
 
-    it("have values that Kubernetes takes, whatever the project is called", () => {
-        fc.assert(
-            fc.property(identity, (each) =>
-                Object.values(objectLabels(each)).every((value) => /^[A-Za-z0-9]/.test(value) && value.length <= 63),
-            ),
-        );
+    it("have values that Kubernetes takes, whatever Pulumi's project and stack are called", () => {
+        const anyName = fc.stringMatching(/^[A-Za-z0-9._-]{1,100}$/);
+        const anyIdentity = fc.record({ project: anyName, stack: anyName, name: identity.map(({ name }) => name) });
+        const areRight = (each: { project: string; stack: string; name: string }) => {
+            const labels = objectLabels(each);
+            const values = Object.values({ ...labels, ...clusterCheckLabels(labels) });
+            return values.every((value) => value === "" || labelValue.test(value));
+        };
+        fc.assert(fc.property(anyIdentity, areRight));
+        const partOf = (project: string) => objectLabels({ ...rig, project })["app.kubernetes.io/part-of"];
+        assert.equal(partOf("edge-"), "edge");
+        assert.equal(partOf(`${"a".repeat(62)}-b`), "a".repeat(62));
+        assert.equal(partOf("_.edge"), "edge");
+        assert.equal(partOf("--"), "");
+        assert.equal(partOf("rig"), "rig");
     });
 });

@@ -42,6 +42,7 @@ const table: Record<string, Row> = {
             { limits: { "example.com/gpu": 1, "hugepages-2Mi": "4Mi", "ephemeral-storage": "1Gi" } },
             { requests: { cpu: "250m" } },
             { limits: { memory: "1Gi", cpu: 2 } },
+            { limits: { memory: "129e6", cpu: "2E0" } },
         ],
         bad: [
             { requests: { cpu: "lots" } },

@@ -231,6 +231,19 @@ const certificates = fc.oneof(
     ),
 );
 
+/** Some of the quantities, each right for its resource. */
+function quantities(cpu: unknown[], memory: unknown[]): fc.Arbitrary<unknown> {
+    const each = { cpu: fc.constantFrom(...cpu), memory: fc.constantFrom(...memory) };
+    return fc.record(each, { requiredKeys: [] });
+}
+
+const resources = fc.record({
+    requests: quantities(["100m", "0.5", 1], ["256Mi", "1Gi", 2e8]),
+    limits: quantities(["1500m", 2], ["1.5Gi", "2e9"]),
+});
+
+const id = fc.integer({ min: 1, max: 2 ** 31 - 1 });
+
 const others = fc.record(
     {
         name: mostly(fc.constantFrom("rig", "edge", "reactive-interaction-gateway", "a".repeat(25))),
@@ -263,18 +276,19 @@ const others = fc.record(
             ),
         ),
         replicas: mostly(fc.integer({ min: 1, max: 5 })),
-        resources: mostly(
-            fc.record({
-                requests: fc.dictionary(fc.constantFrom("cpu", "memory"), fc.constantFrom("100m", "0.5", 1)),
-                limits: fc.dictionary(fc.constantFrom("cpu", "memory"), fc.constantFrom("1500m", "1.5Gi", 2)),
-            }),
+        resources: mostly(resources),
+        runAs: mostly(
+            fc.oneof(
+                fc.constant({ assignedByPlatform: true }),
+                fc.record({ user: id, group: id, fsGroup: id }, { requiredKeys: [] }),
+            ),
         ),
         labels: mostly(labels),
         podAnnotations: mostly(fc.dictionary(fc.constantFrom("a", "b"), fc.string({ unit: "binary" }), { maxKeys: 2 })),
         serviceAnnotations: mostly(
             fc.dictionary(fc.constantFrom("a", "example.com/b"), fc.string({ unit: "binary" }), { maxKeys: 2 }),
         ),
-        clusterCheck: mostly(fc.boolean()),
+        clusterCheck: mostly(fc.oneof(fc.boolean(), fc.constant({}), fc.record({ resources: mostly(resources) }))),
         nodeSelector: mostly(labels),
         tolerations: mostly(fc.array(toleration, { maxLength: 2 })),
         affinity: mostly(affinity),

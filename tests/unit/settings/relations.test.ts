@@ -66,11 +66,6 @@ const rules: Record<string, Row[]> = {
     ],
     "certificates are valid, alone, and their keys can be read": [
         [
-            { HTTPS_CERTFILE: fixture("expired.crt") },
-            { HTTPS_KEYFILE: fixture("tls.key") },
-            /the certificate has expired/,
-        ],
-        [
             { HTTPS_CERTFILE: fixture("tls.crt") },
             { HTTPS_KEYFILE: fixture("encrypted.key") },
             /HTTPS_KEYFILE_PASS: is missing: the key of HTTPS_KEYFILE is encrypted/,
