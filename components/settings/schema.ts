@@ -9,6 +9,7 @@ import { takesConfigMap, takesSecret, variable, variableNames, type Variable } f
 import { listenPort } from "./kinds";
 import { isOwnedVariable } from "./owned";
 import { isPem } from "./pem";
+import { replacedMessage } from "./removed";
 
 /** Where RIG's variables may be set by their texts. */
 export type SettingsMap = "settings" | "secretSettings";
@@ -18,11 +19,9 @@ function nameProblem(name: string): string | undefined {
     if (isOwnedVariable(name)) {
         return ownedMessage;
     }
-    if (name === "KAFKA_RESTART_DELAY_MS") {
-        return "RIG's Operator's Guide names this variable, but RIG 3.0.0 doesn't read it. Leave it out.";
-    }
     return variable(name) === undefined
-        ? `RIG reads no such variable. ${didYouMean(name, variableNames)}Other variables belong into extraEnv.`
+        ? (replacedMessage(name) ??
+              `RIG reads no such variable. ${didYouMean(name, variableNames)}Other variables belong into extraEnv.`)
         : undefined;
 }
 
