@@ -20,6 +20,7 @@ import { objectLabels } from "./plan/labels";
 import { defaultReplicas } from "./plan/size";
 import { defaultDeployTimeout, defaultMinReadySeconds } from "./plan/timing";
 import { gatewayIdentity, gatewayScope, type Scope } from "./scope";
+import { settingsWarnings } from "./settings/warnings";
 import { tlsSecret } from "./tls";
 
 /**
@@ -63,6 +64,9 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
         const warning = closedWays(args);
         if (warning !== undefined) {
             void pulumi.log.warn(warning, this);
+        }
+        for (const each of settingsWarnings(args)) {
+            void pulumi.log.warn(each, this);
         }
 
         const { replicas = defaultReplicas, serviceType = ServiceType.ClusterIP, protect = false } = args;

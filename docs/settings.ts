@@ -81,7 +81,7 @@ config:
 pulumi config set --secret --path 'rig:secretSettings.KAFKA_SASL' # asks for the value: plain:USER:PASSWORD
 \`\`\`
 
-All of it is checked before anything is touched: each value, and what the values say together. A variable that RIG wouldn't read is an error, with the reason. Editors check stack files as well, when the first line says \`# yaml-language-server: $schema=stack.schema.json\`.
+All of it is checked before anything is touched: each value, and what the values say together. A variable that would have no use is an error, with the reason. Editors check stack files as well, when the first line says \`# yaml-language-server: $schema=stack.schema.json\`.
 
 - **Values** are YAML's: numbers, \`true\` and \`false\`, lists, and maps for JSON. What RIG's documentation writes as text works, too.
 - **Secrets.** A variable that is marked below can't stand in \`rig:settings\` in plain text; the error has the command that puts it right. Everything in \`rig:secretSettings\` goes to a Secret and stays secret in Pulumi's state and output.

@@ -86,10 +86,11 @@ function revealsSecret({ secret }: Variable, text: string): boolean {
     if (secret === "content") {
         return isPem(text);
     }
-    return (
-        secret === "possibly" && URL.canParse(text) && (new URL(text).username !== "" || new URL(text).password !== "")
-    );
+    return secret === "possibly" && hasUserInfo.test(text);
 }
+
+/** A URL with a user or a password, whether it has a scheme or not; JSON, which may have an @ in it, is none. */
+const hasUserInfo = /^([a-z][a-z0-9+.-]*:\/\/)?[^/?#\s"[\]{}]*@/i;
 
 /** Settings or secret settings in RIG's own text, any of which may be known only later. */
 export function variableTexts(map: SettingsMap): Schema<Record<string, pulumi.Input<string>>> {

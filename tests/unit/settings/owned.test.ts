@@ -40,7 +40,8 @@ const startScript = [
 describe("variables of the deployment, the start script and what runs it", () => {
     for (const name of startScript) {
         it(`${name} can be set nowhere`, () => {
-            const message = "this variable belongs to the deployment or to the release's start script and can't be set.";
+            const message =
+                "this variable belongs to the deployment or to the release's start script and can't be set.";
             assert.deepEqual(problems({ settings: { [name]: "x" } }), [`rig:settings.${name}: ${message}`]);
             assert.deepEqual(problems({ extraEnv: { [name]: "x" } }), [`rig:extraEnv.${name}: ${message}`]);
         });
