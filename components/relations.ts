@@ -9,6 +9,7 @@ import { pathText, shown, type Problem } from "./problems";
 import { variable } from "./settings/catalogue";
 import { given } from "./settings/given";
 import { isOwnedVariable } from "./settings/owned";
+import { removedMessage } from "./settings/removed";
 import { settingsProblems } from "./settings/relations";
 import { ownedMessage } from "./settings/schema";
 import { sizeProblems } from "./settings/sizes";
@@ -49,7 +50,7 @@ function extraEnvProblems({ extraEnv = {} }: Partial<GatewayArgs>): Problem[] {
         const message = isOwnedVariable(name)
             ? ownedMessage
             : variable(name) === undefined
-              ? undefined
+              ? removedMessage(name)
               : "this is a variable of RIG. Put it into settings, or into secretSettings if its value is a secret.";
         return message === undefined ? [] : [{ path: ["extraEnv", name], message }];
     });

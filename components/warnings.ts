@@ -8,6 +8,7 @@ import { expiryProblems } from "./settings/expiry";
 import { readExtractors } from "./settings/extractors";
 import { given, type Given } from "./settings/given";
 import { isContainerPath } from "./settings/kinds";
+import { settingsWarnings } from "./settings/warnings";
 
 /** What may be meant as it is said, and often isn't: each as a text for the user. */
 export function warnings(args: GatewayArgs): string[] {
@@ -19,6 +20,7 @@ export function warnings(args: GatewayArgs): string[] {
         asyncResponseWarning(args, variables),
         extractorWarning(variables),
         ...unseenDocumentWarnings(variables),
+        ...settingsWarnings(args),
         ...expiryProblems(args).map(({ path, message }) => `${pathText(path)}: ${message}`),
     ].filter((warning) => warning !== undefined);
 }

@@ -44,12 +44,20 @@ function list({ title: allowed, item: each }: Kind): Schema<string> {
     );
 }
 
-/** A file's content: as it is, or of the file that a relative path names. */
-function content(allowed: string, isContent: (text: string) => boolean): Schema<string> {
+/**
+ * A file's content: as it is, or of the file that a relative path names.
+ *
+ * @param isWord Whether a text that is no content means something by itself.
+ */
+function content(
+    allowed: string,
+    isContent: (text: string) => boolean,
+    isWord: (text: string) => boolean = () => false,
+): Schema<string> {
     return v.pipe(
         scalar(allowed),
         v.rawTransform(({ dataset: { value }, addIssue, NEVER }): string => {
-            if (isContainerPath(value) || isContent(value)) {
+            if (isContainerPath(value) || isContent(value) || isWord(value)) {
                 return value;
             }
             const found = value === "" ? { problem: "is empty" } : projectFile(value);
@@ -84,7 +92,7 @@ function naturalText(kind: Kind): Schema<string> {
                     : json,
             );
         case "file":
-            return content(`${title}${besides}`, (text) => isPem(text) || text === none);
+            return content(`${title}${besides}`, isPem, (text) => ["", none].includes(text) && v.is(kind.text, text));
         case "number":
         case "flag":
             return anyScalar(title);

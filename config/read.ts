@@ -5,6 +5,7 @@ import { didYouMean, pathText, problemsError, shown, type Problem } from "../com
 import { isRecord } from "../components/plan/records";
 import { relationProblems } from "../components/relations";
 import { variable } from "../components/settings/catalogue";
+import { replacedMessage } from "../components/settings/removed";
 import { isKubeconfigText } from "./kubeconfig";
 import { configurationSchema, describe, isKey, keyNames, type Configuration, type KeyName } from "./keys";
 import { isReference, type NaturalSetting } from "./natural";
@@ -105,7 +106,8 @@ function ownValues(raw: RawConfiguration): { found: Record<string, unknown>; pro
 function unknownKeyHint(name: string, project: string): string {
     const secrecy = variable(name)?.secret;
     if (variable(name) === undefined) {
-        return didYouMean(name, keyNames);
+        const replaced = replacedMessage(name);
+        return replaced === undefined ? didYouMean(name, keyNames) : `${replaced} `;
     }
     const [map, option] = secrecy === "always" ? ["secretSettings", "--secret "] : ["settings", ""];
     return `It is a variable of RIG: pulumi config set ${option}--path '${project}:${map}.${name}'. `;

@@ -1,6 +1,7 @@
 import { catalogue, groups, takesConfigMap, takesSecret, type Variable } from "../components/settings/catalogue";
 import { largestObject, longestValue } from "../components/settings/limits";
 import { ownedVariables } from "../components/settings/owned";
+import { removedVariable, removedVariables } from "../components/settings/removed";
 import { fileDirectory } from "../components/plan/placement";
 import { row, table } from "./markdown";
 
@@ -77,10 +78,10 @@ config:
 \`\`\`
 
 \`\`\`sh
-pulumi config set --secret --path 'rig:secretSettings.KAFKA_SASL' plain:USER:PASSWORD
+pulumi config set --secret --path 'rig:secretSettings.KAFKA_SASL' # asks for the value: plain:USER:PASSWORD
 \`\`\`
 
-All of it is checked before anything is touched: each value, and what the values say together. A variable that RIG wouldn't read is an error, with the reason. Editors check stack files as well, when the first line says \`# yaml-language-server: $schema=stack.schema.json\`.
+All of it is checked before anything is touched: each value, and what the values say together. A variable that would have no use is an error, with the reason. Editors check stack files as well, when the first line says \`# yaml-language-server: $schema=stack.schema.json\`.
 
 - **Values** are YAML's: numbers, \`true\` and \`false\`, lists, and maps for JSON. What RIG's documentation writes as text works, too.
 - **Secrets.** A variable that is marked below can't stand in \`rig:settings\` in plain text; the error has the command that puts it right. Everything in \`rig:secretSettings\` goes to a Secret and stays secret in Pulumi's state and output.
@@ -127,6 +128,15 @@ ${groups.map(group).join("\n\n")}
 
 ## The deployment's own
 
-These can't be set, neither here nor in \`rig:extraEnv\`: ${owned.join(", ")}. \`KAFKA_RESTART_DELAY_MS\`, which RIG's Operator's Guide names, is read by nothing in RIG 3.0.0.
+These can't be set, neither here nor in \`rig:extraEnv\`: ${owned.join(", ")}.
+
+## From RIG 1 and 2
+
+RIG 3.0.0 doesn't read these variables of earlier versions. They are refused, here and in \`rig:extraEnv\`.
+
+${table(
+    ["Variable", "Instead"],
+    removedVariables.map((name) => row(`\`${name}\``, removedVariable(name) ?? "")),
+)}
 `;
 }

@@ -68,7 +68,8 @@ const readers: Readonly<
 > = {
     KAFKA_BROKERS: hostsAndPorts,
     NATS_SERVERS: hostsAndPorts,
-    KAFKA_SCHEMA_REGISTRY_HOST: hostAndPort,
+    // RIG's HTTP clients put http:// before what has no scheme.
+    KAFKA_SCHEMA_REGISTRY_HOST: (value) => url(value.includes("://") ? value : `http://${value}`),
     SUBSCRIPTION_CHECK: url,
     ZIPKIN_ADDR: url,
     KINESIS_ENDPOINT: url,

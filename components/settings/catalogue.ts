@@ -23,7 +23,7 @@ export const groups = [
  */
 export type Secrecy = "always" | "content" | "possibly";
 
-/** Without what RIG doesn't read a variable. */
+/** Without what a variable has no use. */
 export interface Need {
     /** The variable that has to be set. */
     readonly variable: string;
@@ -52,11 +52,14 @@ const kinesis: Need = { variable: "KINESIS_ENABLED", value: "true" };
 const jaeger: Need = { variable: "JAEGER_HOST" };
 const zipkin: Need = { variable: "ZIPKIN_ADDR" };
 
-const connections = kinds.number(1, 2 ** 31 - 1, "per minute");
+const connections = kinds.number(1, undefined, "per minute");
 const topicText = "at most 249 letters, digits, '.', '_' and '-'";
 const topic = kinds.pattern(/^[A-Za-z0-9._-]{1,249}$/, `a Kafka topic of ${topicText}`);
 const topics = kinds.listOf(topic, `a list of Kafka topics, each of ${topicText}`);
-const subject = kinds.pattern(/^[^\s,]+$/, "a NATS subject without spaces and commas");
+const subject = kinds.pattern(
+    /^(?!>\.|.*\.>\.)[^\s,.]+(\.[^\s,.]+)*$/,
+    "a NATS subject: names between dots, none of them empty or with spaces and commas; > as the last one only",
+);
 const subjects = kinds.listOf(subject, "a list of NATS subjects");
 const hosts = kinds.listOf(kinds.hostAndPort, "a list of host:port, without schemes and IPv6 addresses");
 const groupId = kinds.pattern(/^[^\s]+$/, "a text without spaces");
@@ -225,16 +228,17 @@ export const catalogue: Readonly<Record<string, Variable>> = {
     },
     KAFKA_SERIALIZER: {
         group: "Kafka",
-        kind: kinds.oneOf(["avro"]),
+        kind: kinds.oneOf(["avro"], "left out for JSON"),
         default: "JSON",
         description: "Format of messages that RIG produces",
         needs: kafka,
     },
     KAFKA_SCHEMA_REGISTRY_HOST: {
         group: "Kafka",
-        kind: kinds.hostAndPort,
+        kind: kinds.baseUrl,
         default: "none",
-        description: "Schema registry for Avro",
+        description: "Schema registry for Avro; without a scheme by http, without a port at the scheme's own",
+        secret: "possibly",
         needs: kafka,
     },
     KAFKA_SASL: {
@@ -396,7 +400,7 @@ export const catalogue: Readonly<Record<string, Variable>> = {
     },
     KINESIS_ENDPOINT: {
         group: "Kinesis",
-        kind: kinds.url,
+        kind: kinds.originUrl,
         default: "AWS's own",
         description: "Another Kinesis endpoint, for tests",
         secret: "possibly",
@@ -423,7 +427,10 @@ export const catalogue: Readonly<Record<string, Variable>> = {
     },
     LOG_LEVEL: {
         group: "Logs and metrics",
-        kind: kinds.oneOf(["debug", "info", "warn", "error"]),
+        kind: kinds.oneOf(
+            ["debug", "info", "warn", "error"],
+            "those that RIG documents; whether it knows others depends on the image's Elixir",
+        ),
         default: "warn",
         description: "The least important messages that are logged",
     },
@@ -467,7 +474,7 @@ export const catalogue: Readonly<Record<string, Variable>> = {
     },
     ZIPKIN_ADDR: {
         group: "Tracing",
-        kind: kinds.url,
+        kind: kinds.collectorUrl,
         default: "none: no tracing",
         description: "Zipkin collector",
         secret: "possibly",

@@ -62,9 +62,13 @@ export function pattern(expression: RegExp, title: string): Kind {
     return kind("text", title, matches(expression));
 }
 
-/** A whole number. */
-export function number(min: number, max: number, unit = ""): Kind {
-    const inRange = (value: string) => /^\d{1,15}$/.test(value) && Number(value) >= min && Number(value) <= max;
+/** The largest number that stays as it is: of those with as many digits, JavaScript knows each. */
+const largestNumber = 10 ** 15 - 1;
+
+/** A whole number. RIG takes a plus sign and zeros before it. */
+export function number(min: number, max = largestNumber, unit = ""): Kind {
+    const inRange = (value: string) =>
+        /^\+?0*\d{1,15}$/.test(value) && fitsVariable(value) && Number(value) >= min && Number(value) <= max;
     return kind(
         "number",
         `a whole number from ${min} to ${max}${unit === "" ? "" : ` (${unit})`}`,
@@ -72,7 +76,7 @@ export function number(min: number, max: number, unit = ""): Kind {
         {
             anyOf: [
                 { type: "integer", minimum: min, maximum: max },
-                { type: "string", pattern: "^[0-9]+$" },
+                { type: "string", pattern: "^\\+?[0-9]+$" },
             ],
         },
         (value) => String(Number(value)),
@@ -100,9 +104,25 @@ export const flag = kind(
     (value) => String(truths.includes(value.toLowerCase())),
 );
 
-/** One of the texts. */
-export function oneOf(values: readonly string[]): Kind {
-    return kind("text", values.join(", "), (value) => values.includes(value), { enum: values });
+/**
+ * One of the texts, in small letters or capitals: RIG gets it as it knows it.
+ *
+ * @param hint What else there is to say of what is allowed.
+ */
+export function oneOf(values: readonly string[], hint = ""): Kind {
+    const known = (value: string) => values.find((each) => each.toLowerCase() === value.toLowerCase());
+    return kind(
+        "text",
+        `${values.join(", ")}${hint === "" ? "" : ` (${hint})`}`,
+        (value) => known(value) !== undefined,
+        { anyOf: [{ enum: values }, { type: "string", pattern: `^(${values.map(anyCase).join("|")})$` }] },
+        (value) => known(value) ?? value,
+    );
+}
+
+/** A pattern of the word in any case: JSON Schema knows no flag for that. */
+function anyCase(word: string): string {
+    return word.replace(/[a-z]/gi, (letter) => `[${letter.toUpperCase()}${letter.toLowerCase()}]`);
 }
 
 /** A list; RIG separates its items by commas. */
@@ -123,7 +143,11 @@ export function listOf(item: Kind, title: string): Kind {
                     }
                 }
             }),
-            v.transform((value) => items(value).join(",")),
+            v.transform((value) =>
+                items(value)
+                    .map((each) => v.parse(item.text, each))
+                    .join(","),
+            ),
         ),
     };
 }
@@ -134,30 +158,80 @@ const hostPattern =
 /** A host name or an IPv4 address. */
 export const host = pattern(hostPattern, "a host name or an IPv4 address");
 
+const aroundColon = (value: string) => value.split(":").map((part) => part.trim());
+
 function isHostAndPort(value: string): boolean {
-    const [name = "", number = "", ...rest] = value.split(":");
+    const [name = "", number = "", ...rest] = aroundColon(value);
     return rest.length === 0 && hostPattern.test(name) && v.is(port.text, number);
 }
 
-/** What RIG takes apart at the only colon. */
-export const hostAndPort = kind("text", "host:port, without a scheme and not an IPv6 address", isHostAndPort);
+/** What RIG takes apart at the only colon, where it takes no notice of spaces. */
+export const hostAndPort = kind(
+    "text",
+    "host:port, without a scheme and not an IPv6 address",
+    isHostAndPort,
+    anyScalar,
+    (value) => {
+        const [name = "", number = ""] = aroundColon(value);
+        return `${name}:${v.parse(port.text, number)}`;
+    },
+);
 
+/** A URL as each of RIG's HTTP clients takes it: in ASCII, with a host, and with a port where there is a colon. */
 function isUrl(value: string): boolean {
-    return /^https?:\/\/[^\s/]\S*$/.test(value) && URL.canParse(value) && fitsVariable(value);
+    return (
+        /^https?:\/\/[^/?#]*[^/?#:]([/?#]|$)/.test(value) &&
+        /^[!-[\]-~]+$/.test(value) &&
+        fitsVariable(value) &&
+        URL.canParse(value) &&
+        isUrlHost(new URL(value).hostname)
+    );
 }
 
+function isUrlHost(name: string): boolean {
+    return name.startsWith("[") || hostPattern.test(name);
+}
+
+const plainUrl = "a URL in ASCII that starts with http:// or https://";
+
 /** An absolute URL. */
-export const url = kind("text", "a URL that starts with http:// or https://", isUrl);
+export const url = kind("text", plainUrl, isUrl);
+
+/** Where RIG posts spans to: as it is, so without a path to `/`, where Zipkin takes none. */
+export const collectorUrl = kind(
+    "text",
+    `${plainUrl}, with the collector's path, such as http://zipkin:9411/api/v2/spans`,
+    (value) => isUrl(value) && new URL(value).pathname !== "/",
+);
+
+/** A URL of which RIG takes scheme, host and port only. */
+export const originUrl = kind(
+    "text",
+    `${plainUrl}, without a path, which RIG would leave out`,
+    (value) => isUrl(value) && !/[/?#]./.test(value.replace(/^https?:\/\//, "")),
+);
+
+const withScheme = (value: string) => (value.includes("://") ? value : `http://${value}`);
+
+/** A base URL that RIG puts paths behind, and `http://` before where it has no scheme. */
+export const baseUrl = kind(
+    "text",
+    `host, host:port, or ${plainUrl}; with a path, if it has one, and without ? and #`,
+    (value) => isUrl(withScheme(value)) && !/[?#]/.test(value),
+    anyScalar,
+    (value) => value.replace(/\/+$/, ""),
+);
 
 const checkWords = ["no_check", "jwt_validation"];
 
-/** RIG puts the whole value into lower case before it looks at it, a URL too. */
+/** RIG puts the whole value into lower case before it looks at it, a URL too. The empty text is no check to it. */
 export const check = kind(
     "text",
     "no_check, jwt_validation, or a URL in lower case that starts with http:// or https://",
-    (value) => checkWords.includes(value.toLowerCase()) || (isUrl(value) && value === value.toLowerCase()),
+    (value) =>
+        value === "" || checkWords.includes(value.toLowerCase()) || (isUrl(value) && value === value.toLowerCase()),
     anyScalar,
-    (value) => (checkWords.includes(value.toLowerCase()) ? value.toLowerCase() : value),
+    (value) => (value === "" ? "no_check" : checkWords.includes(value.toLowerCase()) ? value.toLowerCase() : value),
 );
 
 const submissionCheckRule =
@@ -182,12 +256,13 @@ function isNormalized(origin: string): boolean {
 /** An origin, for Access-Control-Allow-Origin. */
 export const origin = kind(
     "text",
-    "* or an origin such as https://app.example.com, without a path",
-    (value) => value === "*" || (/^[a-z][a-z0-9+.-]*:\/\/[^\s/?#@]+$/.test(value) && isNormalized(value)),
+    "* or an origin such as https://app.example.com, without a path; null for pages without one",
+    (value) =>
+        value === "*" || value === "null" || (/^[a-z][a-z0-9+.-]*:\/\/[^\s/?#@]+$/.test(value) && isNormalized(value)),
 );
 
-/** A JSON pointer (RFC 6901) to a field. */
-export const jsonPointer = pattern(/^(\/([^~/]|~[01])*)+$/, "a JSON pointer such as /sub");
+/** A JSON pointer (RFC 6901) to a field; RIG finds none whose name is empty. */
+export const jsonPointer = pattern(/^(\/([^~/]|~[01])+)+$/, "a JSON pointer such as /sub");
 
 /** Where the image has a file that needs no mount. */
 export const path = pattern(/^[^\s]+$/, "a path inside the image");

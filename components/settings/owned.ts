@@ -1,6 +1,7 @@
 /**
- * Variables that belong to the deployment, to the release's start script (Distillery) or to the Erlang VM: setting one
- * breaks the start or the cluster.
+ * Variables that belong to the deployment, to the release's start script (Distillery 2.1.1) or to what runs it: the
+ * shell, the dynamic linker and the Erlang VM. Setting one breaks the start, the cluster, or the release's commands by
+ * which `make check` and the command `members` ask a node.
  */
 export const ownedVariables: readonly (string | RegExp)[] = [
     "NODE_HOST",
@@ -14,12 +15,21 @@ export const ownedVariables: readonly (string | RegExp)[] = [
     "COOKIE",
     "PEERNAME",
     "VMARGS_PATH",
+    "SRC_VMARGS_PATH",
+    "DEST_VMARGS_PATH",
     "SYS_CONFIG_PATH",
+    "SRC_SYS_CONFIG_PATH",
+    "DEST_SYS_CONFIG_PATH",
     "REPLACE_OS_VARS",
+    "DISTILLERY_PRECONFIGURE",
+    "RUNNER_LOG_DIR",
     "EXTRA_OPTS",
+    "EXTRA_CODE_PATHS",
+    "ELIXIR_ERL_OPTIONS",
     "RUN_ERL_ENV",
     "CODE_LOADING_MODE",
     "SCRIPT",
+    "USE_HOST_ERTS",
     "VERBOSE",
     "DEBUG_BOOT",
     "ERTS_VSN",
@@ -27,9 +37,13 @@ export const ownedVariables: readonly (string | RegExp)[] = [
     "ROOTDIR",
     "EMU",
     "PROGNAME",
+    "BASH_ENV",
+    "BASHOPTS",
+    "SHELLOPTS",
     /^ERL_/,
     /^RELEASE_/,
     /^REL_/,
+    /^LD_/,
     /_HOOKS$/,
 ];
 

@@ -5,6 +5,11 @@ export function isPem(text: string): boolean {
     return text.includes("-----BEGIN ");
 }
 
+/** How many certificates and keys the text has. */
+export function pemBlocks(text: string): number {
+    return text.split("-----BEGIN ").length - 1;
+}
+
 const certificateBlock = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g;
 
 function certificates(pem: string): string[] {

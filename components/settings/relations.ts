@@ -8,7 +8,7 @@ import { apisIn } from "./documents";
 import { given, isMapRefused, refusedVariables, tlsVariables, type Given } from "./given";
 import { none } from "./kinds";
 import { isOwnedVariable } from "./owned";
-import { isEncryptedKey, isPair, isPem, isRsaPublicKey } from "./pem";
+import { isEncryptedKey, isPair, isPem, isRsaPublicKey, pemBlocks } from "./pem";
 
 type Args = Partial<GatewayArgs>;
 
@@ -62,7 +62,7 @@ function needProblems(variables: Given, refused: readonly string[]): Problem[] {
             : [
                   {
                       path: variables.path(name),
-                      message: `RIG doesn't read it ${unmet(need)}. Leave it out, or set that.`,
+                      message: `it has no use ${unmet(need)}. Leave it out, or set that.`,
                   },
               ];
     });
@@ -172,6 +172,10 @@ function jwtProblems(variables: Given, apis: readonly Api[]): Problem[] {
     const key = variables.text("JWT_SECRET_KEY");
     const algorithm = variables.text("JWT_ALG") ?? defaultAlgorithm;
     const path = variables.path("JWT_SECRET_KEY");
+    if (key !== undefined && algorithm.startsWith("RS") && pemBlocks(key) > 1) {
+        const message = `this (not shown) has ${pemBlocks(key)} PEM blocks. RIG takes exactly one, and answers every request that has a token with 500 otherwise. Leave one: the public key, or of a chain the first certificate.`;
+        return [{ path, message }];
+    }
     if (key !== undefined && algorithm.startsWith("RS") && !isRsaPublicKey(key)) {
         return [
             {
@@ -200,11 +204,10 @@ function kafkaProblems(variables: Given): Problem[] {
     const isOn = (name: string) => variables.text(name) === "true";
     const problems: Problem[] = [];
     if (logsToKafka(variables) && !variables.has("KAFKA_BROKERS")) {
-        problems.push(missing("KAFKA_BROKERS", "REQUEST_LOG has kafka, and RIG stops without brokers"));
+        const reason = "REQUEST_LOG has kafka, and without brokers RIG logs nothing there, and doesn't say so";
+        problems.push(missing("KAFKA_BROKERS", reason));
     }
-    if (variables.text("KAFKA_SERIALIZER") === "avro" && !variables.has("KAFKA_SCHEMA_REGISTRY_HOST")) {
-        problems.push(missing("KAFKA_SCHEMA_REGISTRY_HOST", "KAFKA_SERIALIZER is avro"));
-    }
+    problems.push(...avroProblems(variables));
     if (isOn("KAFKA_SSL_ENABLED") && variables.has("KAFKA_BROKERS")) {
         problems.push(...kafkaTlsProblems(variables));
     }
@@ -218,6 +221,31 @@ function kafkaProblems(variables: Given): Problem[] {
         });
     }
     return problems;
+}
+
+function avroProblems(variables: Given): Problem[] {
+    const serializer = "KAFKA_SERIALIZER";
+    const isAvro = variables.text(serializer) === "avro";
+    if (isAvro && !variables.has("KAFKA_SCHEMA_REGISTRY_HOST")) {
+        return [missing("KAFKA_SCHEMA_REGISTRY_HOST", `${serializer} is avro`)];
+    }
+    const schema = "KAFKA_LOG_SCHEMA";
+    if (isAvro && logsToKafka(variables) && !variables.has(schema)) {
+        return [
+            missing(
+                schema,
+                `REQUEST_LOG has kafka and ${serializer} is avro. Without the schema each proxied request ends RIG's Kafka client`,
+            ),
+        ];
+    }
+    return variables.has(schema) && logsToKafka(variables) && !variables.has(serializer)
+        ? [
+              {
+                  path: variables.path(schema),
+                  message: `it has no use unless ${serializer} is avro. Leave it out, or set that.`,
+              },
+          ]
+        : [];
 }
 
 function logsToKafka(variables: Given): boolean {

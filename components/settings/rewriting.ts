@@ -10,7 +10,11 @@ export type Rewriting = (value: unknown, harm: Harm) => unknown;
 export function items(rewrite: Rewriting): Rewriting {
     return (value, harm) =>
         Array.isArray(value)
-            ? value.map((item: unknown, index) => rewrite(item, (path, ...rest) => { harm([index, ...path], ...rest); }))
+            ? value.map((item: unknown, index) =>
+                  rewrite(item, (path, ...rest) => {
+                      harm([index, ...path], ...rest);
+                  }),
+              )
             : value;
 }
 
@@ -36,7 +40,9 @@ export function keys(changes: Readonly<Record<string, Rewriting>>): Rewriting {
 }
 
 function below(key: string, harm: Harm): Harm {
-    return (path, ...rest) => { harm([key, ...path], ...rest); };
+    return (path, ...rest) => {
+        harm([key, ...path], ...rest);
+    };
 }
 
 /** Leaves out keys that are null, which means that nothing is said. */

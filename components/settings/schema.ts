@@ -10,6 +10,7 @@ import { apisIn } from "./documents";
 import { listenPort } from "./kinds";
 import { isOwnedVariable } from "./owned";
 import { isPem } from "./pem";
+import { replacedMessage } from "./removed";
 
 /** Where RIG's variables may be set by their texts. */
 export type SettingsMap = "settings" | "secretSettings";
@@ -19,11 +20,9 @@ function nameProblem(name: string): string | undefined {
     if (isOwnedVariable(name)) {
         return ownedMessage;
     }
-    if (name === "KAFKA_RESTART_DELAY_MS") {
-        return "RIG's Operator's Guide names this variable, but RIG 3.0.0 doesn't read it. Leave it out.";
-    }
     return variable(name) === undefined
-        ? `RIG reads no such variable. ${didYouMean(name, variableNames)}Other variables belong into extraEnv.`
+        ? (replacedMessage(name) ??
+              `RIG reads no such variable. ${didYouMean(name, variableNames)}Other variables belong into extraEnv.`)
         : undefined;
 }
 
@@ -93,15 +92,15 @@ function revealsSecret({ kind, secret }: Variable, text: string): boolean {
     if (secret === "content") {
         return isPem(text);
     }
-    if (secret !== "possibly" || kind.form === "document") {
-        return false;
-    }
-    return URL.canParse(text) && (new URL(text).username !== "" || new URL(text).password !== "");
+    return secret === "possibly" && kind.form !== "document" && hasUserInfo.test(text);
 }
 
 function revealsCredential({ kind }: Variable, text: string): boolean {
     return kind.form === "document" && apisIn(text).some(({ hasCredential }) => hasCredential);
 }
+
+/** A URL with a user or a password, whether it has a scheme or not; JSON, which may have an @ in it, is none. */
+const hasUserInfo = /^([a-z][a-z0-9+.-]*:\/\/)?[^/?#\s"[\]{}]*@/i;
 
 /** Settings or secret settings in RIG's own text, any of which may be known only later. */
 export function variableTexts(map: SettingsMap): Schema<Record<string, pulumi.Input<string>>> {

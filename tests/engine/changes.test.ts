@@ -76,7 +76,9 @@ describe("changing a stack", () => {
         assert.match(preview.text, /name *: "LOG_LEVEL"/);
         await stack.setSecret("rig:secretSettings.JWT_SECRET_KEY", "first-secret-value");
         await stack.setSecret("rig:cookieValue", "FirstCookieFirstCookieFirstCookie1");
-        await stack.up();
+        const { text } = await stack.up();
+        assert.match(text, /warning: secretSettings\.JWT_SECRET_KEY: the key \(not shown\) has less than 32 bytes/);
+        assert.ok(!text.includes("first-secret"), text);
         assert.notDeepEqual(await template(), before[0]);
         const uids = await podUids(namespace);
         assert.ok(uids.every((uid) => !before[1].includes(uid)));

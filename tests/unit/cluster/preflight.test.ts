@@ -236,7 +236,7 @@ describe("what variables are taken from", () => {
             ["HTTPS_KEYFILE_PASS", "S3CR3T", needed],
             ["KAFKA_SSL_KEYFILE_PASS", "S3CR3T", tls],
             ["SUBSCRIPTION_CHECK", "https://me:s3cr3t@auth/"],
-            ["ZIPKIN_ADDR", "http://me:S3CR3T@zipkin:9411"],
+            ["ZIPKIN_ADDR", "http://me:S3CR3T@zipkin:9411/api"],
         ];
         for (const [name, text, settings = {}] of values) {
             const args = { settings, ...from(name) };

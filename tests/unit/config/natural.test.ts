@@ -96,6 +96,6 @@ describe("an existing Secret", () => {
 
     it("is told of in the map where it stands", () => {
         const found = problems({ secretSettings: { KAFKA_SASL: reference } });
-        assert.match(found.join(), /^rig:secretSettings\.KAFKA_SASL: RIG doesn't read it without KAFKA_BROKERS/);
+        assert.match(found.join(), /^rig:secretSettings\.KAFKA_SASL: it has no use without KAFKA_BROKERS/);
     });
 });

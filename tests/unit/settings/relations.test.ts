@@ -6,6 +6,8 @@ import { problems, type Values } from "../configuration";
 const secretKeys = ["rig:secretSettings"];
 const kafka = { KAFKA_BROKERS: "kafka:9092" };
 const noFiles = { KAFKA_SSL_CA_CERTFILE: "none", KAFKA_SSL_CERTFILE: "none", KAFKA_SSL_KEYFILE: "none" };
+const empty = { KAFKA_SSL_CA_CERTFILE: "", KAFKA_SSL_CERTFILE: "", KAFKA_SSL_KEYFILE: "" };
+const avro = { KAFKA_SERIALIZER: "avro", KAFKA_SCHEMA_REGISTRY_HOST: "registry" };
 const jwt = { JWT_SECRET_KEY: "shared" };
 const request = { id: "all", method: "GET", path_regex: "/orders" };
 const api = (proxy: object, extra: object = {}) => ({
@@ -46,7 +48,7 @@ const rules: Record<string, Row[]> = {
             {},
             /^rig:secretSettings\.HTTPS_KEYFILE: is missing: .* pulumi config set --secret --path 'rig:secretSettings\.HTTPS_KEYFILE'$/,
         ],
-        [{ HTTPS_KEYFILE: "/k" }, {}, /^rig:settings\.HTTPS_KEYFILE: RIG doesn't read it without HTTPS_CERTFILE/],
+        [{ HTTPS_KEYFILE: "/k" }, {}, /^rig:settings\.HTTPS_KEYFILE: it has no use without HTTPS_CERTFILE/],
         [{ HTTPS_CERTFILE: fixture("tls.crt") }, { HTTPS_KEYFILE: fixture("tls.key") }, undefined],
         [
             { HTTPS_CERTFILE: fixture("tls.crt") },
@@ -61,7 +63,7 @@ const rules: Record<string, Row[]> = {
         [
             {},
             { HTTPS_KEYFILE_PASS: "p" },
-            /^rig:secretSettings\.HTTPS_KEYFILE_PASS: RIG doesn't read it without HTTPS_KEYFILE/,
+            /^rig:secretSettings\.HTTPS_KEYFILE_PASS: it has no use without HTTPS_KEYFILE/,
         ],
     ],
     "certificates are valid, alone, and their keys can be read": [
@@ -108,6 +110,11 @@ const rules: Record<string, Row[]> = {
         [{ JWT_ALG: "RS256" }, { JWT_SECRET_KEY: fixture("tls.crt") }, /RS256 needs the PEM text/],
         [{ JWT_ALG: "RS256" }, { JWT_SECRET_KEY: fixture("rsa.pub") }, undefined],
         [
+            { JWT_ALG: "rs256" },
+            { JWT_SECRET_KEY: `${fixture("rsa.pub")}\n${fixture("rsa.pub")}` },
+            /JWT_SECRET_KEY: this \(not shown\) has 2 PEM blocks\. RIG takes exactly one, .* with 500 otherwise/,
+        ],
+        [
             {},
             { JWT_SECRET_KEY: fixture("rsa.pub") },
             /HS256 takes it for the shared key\. Set settings\.JWT_ALG to RS256/,
@@ -126,17 +133,29 @@ const rules: Record<string, Row[]> = {
         ],
     ],
     "Kafka's variables go with brokers": [
-        [{ REQUEST_LOG: ["console", "kafka"] }, {}, /^rig:settings\.KAFKA_BROKERS: is missing: REQUEST_LOG has kafka/],
         [
-            { KAFKA_SOURCE_TOPICS: ["a"] },
+            { REQUEST_LOG: ["console", "kafka"] },
             {},
-            /^rig:settings\.KAFKA_SOURCE_TOPICS: RIG doesn't read it without KAFKA_BROKERS/,
+            /^rig:settings\.KAFKA_BROKERS: is missing: REQUEST_LOG has kafka, and without brokers RIG logs nothing there/,
         ],
-        [{ ...kafka, KAFKA_LOG_TOPIC: "a" }, {}, /KAFKA_LOG_TOPIC: RIG doesn't read it unless REQUEST_LOG has kafka/],
+        [{ KAFKA_SOURCE_TOPICS: ["a"] }, {}, /^rig:settings\.KAFKA_SOURCE_TOPICS: it has no use without KAFKA_BROKERS/],
+        [{ ...kafka, KAFKA_LOG_TOPIC: "a" }, {}, /KAFKA_LOG_TOPIC: it has no use unless REQUEST_LOG has kafka/],
         [
             { ...kafka, KAFKA_SERIALIZER: "avro" },
             {},
             /^rig:settings\.KAFKA_SCHEMA_REGISTRY_HOST: is missing: KAFKA_SERIALIZER is avro/,
+        ],
+        [
+            { ...kafka, ...avro, REQUEST_LOG: ["KAFKA"] },
+            {},
+            /^rig:settings\.KAFKA_LOG_SCHEMA: is missing: REQUEST_LOG has kafka and KAFKA_SERIALIZER is avro/,
+        ],
+        [{ ...kafka, ...avro, REQUEST_LOG: ["console"] }, {}, undefined],
+        [{ ...kafka, ...avro, REQUEST_LOG: ["kafka"], KAFKA_LOG_SCHEMA: "log-value" }, {}, undefined],
+        [
+            { ...kafka, REQUEST_LOG: ["kafka"], KAFKA_LOG_SCHEMA: "log-value" },
+            {},
+            /^rig:settings\.KAFKA_LOG_SCHEMA: it has no use unless KAFKA_SERIALIZER is avro\. Leave it out, or set that\.$/,
         ],
         [{ KAFKA_SOURCE_TOPICS: ["a"] }, { KAFKA_BROKERS: "kafka:9092" }, undefined],
         [
@@ -158,11 +177,18 @@ const rules: Record<string, Row[]> = {
             {},
             /KEYFILE: is none, but KAFKA_SSL_CERTFILE is set/,
         ],
-        [{ ...kafka, KAFKA_SSL_CA_CERTFILE: "/ca" }, {}, /RIG doesn't read it unless KAFKA_SSL_ENABLED is true/],
+        [{ ...kafka, ...empty, KAFKA_SSL_ENABLED: true }, {}, undefined],
+        [{ ...kafka, KAFKA_SSL_ENABLED: true }, empty, undefined],
+        [
+            { ...kafka, ...empty, KAFKA_SSL_KEYFILE: "/k", KAFKA_SSL_ENABLED: true },
+            {},
+            /CERTFILE: is none, but KAFKA_SSL_KEYFILE is set/,
+        ],
+        [{ ...kafka, KAFKA_SSL_CA_CERTFILE: "/ca" }, {}, /it has no use unless KAFKA_SSL_ENABLED is true/],
         [
             { ...kafka, ...noFiles, KAFKA_SSL_ENABLED: true },
             { KAFKA_SSL_KEYFILE_PASS: "p" },
-            /KAFKA_SSL_KEYFILE_PASS: RIG doesn't read it without KAFKA_SSL_KEYFILE/,
+            /KAFKA_SSL_KEYFILE_PASS: it has no use without KAFKA_SSL_KEYFILE/,
         ],
     ],
     "what nothing reads is refused": [
@@ -346,7 +372,18 @@ const rules: Record<string, Row[]> = {
         ],
         [{ HTTPS_CERTFILE: "/c", HTTPS_KEYFILE: fixture("tls.key") }, {}, /HTTPS_KEYFILE: its value is a secret/],
         [{ SUBSCRIPTION_CHECK: "https://me:secret@auth/check" }, {}, /SUBSCRIPTION_CHECK: its value is a secret/],
-        [{ ZIPKIN_ADDR: "http://me:secret@zipkin:9411" }, {}, /ZIPKIN_ADDR: its value is a secret/],
+        [{ ZIPKIN_ADDR: "http://me:secret@zipkin:9411/api" }, {}, /ZIPKIN_ADDR: its value is a secret/],
+        [
+            { ...kafka, KAFKA_SCHEMA_REGISTRY_HOST: "https://me:secret@registry" },
+            {},
+            /KAFKA_SCHEMA_REGISTRY_HOST: its value is a secret/,
+        ],
+        [
+            { ...kafka, KAFKA_SCHEMA_REGISTRY_HOST: "me:secret@registry:8081" },
+            {},
+            /KAFKA_SCHEMA_REGISTRY_HOST: its value is a secret/,
+        ],
+        [kafka, { KAFKA_SCHEMA_REGISTRY_HOST: "https://me:secret@registry" }, undefined],
         [{ NATS_SERVERS: "nats://me:secret@nats:4222" }, {}, /NATS_SERVERS: the value \(not shown\) is not allowed/],
         [
             { LOG_LEVEL: { existingSecret: { name: "a", key: "b" } } },

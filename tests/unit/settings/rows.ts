@@ -11,6 +11,7 @@ const kafkaTls = {
     KAFKA_SSL_CERTFILE: "/c",
     KAFKA_SSL_KEYFILE: "/k",
 };
+const avro = { ...kafka, KAFKA_SERIALIZER: "avro", KAFKA_SCHEMA_REGISTRY_HOST: "r:1" };
 const kafkaLog = { ...kafka, REQUEST_LOG: ["kafka"] };
 const nats = { NATS_SERVERS: ["nats:4222"] };
 const kinesis = { KINESIS_ENABLED: true };
@@ -89,14 +90,14 @@ export const rows: Row[] = [
     { name: "JWT_SESSION_FIELD", good: "/data/userId", text: "/data/userId", bad: "jti" },
     { name: "KAFKA_BROKERS", good: ["k0:9092", "10.0.0.1:9093"], text: "k0:9092,10.0.0.1:9093", bad: ["k0"] },
     { name: "KAFKA_SOURCE_TOPICS", good: ["a", "b"], text: "a,b", bad: ["a b"], others: kafka },
+    { name: "KAFKA_SERIALIZER", good: "AVRO", text: "avro", bad: "json", others: avro },
     {
-        name: "KAFKA_SERIALIZER",
-        good: "avro",
-        text: "avro",
-        bad: "json",
-        others: { ...kafka, KAFKA_SCHEMA_REGISTRY_HOST: "r:1" },
+        name: "KAFKA_SCHEMA_REGISTRY_HOST",
+        good: "https://r:8081/",
+        text: "https://r:8081",
+        bad: "r:8081?a=b",
+        others: kafka,
     },
-    { name: "KAFKA_SCHEMA_REGISTRY_HOST", good: "r:8081", text: "r:8081", bad: "http://r:8081", others: kafka },
     {
         name: "KAFKA_SASL",
         good: "plain:me:a:b",
@@ -112,7 +113,7 @@ export const rows: Row[] = [
         bad: "on",
         others: { ...kafka, KAFKA_SSL_CA_CERTFILE: "none", KAFKA_SSL_CERTFILE: "none", KAFKA_SSL_KEYFILE: "none" },
     },
-    { name: "KAFKA_SSL_CA_CERTFILE", good: certificate, text: certificate, bad: "", others: kafkaTls, place: "file" },
+    { name: "KAFKA_SSL_CA_CERTFILE", good: certificate, text: certificate, bad: key, others: kafkaTls, place: "file" },
     { name: "KAFKA_SSL_CERTFILE", good: "/etc/c", text: "/etc/c", bad: "missing.pem", others: kafkaTls },
     { name: "KAFKA_SSL_KEYFILE", good: key, text: key, bad: certificate, others: kafkaTls, place: "secret file" },
     { name: "KAFKA_SSL_KEYFILE_PASS", good: "p", text: "p", bad: "", others: kafkaTls, place: "secret" },
@@ -124,7 +125,13 @@ export const rows: Row[] = [
         others: kafka,
     },
     { name: "KAFKA_LOG_TOPIC", good: "log", text: "log", bad: "log,log", others: kafkaLog },
-    { name: "KAFKA_LOG_SCHEMA", good: "rigRequest-value", text: "rigRequest-value", bad: "", others: kafkaLog },
+    {
+        name: "KAFKA_LOG_SCHEMA",
+        good: "rigRequest-value",
+        text: "rigRequest-value",
+        bad: "",
+        others: { ...avro, ...kafkaLog },
+    },
     { name: "PROXY_KAFKA_RESPONSE_TOPICS", good: "a, b", text: "a,b", bad: "a,,b", others: kafka },
     { name: "PROXY_KAFKA_RESPONSE_KAFKA_GROUP_ID", good: "g", text: "g", bad: "", others: kafka },
     { name: "PROXY_KAFKA_RESPONSE_TIMEOUT", good: 5000, text: "5000", bad: -1, others: kafka },
@@ -135,7 +142,7 @@ export const rows: Row[] = [
     { name: "KINESIS_ENABLED", good: true, text: "true", bad: "maybe" },
     { name: "KINESIS_CLIENT_JAR", good: "./client.jar", text: "./client.jar", bad: "a b", others: kinesis },
     { name: "KINESIS_OTP_JAR", good: "/otp.jar", text: "/otp.jar", bad: "", others: kinesis },
-    { name: "KINESIS_LOG_LEVEL", good: "FINEST", text: "FINEST", bad: "finest", others: kinesis },
+    { name: "KINESIS_LOG_LEVEL", good: "finest", text: "FINEST", bad: "TRACE", others: kinesis },
     { name: "KINESIS_APP_NAME", good: "edge", text: "edge", bad: "edge app", others: kinesis },
     { name: "KINESIS_AWS_REGION", good: "us-gov-east-1", text: "us-gov-east-1", bad: "Ireland", others: kinesis },
     { name: "KINESIS_STREAM", good: "events", text: "events", bad: "a/b", others: kinesis },
@@ -155,15 +162,15 @@ export const rows: Row[] = [
     },
     { name: "PROXY_KINESIS_REQUEST_REGION", good: "eu-west-1", text: "eu-west-1", bad: "eu" },
     { name: "PROXY_KINESIS_RESPONSE_TIMEOUT", good: 1, text: "1", bad: "1.5" },
-    { name: "LOG_LEVEL", good: "error", text: "error", bad: "warning" },
-    { name: "LOG_FMT", good: "gcl", text: "gcl", bad: "text" },
+    { name: "LOG_LEVEL", good: "WARN", text: "warn", bad: "warning" },
+    { name: "LOG_FMT", good: "GCL", text: "gcl", bad: "text" },
     { name: "REQUEST_LOG", good: ["console", "kafka"], text: "console,kafka", bad: ["file"], others: kafka },
     { name: "PROMETHEUS_METRICS_ENABLED", good: 0, text: "false", bad: 2 },
     { name: "JAEGER_HOST", good: "jaeger-agent.tracing", text: "jaeger-agent.tracing", bad: "http://jaeger" },
     { name: "JAEGER_PORT", good: 6831, text: "6831", bad: "tcp://10.0.0.1:6831", others: { JAEGER_HOST: "j" } },
     { name: "JAEGER_SERVICE_NAME", good: "edge", text: "edge", bad: "", others: { JAEGER_HOST: "j" } },
-    { name: "ZIPKIN_ADDR", good: "http://zipkin:9411/api", text: "http://zipkin:9411/api", bad: "zipkin:9411" },
-    { name: "ZIPKIN_SERVICE_NAME", good: "edge", text: "edge", bad: [], others: { ZIPKIN_ADDR: "http://z:1" } },
+    { name: "ZIPKIN_ADDR", good: "http://z:1/api", text: "http://z:1/api", bad: "http://zipkin:9411" },
+    { name: "ZIPKIN_SERVICE_NAME", good: "edge", text: "edge", bad: [], others: { ZIPKIN_ADDR: "http://z:1/api" } },
 ];
 
 /** A configuration that sets one variable where it belongs, and the others that it needs. */

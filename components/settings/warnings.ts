@@ -1,0 +1,42 @@
+import type { GatewayArgs } from "../args";
+import { pathText } from "../problems";
+import { defaultAlgorithm, variable, variableNames } from "./catalogue";
+import { given, type Given } from "./given";
+import { milliseconds } from "./kinds";
+
+/** The fewest bytes that a shared key may have by RFC 7518, section 3.2: as many as the algorithm's hash. */
+const hashBytes = new Map([
+    ["HS256", 32],
+    ["HS384", 48],
+    ["HS512", 64],
+]);
+
+/** Milliseconds in which hardly a backend answers: whoever says less means seconds. */
+const shortestTimeout = 100;
+
+/** What RIG takes and runs with, but nobody should. No warning holds a value that may be a secret. */
+export function settingsWarnings(args: GatewayArgs): string[] {
+    const variables = given(args);
+    return [...keyWarnings(variables), ...timeoutWarnings(variables)];
+}
+
+function timeoutWarnings(variables: Given): string[] {
+    return variableNames
+        .filter((name) => variable(name)?.kind === milliseconds && Number(variables.text(name)) < shortestTimeout)
+        .map(
+            (name) =>
+                `${pathText(variables.path(name))}: ${variables.text(name) ?? ""} ms is less than a backend needs, and a request that isn't answered in time fails. If seconds are meant, set it to milliseconds.`,
+        );
+}
+
+function keyWarnings(variables: Given): string[] {
+    const name = "JWT_SECRET_KEY";
+    const key = variables.text(name);
+    const algorithm = variables.has("JWT_ALG") ? variables.text("JWT_ALG") : defaultAlgorithm;
+    const fewest = hashBytes.get(algorithm ?? "");
+    return key !== undefined && fewest !== undefined && Buffer.byteLength(key) < fewest
+        ? [
+              `${pathText(variables.path(name))}: the key (not shown) has less than ${fewest} bytes, the fewest for ${algorithm ?? ""} (RFC 7518, section 3.2). Whoever has a token may find such a key by trying, and sign tokens with it. Set a random one of at least ${fewest} bytes.`,
+          ]
+        : [];
+}
