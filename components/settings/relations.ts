@@ -35,7 +35,7 @@ export function settingsProblems(args: Args, found: readonly Problem[]): Problem
         ...kafkaProblems(variables),
         ...(isRefused("image") ? [] : kinesisProblems(args, variables)),
         ...brokerProblems(variables, apis),
-        ...avroProblems(variables, apis),
+        ...schemaProblems(variables, apis),
         ...hostProblems(args, variables, apis, (name) => isRefused("extraEnv", name)),
     ];
 }
@@ -305,7 +305,7 @@ function brokerProblems(variables: Given, apis: readonly Api[]): Problem[] {
 }
 
 /** What is wrong between the serializer and the Avro schemas of endpoints at Kafka. */
-function avroProblems(variables: Given, apis: readonly Api[]): Problem[] {
+function schemaProblems(variables: Given, apis: readonly Api[]): Problem[] {
     const serializer = variables.text("KAFKA_SERIALIZER");
     if (serializer === undefined && variables.has("KAFKA_SERIALIZER")) {
         return [];
