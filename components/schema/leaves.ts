@@ -76,12 +76,17 @@ export function map<T extends v.GenericSchema>(key: v.GenericSchema<string, stri
 export function object<T extends v.ObjectEntries>(entries: T) {
     const names = Object.keys(entries);
     const allowed = `a map with the keys ${names.join(", ")}`;
+    const schema = v.looseObject(entries, (issue) =>
+        issue.expected === "Object" ? refusal(allowed) : "is missing, and it is required here.",
+    );
+    const noList: typeof schema = {
+        ...schema,
+        // Valibot takes a list for an object, but no text.
+        "~run": (dataset, config) =>
+            schema["~run"](Array.isArray(dataset.value) ? { ...dataset, value: "a list" } : dataset, config),
+    };
     return v.pipe(
-        // Valibot takes a list for an object.
-        v.custom<Record<string, unknown>>((value) => !Array.isArray(value), refusal(allowed)),
-        v.looseObject(entries, (issue) =>
-            issue.expected === "Object" ? refusal(allowed) : "is missing, and it is required here.",
-        ),
+        noList,
         v.rawCheck(({ dataset, addIssue }) => {
             const value: unknown = dataset.value;
             if (typeof value !== "object" || value === null) {

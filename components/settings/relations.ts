@@ -207,7 +207,7 @@ function kafkaProblems(variables: Given): Problem[] {
         const reason = "REQUEST_LOG has kafka, and without brokers RIG logs nothing there, and doesn't say so";
         problems.push(missing("KAFKA_BROKERS", reason));
     }
-    problems.push(...avroProblems(variables));
+    problems.push(...serializerProblems(variables));
     if (isOn("KAFKA_SSL_ENABLED") && variables.has("KAFKA_BROKERS")) {
         problems.push(...kafkaTlsProblems(variables));
     }
@@ -223,7 +223,7 @@ function kafkaProblems(variables: Given): Problem[] {
     return problems;
 }
 
-function avroProblems(variables: Given): Problem[] {
+function serializerProblems(variables: Given): Problem[] {
     const serializer = "KAFKA_SERIALIZER";
     const isAvro = variables.text(serializer) === "avro";
     if (isAvro && !variables.has("KAFKA_SCHEMA_REGISTRY_HOST")) {

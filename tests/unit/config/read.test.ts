@@ -310,7 +310,7 @@ describe("a stack's configuration", () => {
             ["chart", { chart: { version: "2.1.3" } }, /^rig:chart: it has no use with method manifests/],
             ["chart", { method: "helm", chart: { version: "^2" } }, /"\^2" is not allowed\. Allowed: an exact version/],
             ["chart", { method: "helm", chart: { repository: "stable/rig" } }, /Allowed: a URL that starts with/],
-            ["image", { image: [] }, /^rig:image: \[\] is not allowed\. Allowed: a map with the keys repository/],
+            ["image", { image: [] }, /^rig:image: "a list" is not allowed\. Allowed: a map with the keys repository/],
             ["chart", { method: "helm", chart: { path: "a", name: "b" } }, /^rig:chart\.name: a path is given/],
             [
                 "chart",
