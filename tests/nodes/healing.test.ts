@@ -4,8 +4,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { kubectl, kubectlWith } from "../engine/kubectl";
 import { TestStack } from "../engine/stack";
-import { core, pods, type Pod } from "./cluster";
+import { core, ofRig, pods, type Pod } from "./cluster";
 import { configuration } from "./gateway";
+import { inside } from "./inside";
 import { fullMesh } from "./mesh";
 import { until } from "./until";
 
@@ -17,7 +18,7 @@ const rounds = 20;
 /** The processes of a pod's container that runs, by their ids on this machine, from its control group. */
 async function processes(pod: Pod): Promise<number[]> {
     const { status } = await core.readNamespacedPod({ namespace, name: pod.name });
-    const container = status?.containerStatuses?.[0]?.containerID?.replace("containerd://", "") ?? "none";
+    const container = ofRig(status?.containerStatuses)?.containerID?.replace("containerd://", "") ?? "none";
     const group = join(String(process.env.RIG_NODE_CONTROL_GROUP), "kubepods");
     const [folder = ""] = execFileSync("find", [group, "-type", "d", "-name", container], { encoding: "utf8" }).split(
         "\n",
@@ -57,11 +58,14 @@ const accidents: Record<string, (pod: Pod) => Promise<unknown>> = {
         await replaced(pod);
     },
     OOM: async (pod) => {
-        const path = "standin/exhaust-memory";
-        await core.connectPostNamespacedPodProxyWithPath({ namespace, name: `${pod.name}:4010`, path });
+        // A shell beside the node takes all memory of the container, and the node is the one to be killed for it.
+        const exhaust = "echo 1000 >/proc/1/oom_score_adj; taken=memory; while :; do taken=$taken$taken; done";
+        // The shell ends with the container.
+        const exhausted = inside(namespace, pod.name, exhaust).catch(() => undefined);
         await restarted(pod);
+        await exhausted;
         const { status } = await core.readNamespacedPod({ namespace, name: pod.name });
-        assert.equal(status?.containerStatuses?.[0]?.lastState?.terminated?.reason, "OOMKilled");
+        assert.equal(ofRig(status?.containerStatuses)?.lastState?.terminated?.reason, "OOMKilled");
     },
 };
 
