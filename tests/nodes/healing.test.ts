@@ -26,6 +26,16 @@ async function processes(pod: Pod): Promise<number[]> {
     return readFileSync(join(folder, "cgroup.procs"), "utf8").trim().split("\n").map(Number);
 }
 
+/**
+ * Takes all memory of a container, in so many processes that the node is the largest by far, which is the one that the kernel
+ * ends then.
+ */
+const exhaustMemory = `
+    echo 1000 >/proc/1/oom_score_adj
+    take() { local taken=memory i; for i in {1..19}; do taken=$taken$taken; done; sleep 60; }
+    for each in {1..200}; do take & done
+    wait`;
+
 /** A pod's container has ended and was started again. */
 const restarted = (pod: Pod) =>
     until(`${pod.name} is started again`, async () =>
@@ -58,10 +68,8 @@ const accidents: Record<string, (pod: Pod) => Promise<unknown>> = {
         await replaced(pod);
     },
     OOM: async (pod) => {
-        // A shell beside the node takes all memory of the container, and the node is the one to be killed for it.
-        const exhaust = "echo 1000 >/proc/1/oom_score_adj; taken=memory; while :; do taken=$taken$taken; done";
-        // The shell ends with the container.
-        const exhausted = inside(namespace, pod.name, exhaust).catch(() => undefined);
+        // These end with the container.
+        const exhausted = inside(namespace, pod.name, exhaustMemory).catch(() => undefined);
         await restarted(pod);
         await exhausted;
         const { status } = await core.readNamespacedPod({ namespace, name: pod.name });
