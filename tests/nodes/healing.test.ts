@@ -15,15 +15,26 @@ const namespace = `rig-${name}`;
 const replicas = 3;
 const rounds = 20;
 
-/** The processes of a pod's container that runs, by their ids on this machine, from its control group. */
-async function processes(pod: Pod): Promise<number[]> {
+/** The id on this machine of a pod's node, which is process 1 of its container, from the container's control group. */
+async function nodeProcess(pod: Pod): Promise<number> {
     const { status } = await core.readNamespacedPod({ namespace, name: pod.name });
     const container = ofRig(status?.containerStatuses)?.containerID?.replace("containerd://", "") ?? "none";
     const group = join(String(process.env.RIG_NODE_CONTROL_GROUP), "kubepods");
     const [folder = ""] = execFileSync("find", [group, "-type", "d", "-name", container], { encoding: "utf8" }).split(
         "\n",
     );
-    return readFileSync(join(folder, "cgroup.procs"), "utf8").trim().split("\n").map(Number);
+    const found = readFileSync(join(folder, "cgroup.procs"), "utf8").trim().split("\n").find(isFirst);
+    assert.ok(found, "the container has a first process");
+    return Number(found);
+}
+
+/** Whether a process is the first in its own namespace. One that has ended meanwhile isn't. */
+function isFirst(id: string): boolean {
+    try {
+        return /^NSpid:.*\t1$/m.test(readFileSync(`/proc/${id}/status`, "utf8"));
+    } catch {
+        return false;
+    }
 }
 
 /**
@@ -49,9 +60,7 @@ const replaced = (pod: Pod) =>
 /** What happens to pods, each until it shows. */
 const accidents: Record<string, (pod: Pod) => Promise<unknown>> = {
     "kill -9": async (pod) => {
-        const [node] = await processes(pod);
-        assert.ok(node);
-        process.kill(node, "SIGKILL");
+        process.kill(await nodeProcess(pod), "SIGKILL");
         await restarted(pod);
     },
     deletion: async (pod) => {
