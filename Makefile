@@ -1,13 +1,16 @@
 # The commands of the README; each is a script in toolchain/.
 
 # What stands in the environment by chance must not decide where something is deployed.
-$(foreach variable,CONTEXT STACK CLUSTER $(if $(filter render,$(MAKECMDGOALS)),SECRETS DIR),\
+$(foreach variable,CONTEXT STACK CLUSTER $(if $(filter render,$(MAKECMDGOALS)),SECRETS DIR) \
+    $(if $(filter test-nodes,$(MAKECMDGOALS))$(filter nodes,$(CLUSTER)),IMAGE),\
     $(if $(filter environment,$(origin $(variable))),\
         $(error $(variable) is set in the environment. \
 Say it with the command: make $(firstword $(MAKECMDGOALS) up) $(variable)=$($(variable)); or: unset $(variable))))
 
 STACK ?= dev
-export STACK CONTEXT CLUSTER
+# By chance it may be in the environment of those commands, too, that don't know it.
+IMAGE := $(if $(filter environment,$(origin IMAGE)),,$(IMAGE))
+export STACK CONTEXT CLUSTER IMAGE
 
 .PHONY: help up preview render down env check test test-nodes clean
 

@@ -1,8 +1,10 @@
 import { AppsV1Api, CoreV1Api, type KubeConfig, type V1Pod } from "@kubernetes/client-node";
 import { lookupFunction } from "../components/clusterCheck/script";
+import { containerName } from "../components/plan/naming";
 import { ports, portNames } from "../components/plan/ports";
 import { cookieAnnotation } from "../components/relations";
 import type { DnsAnswer, Evidence, PodEvidence } from "./causes";
+import { rigContainer } from "./container";
 import type { Gateway } from "./gateway";
 import { connectedNodes, type Observation, type PodView } from "./observation";
 import { execute } from "./execute";
@@ -71,11 +73,14 @@ export class GatewayPods {
         };
     }
 
-    private async members({ metadata, spec, status }: V1Pod): Promise<PodView["members"]> {
+    private async members(pod: V1Pod): Promise<PodView["members"]> {
+        const { metadata, status } = pod;
         if (status?.phase !== "Running") {
             return { unreadable: `it is ${status?.phase ?? "in no phase"}` };
         }
-        const port = spec?.containers[0]?.ports?.find(({ name }) => name === portNames.admin)?.containerPort;
+        const port = rigContainer(pod.spec?.containers)?.ports?.find(
+            ({ name }) => name === portNames.admin,
+        )?.containerPort;
         try {
             const { code, body } = await getThroughPortForward(
                 this.kubeconfig,
@@ -91,7 +96,7 @@ export class GatewayPods {
     }
 
     private async podEvidence(pod: V1Pod, misses: readonly PodView[]): Promise<PodEvidence> {
-        const host = pod.spec?.containers[0]?.env?.find(({ name }) => name === "NODE_HOST");
+        const host = rigContainer(pod.spec?.containers)?.env?.find(({ name }) => name === "NODE_HOST");
         const [dns, rejected, closed] = await Promise.all([
             this.dns(pod),
             this.rejected(pod),
@@ -138,12 +143,13 @@ export class GatewayPods {
             : undefined;
     }
 
-    private async rejected({ metadata }: V1Pod): Promise<string[]> {
+    private async rejected(pod: V1Pod): Promise<string[]> {
         const { namespace } = this.gateway;
         try {
             const log = await this.core.readNamespacedPodLog({
                 namespace,
-                name: metadata?.name ?? "",
+                name: pod.metadata?.name ?? "",
+                container: rigContainer(pod.spec?.containers)?.name,
                 sinceSeconds: logSeconds,
             });
             return [...log.matchAll(/Connection attempt from node [^\s\w]*(\w+@[\w.-]+)[^\s\w]* rejected/g)].flatMap(
@@ -158,7 +164,7 @@ export class GatewayPods {
         const place = {
             namespace: this.gateway.namespace,
             pod: pod.metadata?.name ?? "",
-            container: pod.spec?.containers[0]?.name ?? "",
+            container: rigContainer(pod.spec?.containers)?.name ?? containerName,
         };
         return execute(this.kubeconfig, place, ["/bin/sh", "-c", script, "sh", ...args]);
     }

@@ -72,6 +72,8 @@ check "a variable in the environment decides nothing" fails_saying "CONTEXT is s
 check "a cluster in the environment neither" fails_saying "CLUSTER is set in the environment" env CLUSTER=nodes make up
 check "make up refuses a cluster that doesn't exist" fails_saying "Allowed is: nodes" make up CLUSTER=nobody
 check "and two clusters at once" fails_saying "contradict each other" make up CLUSTER=nodes CONTEXT=kwok-rig
+check "and an image that isn't there" fails_saying "there is no such file" make up CLUSTER=nodes IMAGE=nowhere.tar
+check "and an image for the local cluster" fails_saying "IMAGE is for a cluster of real nodes" make up IMAGE=nowhere.tar
 check "make check can't tell anything of simulated pods" fails_saying "pods are simulated" make check STACK=prod
 if nodes_possible; then
     check "make check says what to do while nothing is deployed" fails_saying "First: make up STACK=dev CLUSTER=nodes" make check CLUSTER=nodes

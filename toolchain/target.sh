@@ -5,7 +5,7 @@
 announce_target() {
     case $TARGET in
     local) say "Target: stack $STACK on the local cluster, whose pods are simulated" ;;
-    nodes) say "Target: stack $STACK on a cluster of real nodes on this machine, with a stand-in for RIG's image" ;;
+    nodes) say "Target: stack $STACK on a cluster of real nodes on this machine, with $(image_of_nodes)" ;;
     context) say "Target: stack $STACK on the cluster of context $CONTEXT${KUBECONFIG:+ in $KUBECONFIG}" ;;
     stack-file) say "Target: stack $STACK on the cluster that Pulumi.$STACK.yaml names$(context_of_stack_file)" ;;
     esac
@@ -23,9 +23,14 @@ describe_target() {
         ;;
     nodes)
         say "Cluster of real nodes: context $NODES_NAME, $API_SERVER, Kubernetes $KUBERNETES_VERSION" \
-            "  Real: containers, probes, network packets and policies, and Erlang nodes that find each other." \
-            "  Not real: RIG. Its image's name leads to a stand-in, see tests/nodes/standin/README.md." \
-            "  Nothing outside of the cluster can be reached from inside, so no other image can be pulled."
+            "  Real: containers, probes, network packets and policies, and Erlang nodes that find each other."
+        if serves_standin; then
+            say "  Not real: RIG. Its image's name leads to a stand-in, see tests/nodes/standin/README.md." \
+                "  With an image of yours, in a docker archive: make up CLUSTER=nodes IMAGE=ARCHIVE"
+        else
+            say "  RIG is what is in the image of yours: its image's name leads there."
+        fi
+        say "  Nothing outside of the cluster can be reached from inside, so no other image can be pulled."
         ;;
     context) say "Cluster: $CONTEXT$(server_of_context)" ;;
     esac

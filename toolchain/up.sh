@@ -10,8 +10,8 @@ pulumi up --stack "$STACK" --yes --suppress-outputs ||
     fail "make up failed; the reason is above." "What is deployed so far is in the state: put it right and run the same again."
 pulumi stack output --stack "$STACK" --json | node toolchain/outputs.mjs
 if [ "$TARGET" = nodes ]; then
-    say "" "To paste the commands above: eval \"\$(make -s env $ARGUMENTS)\". The stand-in doesn't know the command members; the same" \
-        "is told by: make check $ARGUMENTS"
+    say "" "To paste the commands above: eval \"\$(make -s env $ARGUMENTS)\""
+    ! serves_standin || say "The stand-in doesn't know the command members; the same is told by: make check $ARGUMENTS"
 fi
 if [ "$TARGET" = local ]; then
     say "" "The pods are simulated: of the commands above, pods and cookie work; logs, forwardPublic, forwardAdmin and members have" \

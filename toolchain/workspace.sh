@@ -11,6 +11,7 @@
 STACK=${STACK:-}
 CONTEXT=${CONTEXT:-}
 CLUSTER=${CLUSTER:-}
+IMAGE=${IMAGE:-}
 
 # In a shell made by "make env", what that exported must not decide about another target. $LEFT is what it was.
 leave_env_shell() {
@@ -41,7 +42,8 @@ require_stack() {
 
 require_cluster_choice() {
     case $CLUSTER in
-    "") return ;;
+    "") [ -z "$IMAGE" ] || fail "IMAGE is for a cluster of real nodes: make up CLUSTER=nodes IMAGE=$IMAGE" \
+        "On another cluster the stack's rig:image says which image runs." ;;
     nodes) [ -z "$CONTEXT" ] || fail "CLUSTER=$CLUSTER and CONTEXT=$CONTEXT contradict each other." "Leave one of them out." ;;
     *) fail "CLUSTER is '$CLUSTER', but there is no such cluster." "Allowed is: nodes. Without it, the local cluster with simulated pods is used." ;;
     esac
@@ -57,6 +59,8 @@ choose_workspace() {
     if [ "$CLUSTER" = nodes ]; then
         TARGET=nodes
         WORKSPACE=$WORK/nodes
+        require_node
+        require_image
     elif [ -n "$CONTEXT" ]; then
         TARGET=context
         WORKSPACE=$WORK/context-$(printf %s "$CONTEXT" | tr -c 'A-Za-z0-9._-' '-' | cut -c 1-40)-$(printf %s "$CONTEXT" | $SHA256 | cut -c 1-6)
@@ -67,7 +71,7 @@ choose_workspace() {
         TARGET=local
         WORKSPACE=$WORK/local
     fi
-    ARGUMENTS="STACK=$STACK${CONTEXT:+ CONTEXT=$CONTEXT}${CLUSTER:+ CLUSTER=$CLUSTER}${CGROUP:+ CGROUP=$CGROUP}"
+    ARGUMENTS="STACK=$STACK${CONTEXT:+ CONTEXT=$CONTEXT}${CLUSTER:+ CLUSTER=$CLUSTER}${IMAGE:+ IMAGE=$(quoted "$IMAGE")}${CGROUP:+ CGROUP=$CGROUP}"
     use_workspace "$WORKSPACE"
 }
 

@@ -133,8 +133,8 @@ report() {
     return 2
 }
 
-command -v erl >/dev/null || {
-    echo "The image has no command erl, which the cluster check needs. Switch clusterCheck off."
+NO_ERL=$(find_erl) || {
+    echo "The cluster check can't run in this image: $NO_ERL. Switch clusterCheck off."
     exit 2
 }
 SINCE=

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { GatewayArgs } from "../args";
 import { mutableDirectory, type EnvVar } from "../plan/environment";
 import { versionLabel } from "../plan/image";
+import { containerName } from "../plan/naming";
 import { clusterPorts, portNames, type HttpPorts } from "../plan/ports";
 import { podResources } from "../plan/size";
 import { preStopSeconds, terminationGraceSeconds } from "../plan/timing";
@@ -121,7 +122,7 @@ function container(scope: Scope, args: GatewayArgs, parts: DeploymentParts): k8s
         ? { path: "/_rig/health", port: portNames.publicTls, scheme: "HTTPS" }
         : { path: "/_rig/health", port: portNames.public };
     return {
-        name: "rig",
+        name: containerName,
         ...containerBasis(args),
         command: ["/bin/sh", "-c", startCommand],
         env: parts.environment,

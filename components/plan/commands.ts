@@ -1,3 +1,4 @@
+import { containerName } from "./naming";
 import { ports } from "./ports";
 
 /** Commands for a POSIX shell, ready to paste. */
@@ -47,7 +48,7 @@ export function commands(subjects: CommandSubjects): Commands {
         forwardPublic: `${kubectl} port-forward service/${service} ${ports.public}:${ports.public}`,
         forwardAdmin: `${kubectl} port-forward deployment/${deployment} ${ports.admin}:${adminPort}`,
         cookie: `${kubectl} get secret ${cookieSecret.name} -o go-template='${template}'`,
-        members: `${kubectl} exec deployment/${deployment} -- /opt/sites/rig/bin/rig rpc ${quoted(membersExpression)}`,
+        members: `${kubectl} exec deployment/${deployment} -c ${containerName} -- /opt/sites/rig/bin/rig rpc ${quoted(membersExpression)}`,
     };
 }
 

@@ -4,6 +4,9 @@ import type { ObjectNameArgs } from "../args";
 /** The name of RIG's own chart: people who come from there find the objects under the names they know. */
 export const chartName = "reactive-interaction-gateway";
 
+/** Name of RIG's container in a pod; others, of a chart or a service mesh, may stand before it. */
+export const containerName = "rig";
+
 /** A gateway's name when none is given. */
 export const defaultName = "rig";
 

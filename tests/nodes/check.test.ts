@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { promisify } from "node:util";
 import { kubectl, kubectlWith } from "../engine/kubectl";
 import { TestStack } from "../engine/stack";
+import { at } from "../unit/at";
 import { pods, selectorLabels } from "./cluster";
 import { checkCluster } from "./check";
-import { configuration, fullName, randomCookie } from "./gateway";
+import { configuration, fullName, itOfRig, randomCookie } from "./gateway";
 import { fullMesh, renew } from "./mesh";
 import { removeStranger, stranger } from "./stranger";
 
@@ -26,6 +29,15 @@ describe("the cluster check", () => {
         assert.match(said, /^ {2}\S+ \([\d.]+\): connected to 1 of 1 others$/m);
         assert.match(said, /The cluster is formed/);
         assert.equal(exitCode, 0);
+    });
+
+    itOfRig("the command members prints the same", async () => {
+        const command = String(at(await stack.outputs(), "commands", "members"));
+        const said = (await promisify(execFile)("bash", ["-c", command])).stdout;
+        const addresses = (await pods(namespace)).map(({ address }) => `rig@${address}`);
+        const [member = "none", ...others] = said.match(/rig@[\d.]+/g) ?? [];
+        assert.deepEqual(others, [], said);
+        assert.ok(addresses.includes(member), said);
     });
 
     it("says that a pod is missing", async () => {

@@ -1,4 +1,13 @@
-import { AppsV1Api, CoreV1Api, DiscoveryV1Api, KubeConfig, Watch, type V1Pod } from "@kubernetes/client-node";
+import {
+    AppsV1Api,
+    CoreV1Api,
+    DiscoveryV1Api,
+    KubeConfig,
+    Watch,
+    type V1ContainerStatus,
+    type V1Pod,
+} from "@kubernetes/client-node";
+import { rigContainer } from "../../check/container";
 
 const kubeconfig = new KubeConfig();
 kubeconfig.loadFromDefault();
@@ -45,7 +54,7 @@ function pod({ metadata, status }: V1Pod): Pod {
         address: status?.podIP ?? "",
         ready: condition?.status === "True",
         readySince: condition?.lastTransitionTime?.getTime() ?? NaN,
-        restarts: status?.containerStatuses?.[0]?.restartCount ?? 0,
+        restarts: ofRig(status?.containerStatuses)?.restartCount ?? 0,
     };
 }
 
@@ -94,6 +103,9 @@ export async function readyEndpoints(namespace: string, service: string): Promis
     );
 }
 
+/** The status of RIG's container. */
+export const ofRig = rigContainer<V1ContainerStatus>;
+
 /** How a container ended. */
 export interface Ending {
     readonly exitCode: number;
@@ -106,7 +118,7 @@ export async function endings(namespace: string, podName: string): Promise<Endin
         const path = `/api/v1/namespaces/${namespace}/pods`;
         const fieldSelector = `metadata.name=${podName}`;
         const onEvent = (phase: string, { status }: V1Pod) => {
-            const terminated = status?.containerStatuses?.[0]?.state?.terminated;
+            const terminated = ofRig(status?.containerStatuses)?.state?.terminated;
             if (phase === "DELETED") {
                 request
                     .then((controller) => {

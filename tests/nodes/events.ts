@@ -4,13 +4,16 @@ import { until } from "./until";
 
 const timeout = 5000;
 
-/** Posts an event, and returns its id. @throws Error unless it is accepted. */
+/** The type of the events that the tests post and subscribe to. */
+const eventType = "com.example.test";
+
+/** Posts a CloudEvent, and returns its id. @throws Error unless it is accepted. */
 export async function post(address: string, port = 4000): Promise<string> {
     const id = randomUUID();
     const answer = await fetch(`http://${address}:${port}/_rig/v1/events`, {
         method: "POST",
         headers: { "content-type": "application/json", connection: "close" },
-        body: JSON.stringify({ specversion: "0.2", type: "test", source: "tests", id }),
+        body: JSON.stringify({ specversion: "0.2", type: eventType, source: "tests", id }),
         signal: AbortSignal.timeout(timeout),
     });
     if (answer.status !== 202) {
@@ -19,33 +22,38 @@ export async function post(address: string, port = 4000): Promise<string> {
     return id;
 }
 
-/** An SSE connection that collects the ids of the events it gets. */
+/** An SSE connection with a subscription, that collects the ids of the events it gets. */
 export class Subscriber {
     readonly received = new Set<string>();
-    /** How the stream ended: in order, or cut off; undefined while it is open. */
-    ended: "in order" | "cut off" | undefined;
+    /** When the stream ended, in milliseconds since 1970; undefined while it is open. */
+    ended: number | undefined;
     private constructor(private readonly close: () => void) {}
 
-    /** Connects, and waits until the connection is confirmed. @throws Error when it is refused. */
+    /** Connects, and waits until the subscription is confirmed. @throws Error when it is refused. */
     static async connect(address: string, port = 4000): Promise<Subscriber> {
         let confirmed = false;
         const subscriber = await new Promise<Subscriber>((resolve, reject) => {
-            const options = { host: address, port, path: "/_rig/v1/connection/sse", agent: false };
-            const request = get(options, (answer) => {
+            const subscriptions = encodeURIComponent(JSON.stringify([{ eventType }]));
+            const path = `/_rig/v1/connection/sse?subscriptions=${subscriptions}`;
+            const request = get({ host: address, port, path, agent: false }, (answer) => {
                 if (answer.statusCode !== 200) {
                     reject(new Error(`${String(answer.statusCode)} from ${address}`));
                     return;
                 }
                 const made = new Subscriber(() => request.destroy());
+                let unread = "";
                 answer.setEncoding("utf8");
                 answer.on("data", (text: string) => {
-                    confirmed ||= text.includes("rig.connection.created");
-                    for (const [, id] of text.matchAll(/"id":"([^"]+)"/g)) {
+                    const lines = (unread + text).split("\n");
+                    unread = lines.pop() ?? "";
+                    confirmed ||= lines.some((line) => /^event: ?rig\.subscriptions_set$/.test(line));
+                    for (const [, id] of lines.join("\n").matchAll(/"id":"([^"]+)"/g)) {
                         made.received.add(id ?? "");
                     }
                 });
-                answer.on("end", () => (made.ended ??= "in order"));
-                answer.on("error", () => (made.ended ??= "cut off"));
+                // A stream that the server cuts off ends with an error.
+                answer.on("error", () => undefined);
+                answer.on("close", () => (made.ended ??= Date.now()));
                 resolve(made);
             });
             request.setTimeout(timeout, () => {
@@ -53,7 +61,9 @@ export class Subscriber {
             });
             request.on("error", reject);
         });
-        await until("the connection is confirmed", () => Promise.resolve(confirmed || subscriber.ended !== undefined));
+        await until("the subscription is confirmed", () =>
+            Promise.resolve(confirmed || subscriber.ended !== undefined),
+        );
         return subscriber;
     }
 
@@ -80,8 +90,13 @@ export class Subscriber {
         return left();
     }
 
+    /** Waits until the server has ended the stream. */
+    async endOfStream(): Promise<number> {
+        return until("the stream ends", () => Promise.resolve(this.ended));
+    }
+
     disconnect(): void {
-        this.ended ??= "in order";
+        this.ended ??= Date.now();
         this.close();
     }
 }

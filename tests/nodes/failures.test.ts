@@ -12,11 +12,12 @@ const good = configuration({ "rig:replicas": 2 });
 const mistakes: Record<string, { change: Configuration; reason: RegExp }> = {
     "an image that can't be pulled": {
         change: { "rig:image": { ...image, tag: "no-such-tag" } },
-        reason: /\[(ErrImagePull|ImagePullBackOff)\].*rig\.invalid\/rig-stand-in:no-such-tag/,
+        reason: new RegExp(`\\[(ErrImagePull|ImagePullBackOff)\\].*${String(image.repository)}:no-such-tag`),
     },
+    // RIG looks for the file when it starts, and ends with what it hasn't found as its last words.
     "a crash at boot": {
-        change: { "rig:extraEnv": { STANDIN_CRASH: "these are my last words" } },
-        reason: /exit code 1[^]*these are my last words/,
+        change: { "rig:settings": { KINESIS_ENABLED: true, KINESIS_OTP_JAR: "/nowhere/OtpErlang.jar" } },
+        reason: /exit code 1[^]*Could not find OtpErlang\.jar[^]*\/nowhere/,
     },
 };
 
@@ -36,7 +37,7 @@ describe("a deployment that can't succeed", () => {
         it(`because of ${mistake}, fails in time with the pod's reason, and leaves the old pods at work`, async () => {
             const before = await readyPods();
             assert.equal(before.length, 2);
-            stack.configure({ ...good, ...change, "rig:deployTimeout": 15 });
+            stack.configure({ ...good, ...change, "rig:deployTimeout": 30 });
             const message = await failure(stack.up());
             assert.match(message, /timed out waiting to be Ready/, "it ends by the deploy timeout");
             assert.match(message, reason);

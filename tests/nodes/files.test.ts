@@ -9,6 +9,7 @@ import { promisify } from "node:util";
 import { fixture } from "../fixtures";
 import { kubectl, kubectlWith } from "../engine/kubectl";
 import { TestStack } from "../engine/stack";
+import { at } from "../unit/at";
 import { core, pods, type Pod } from "./cluster";
 import { configuration } from "./gateway";
 import { inside } from "./inside";
@@ -52,8 +53,7 @@ async function shownCertificate(address: string, port: number): Promise<string> 
     });
 }
 
-/** Its keys in the order in which Pulumi hands them over. */
-const extractors = { greeting: { name: { event: { json_pointer: "/name" }, stable_field_index: 1 } } };
+const extractors = { greeting: { name: { event: { json_pointer: "/data/name" }, stable_field_index: 1 } } };
 
 /** More than one environment string may have. */
 const apis = [
@@ -67,13 +67,14 @@ const apis = [
 ];
 
 describe("the files of a pod", () => {
+    /** Those that arrive as they are. */
     const files: Record<string, string> = {
-        EXTRACTORS: JSON.stringify(extractors),
         KAFKA_SSL_CA_CERTFILE: fixture("tls.crt"),
         KAFKA_SSL_CERTFILE: fixture("tls.crt"),
         KAFKA_SSL_KEYFILE: fixture("tls.key"),
-        PROXY_CONFIG_FILE: JSON.stringify(apis),
     };
+    /** Those whose JSON the program writes. */
+    const documents = ["EXTRACTORS", "PROXY_CONFIG_FILE"];
     let pod: Pod;
     let stack: TestStack;
 
@@ -132,20 +133,28 @@ describe("the files of a pod", () => {
 
     it("are what the variables name, from the gateway's own objects and from existing ones", async () => {
         const environment = (await read("tr '\\0' '\\n' </proc/1/environ")).split("\n");
-        for (const variable of Object.keys(files)) {
+        for (const variable of [...Object.keys(files), ...documents]) {
             assert.ok(environment.includes(`${variable}=/etc/rig/${variable}`), variable);
         }
-        assert.deepEqual(
-            await sums(),
-            Object.fromEntries(Object.entries(files).map(([variable, text]) => [variable, sha256(text)])),
-        );
+        const found = await sums();
+        assert.deepEqual(Object.keys(found).sort(), [...Object.keys(files), ...documents].sort());
+        for (const [variable, text] of Object.entries(files)) {
+            assert.equal(found[variable], sha256(text), variable);
+        }
+    });
+
+    it("are documents as they were given, however long", async () => {
+        assert.deepEqual(JSON.parse(await read("cat /etc/rig/EXTRACTORS")), extractors);
+        const found: unknown = JSON.parse(await read("cat /etc/rig/PROXY_CONFIG_FILE"));
+        assert.equal(at(found, 0, "id"), "orders");
+        assert.equal(at(found, 0, "comment"), apis[0]?.comment);
     });
 
     it("can be read by RIG's group and nobody else, and written by no one", async () => {
         const found = (await read("cd /etc/rig && stat -L -c '%a %g' *")).trim().split("\n");
         assert.deepEqual(
             found,
-            Object.keys(files).map(() => "440 1000"),
+            [...Object.keys(files), ...documents].map(() => "440 1000"),
         );
         await assert.rejects(read("touch /etc/rig/x"), /Read-only file system/);
     });

@@ -4,8 +4,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { kubectl, kubectlWith } from "../engine/kubectl";
 import { TestStack } from "../engine/stack";
-import { core, pods, type Pod } from "./cluster";
+import { core, ofRig, pods, type Pod } from "./cluster";
 import { configuration } from "./gateway";
+import { inside } from "./inside";
 import { fullMesh } from "./mesh";
 import { until } from "./until";
 
@@ -14,16 +15,37 @@ const namespace = `rig-${name}`;
 const replicas = 3;
 const rounds = 20;
 
-/** The processes of a pod's container that runs, by their ids on this machine, from its control group. */
-async function processes(pod: Pod): Promise<number[]> {
+/** The id on this machine of a pod's node, which is process 1 of its container, from the container's control group. */
+async function nodeProcess(pod: Pod): Promise<number> {
     const { status } = await core.readNamespacedPod({ namespace, name: pod.name });
-    const container = status?.containerStatuses?.[0]?.containerID?.replace("containerd://", "") ?? "none";
+    const container = ofRig(status?.containerStatuses)?.containerID?.replace("containerd://", "") ?? "none";
     const group = join(String(process.env.RIG_NODE_CONTROL_GROUP), "kubepods");
     const [folder = ""] = execFileSync("find", [group, "-type", "d", "-name", container], { encoding: "utf8" }).split(
         "\n",
     );
-    return readFileSync(join(folder, "cgroup.procs"), "utf8").trim().split("\n").map(Number);
+    const found = readFileSync(join(folder, "cgroup.procs"), "utf8").trim().split("\n").find(isFirst);
+    assert.ok(found, "the container has a first process");
+    return Number(found);
 }
+
+/** Whether a process is the first in its own namespace. One that has ended meanwhile isn't. */
+function isFirst(id: string): boolean {
+    try {
+        return /^NSpid:.*\t1$/m.test(readFileSync(`/proc/${id}/status`, "utf8"));
+    } catch {
+        return false;
+    }
+}
+
+/**
+ * Takes all memory of a container, in so many processes that the node is the largest by far, which is the one that the kernel
+ * ends then.
+ */
+const exhaustMemory = `
+    echo 1000 >/proc/1/oom_score_adj
+    take() { local taken=memory i; for i in {1..19}; do taken=$taken$taken; done; sleep 60; }
+    for each in {1..200}; do take & done
+    wait`;
 
 /** A pod's container has ended and was started again. */
 const restarted = (pod: Pod) =>
@@ -38,9 +60,7 @@ const replaced = (pod: Pod) =>
 /** What happens to pods, each until it shows. */
 const accidents: Record<string, (pod: Pod) => Promise<unknown>> = {
     "kill -9": async (pod) => {
-        const [node] = await processes(pod);
-        assert.ok(node);
-        process.kill(node, "SIGKILL");
+        process.kill(await nodeProcess(pod), "SIGKILL");
         await restarted(pod);
     },
     deletion: async (pod) => {
@@ -57,11 +77,12 @@ const accidents: Record<string, (pod: Pod) => Promise<unknown>> = {
         await replaced(pod);
     },
     OOM: async (pod) => {
-        const path = "standin/exhaust-memory";
-        await core.connectPostNamespacedPodProxyWithPath({ namespace, name: `${pod.name}:4010`, path });
+        // These end with the container.
+        const exhausted = inside(namespace, pod.name, exhaustMemory).catch(() => undefined);
         await restarted(pod);
+        await exhausted;
         const { status } = await core.readNamespacedPod({ namespace, name: pod.name });
-        assert.equal(status?.containerStatuses?.[0]?.lastState?.terminated?.reason, "OOMKilled");
+        assert.equal(ofRig(status?.containerStatuses)?.lastState?.terminated?.reason, "OOMKilled");
     },
 };
 

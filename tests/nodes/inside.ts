@@ -1,11 +1,16 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { containerName } from "../../components/plan/naming";
 
 const run = promisify(execFile);
 
-/** Runs a shell script inside a pod, and returns its output. @throws Error when it fails. */
+/** An image may have Erlang's commands in the release only. */
+const releasePath = "PATH=$PATH:$(echo /opt/sites/rig/erts-*/bin)";
+
+/** Runs a shell script inside RIG's container of a pod, and returns its output. @throws Error when it fails. */
 export async function inside(namespace: string, pod: string, script: string): Promise<string> {
-    const args = ["exec", "-n", namespace, pod, "--", "/bin/bash", "-c", script];
+    const bash = ["/bin/bash", "-c", `${releasePath}; ${script}`];
+    const args = ["exec", "-n", namespace, pod, "-c", containerName, "--", ...bash];
     return (await run("kubectl", args, { maxBuffer: 16 * 1024 * 1024 })).stdout;
 }
 

@@ -50,7 +50,6 @@ export class Requests extends Load {
 /** SSE streams to an address; where one ends, another one is opened. */
 export class Streams extends Load {
     opened = 0;
-    cutOff = 0;
     readonly refused: unknown[] = [];
     private readonly open: Subscriber[] = [];
 
@@ -58,7 +57,6 @@ export class Streams extends Load {
         super();
         this.start(1, 50, async () => {
             for (const ended of this.open.filter(({ ended }) => ended !== undefined)) {
-                if (ended.ended === "cut off") this.cutOff += 1;
                 this.open.splice(this.open.indexOf(ended), 1);
             }
             if (this.open.length < wanted) {

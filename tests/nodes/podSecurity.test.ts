@@ -3,7 +3,7 @@ import { kubectl } from "../engine/kubectl";
 import { TestStack } from "../engine/stack";
 import { removeAfterwards } from "./afterwards";
 import type { Pod } from "./cluster";
-import { configuration, methods } from "./gateway";
+import { configuration, imageName, methods } from "./gateway";
 import { inside } from "./inside";
 import { fullMesh } from "./mesh";
 
@@ -24,15 +24,7 @@ for (const [method, byMethod] of Object.entries(methods)) {
         });
 
         it("the namespace enforces it: it refuses a pod that asks for more", async () => {
-            const run = [
-                "run",
-                "more",
-                "-n",
-                namespace,
-                "--image",
-                String(process.env.RIG_STAND_IN_IMAGE),
-                "--privileged",
-            ];
+            const run = ["run", "more", "-n", namespace, "--image", imageName, "--privileged"];
             await assert.rejects(kubectl(...run), /violates PodSecurity "restricted/);
         });
 

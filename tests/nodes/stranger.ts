@@ -1,5 +1,6 @@
 import { kubectl, kubectlWith } from "../engine/kubectl";
 import { pods, type Pod } from "./cluster";
+import { imageName } from "./gateway";
 import { until } from "./until";
 
 /** What a pod that no gateway made is to be. */
@@ -9,7 +10,9 @@ export interface StrangerOptions {
     readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** Starts a pod of the stand-in's image that no gateway made, and waits until it is ready. */
+const erlangFlags = "-kernel inet_dist_listen_min 9100 inet_dist_listen_max 9109 -tzdata autoupdate disabled +S 1:1";
+
+/** Starts a pod of the image that is tested, which no gateway made, and waits until it is ready. */
 export async function stranger(namespace: string, name: string, options: StrangerOptions = {}): Promise<Pod> {
     const { labels = {}, environment = {} } = options;
     const capabilities = { drop: ["ALL"] };
@@ -24,15 +27,16 @@ export async function stranger(namespace: string, name: string, options: Strange
             containers: [
                 {
                     name: "rig",
-                    image: String(process.env.RIG_STAND_IN_IMAGE),
+                    image: imageName,
                     imagePullPolicy: "Never",
-                    command: ["/opt/sites/rig/bin/rig", "foreground"],
+                    // Old Erlang VMs close every descriptor that they might have, one by one.
+                    command: ["/bin/sh", "-c", "ulimit -n 1024; exec /opt/sites/rig/bin/rig foreground"],
                     env: [
                         ...(environment.NODE_HOST === undefined
                             ? [{ name: "NODE_HOST", valueFrom: { fieldRef: { fieldPath: "status.podIP" } } }]
                             : []),
                         { name: "HOME", value: "/opt/sites/rig/var" },
-                        { name: "ERL_FLAGS", value: "-kernel inet_dist_listen_min 9100 inet_dist_listen_max 9109" },
+                        { name: "ERL_FLAGS", value: erlangFlags },
                         ...Object.entries(environment).map(([key, value]) => ({ name: key, value })),
                     ],
                     readinessProbe: { httpGet: { path: "/_rig/health", port: 4000 }, periodSeconds: 1 },

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { containerName } from "../../components/plan/naming";
 import { TestStack } from "../engine/stack";
 import { removeAfterwards } from "./afterwards";
 import { core, membership, pods, selectorLabels, type Pod } from "./cluster";
@@ -116,10 +117,12 @@ for (const [method, byMethod] of Object.entries(methods)) {
                 );
                 assert.deepEqual(alone, []);
                 assert.ok(Object.values(await membership(namespace, members)).every((peers) => peers.length === 1));
-                const rejection = `Connection attempt from node 'rig@${foe.address}' rejected`;
-                const logs = async ({ name }: Pod) => core.readNamespacedPodLog({ namespace, name });
+                // Erlang writes the name as 'rig@…', Elixir's logger as :"rig@…".
+                const rejection = new RegExp(`Connection attempt from node \\S*rig@${foe.address}\\S* rejected`);
+                const logs = async ({ name }: Pod) =>
+                    core.readNamespacedPodLog({ namespace, name, container: containerName });
                 await until("the rejection is in a log", async () =>
-                    (await Promise.all(members.map(logs))).some((log) => log.includes(rejection)),
+                    (await Promise.all(members.map(logs))).some((log) => rejection.test(log)),
                 );
                 await removeStranger(namespace, "foe");
             });

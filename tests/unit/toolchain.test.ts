@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { imageReference } from "../../components/plan/image";
 import { isRecord } from "../../components/plan/records";
@@ -40,6 +41,109 @@ describe("where real nodes can't run", () => {
         assert.match(reason(none), /^real nodes need the controllers .* cgroup v2\n$/);
         assert.doesNotMatch(reason(`${unified}; CGROUP=v2; hands_on() { true; }`), /cgroup/);
         assert.match(reason(`${asRoot}; has_command() { [ "$1" != apt-get ]; }`), /^real nodes need apt-get.*\n$/);
+    });
+});
+
+describe("the cluster of real nodes", () => {
+    let folder: string;
+
+    before(() => {
+        folder = mkdtempSync(join(tmpdir(), "rig-"));
+    });
+
+    after(() => {
+        rmSync(folder, { recursive: true });
+    });
+
+    /** What a script says that fails, with the functions of the toolchain. */
+    const failure = (script: string, environment: Record<string, string> = {}) => {
+        const all = ". toolchain/common.sh; . toolchain/node.sh; . toolchain/tools.sh; . toolchain/workspace.sh";
+        const env = { ...process.env, CONTEXT: "", CLUSTER: "", ...environment };
+        const { status, stderr } = spawnSync("bash", ["-euo", "pipefail", "-c", `${all}; ${script}`], {
+            cwd: root,
+            encoding: "utf8",
+            env,
+        });
+        assert.equal(status, 1, stderr);
+        return stderr;
+    };
+
+    it("says which of its parts couldn't be made, and why", () => {
+        const openssl = join(folder, "openssl");
+        writeFileSync(openssl, "#!/bin/sh\necho 'no space left' >&2\nexit 3\n", { mode: 0o755 });
+        const alone = "stop_nodes() { :; }; require_no_other_nodes() { :; }; nodes_run() { false; }";
+        const script = `LOGS='${folder}'; use_nodes '${folder}/test'; ${alone}; IMAGE_KEY=x; start_nodes cluster.local`;
+        const said = failure(script, { PATH: `${folder}:${String(process.env.PATH)}` });
+        assert.match(
+            said,
+            /\| no space left\nerror: the cluster .* doesn't start\. What failed: its keys and certificates\.\n/,
+        );
+        // Also where the caller looks at the exit code, which makes bash go on after what fails in a function.
+        assert.equal(failure(`{ ${script}; } || exit 1`, { PATH: `${folder}:${String(process.env.PATH)}` }), said);
+    });
+
+    it("uses no packages of which a part couldn't be unpacked", () => {
+        const [commands, cache] = [join(folder, "commands"), join(folder, "cache")];
+        mkdirSync(commands);
+        mkdirSync(join(cache, "rig-pulumi"), { recursive: true });
+        const command = (name: string, script: string) => {
+            writeFileSync(join(commands, name), `#!/bin/bash\n${script}\n`, { mode: 0o755 });
+        };
+        command("apt-get", 'for each; do case $each in Dir::Cache::archives=*) touch "${each#*=}/x.deb" ;; esac; done');
+        command("dpkg-deb", "tar -cf - -T /dev/null");
+        const unpack = () =>
+            spawnSync("toolchain/nodes/unpack-packages.sh", [join(folder, "unpacked"), "x"], {
+                cwd: root,
+                encoding: "utf8",
+                env: { ...process.env, PATH: `${commands}:${String(process.env.PATH)}`, XDG_CACHE_HOME: cache },
+            });
+        command("find", "echo 'no space left' >&2; exit 1");
+        const failed = unpack();
+        assert.notEqual(failed.status, 0);
+        assert.match(failed.stderr, /no space left/);
+        assert.ok(!existsSync(join(folder, "unpacked")));
+        rmSync(join(commands, "find"));
+        const done = unpack();
+        assert.equal(done.status, 0, done.stderr);
+        assert.ok(existsSync(join(folder, "unpacked", "root", "wrapped")));
+    });
+
+    /** A docker archive that has this as its manifest.json. */
+    const archive = (name: string, manifest: unknown) => {
+        writeFileSync(join(folder, "manifest.json"), JSON.stringify(manifest));
+        execFileSync("tar", ["-C", folder, "-cf", join(folder, name), "manifest.json"]);
+        return join(folder, name);
+    };
+    const refusal = (IMAGE: string) => failure("CLUSTER=nodes; STACK=dev; choose_workspace", { IMAGE });
+
+    it("refuses an IMAGE that is no archive of one image, in one message", () => {
+        const lines = (text: string) =>
+            new RegExp(`^error: IMAGE is '[^']+', ${text}\\n  It has to be .*docker save.*\\n$`);
+        assert.match(refusal("/nowhere.tar"), lines("but there is no such file\\."));
+        const noArchive = lines("which is no docker archive: it has no manifest\\.json that lists an image\\.");
+        assert.match(refusal(join(root, "package.json")), noArchive);
+        assert.match(refusal(archive("none.tar", [])), noArchive);
+        assert.match(refusal(archive("other.tar", { name: "x" })), noArchive);
+        const [one, two] = ["a:1", "b:2"].map((tag) => ({ Config: "c", RepoTags: [tag], Layers: [] }));
+        assert.match(
+            refusal(archive("two.tar", [one, two])),
+            lines("which has several images, and one is needed: a:1 b:2 "),
+        );
+    }).timeout(60_000);
+
+    it("takes one with several names or none", () => {
+        for (const tags of [["a:1", "a:2"], null]) {
+            const IMAGE = archive("one.tar", [{ Config: "c", RepoTags: tags, Layers: [] }]);
+            const script = 'CLUSTER=nodes; STACK=dev; choose_workspace; echo "$ARGUMENTS" >&2; exit 1';
+            assert.equal(failure(script, { IMAGE }), `STACK=dev CLUSTER=nodes IMAGE='${IMAGE}'\n`);
+        }
+    });
+
+    it("is what IMAGE is for, and no other cluster", () => {
+        assert.match(
+            failure("STACK=dev; choose_workspace", { IMAGE: "rig.tar" }),
+            /^error: IMAGE is for a cluster of real nodes: make up CLUSTER=nodes IMAGE=rig\.tar\n/,
+        );
     });
 });
 

@@ -9,6 +9,7 @@
 . toolchain/nodes/requirements.sh
 . toolchain/nodes/certificates.sh
 . toolchain/nodes/images.sh
+. toolchain/nodes/rig-image.sh
 . toolchain/nodes/configuration.sh
 
 NODES_TOOLS="etcd kubernetes kubectl kubelet containerd coredns node-agent"
@@ -21,6 +22,7 @@ use_nodes() {
     NODES_INIT=$NODES/init
     NODES_CONTROL_GROUPS=$NODES/control-groups
     NODES_DEFINITION=$NODES/definition
+    NODES_IMAGE=$NODES/rig-image
     NODES_KUBECTL_CACHE=$NODES/kubectl-cache
     NODES_LOGS=$LOGS/nodes-${1##*/}
 }
@@ -30,7 +32,7 @@ provide_nodes() {
     require_nodes_possible
     mkdir -p "$CACHE" "$LOGS"
     provide_packages
-    provide_standin
+    provide_image
 }
 
 # start_nodes DOMAIN: ends when DNS answers. A cluster that runs as these scripts would make it stays.
@@ -38,39 +40,28 @@ start_nodes() {
     local domain=$1
     if nodes_run; then
         [ "$(definition_of_nodes "$domain")" != "$(cat "$NODES_DEFINITION" 2>/dev/null)" ] || return 0
-        say "The cluster of real nodes was made by another version of these scripts. It starts afresh."
+        say "The cluster of real nodes was made by another version of these scripts, or with another image. It starts afresh."
     fi
     stop_nodes
     require_no_other_nodes
     say "Cluster of real nodes: starting (about ten seconds)"
     mkdir -p "$NODES_LOGS"
     rm -f "$NODES_LOGS"/*.log
-    prepare_nodes "$domain" >"$NODES_LOGS/prepare.log" 2>&1 || nodes_failed
+    toolchain/nodes/prepare.sh "$NODES" "$domain" "$CNI_FOLDER" >"$NODES_LOGS/prepare.log" 2>&1 ||
+        nodes_failed "$(sed -n 's/^== //p' "$NODES_LOGS/prepare.log" | tail -n 1)" "$NODES_LOGS/prepare.log"
     start_namespaces "$domain"
     link_node
     wait_for_nodes 60 in_nodes ctr version
-    import_images >"$NODES_LOGS/images.log" 2>&1 || nodes_failed
+    import_images >"$NODES_LOGS/images.log" 2>&1 || nodes_failed "the import of the images" "$NODES_LOGS/images.log"
     wait_for_nodes 60 nodes_kubectl get --raw /readyz
     wait_for_nodes 60 nodes_kubectl --namespace kube-system get serviceaccount default
-    nodes_kubectl apply --server-side -f "$NODES/etc/objects.yaml" >>"$NODES_LOGS/prepare.log" 2>&1 || nodes_failed
+    nodes_kubectl apply --server-side -f "$NODES/etc/objects.yaml" >"$NODES_LOGS/objects.log" 2>&1 ||
+        nodes_failed "the first objects" "$NODES_LOGS/objects.log"
     wait_for_nodes 60 nodes_kubectl wait --for=condition=Ready --timeout=1s "node/$NODE_NAME"
     wait_for_nodes 60 nodes_kubectl --namespace kube-system wait --for=condition=Available --timeout=1s deployment/coredns
     wait_for_nodes 60 dns_answers "$domain"
+    printf '%s\n' "$IMAGE_KEY" >"$NODES_IMAGE"
     definition_of_nodes "$domain" >"$NODES_DEFINITION"
-}
-
-prepare_nodes() {
-    (umask 077 && mkdir -p "$NODES")
-    make_certificates "$NODES/pki" "$1" && write_configuration "$NODES/etc" "$1" || return
-    local name
-    for name in admin kubelet controller-manager scheduler proxy node-agent; do
-        make_kubeconfig "$NODES/pki" "$name" "$NODES/etc/$name.kubeconfig"
-    done
-    cp -p "$NODES/etc/admin.kubeconfig" "$NODES_KUBECONFIG"
-    mkdir "$NODES/images" &&
-        binary_image "$PAUSE_IMAGE" pause "$NODES/images/pause.tar" &&
-        binary_image "$COREDNS_IMAGE" coredns "$NODES/images/coredns.tar" &&
-        make_control_groups "$NODES_CONTROL_GROUPS"
 }
 
 # What of a pod's namespaces would be shared with the machine is none of: pid, mount, network, UTS, IPC, control group.
@@ -88,7 +79,7 @@ start_namespaces() {
         [ -z "$init" ] || break
         sleep 0.05
     done
-    [ -n "$init" ] || nodes_failed
+    [ -n "$init" ] || nodes_failed "its namespaces" "$NODES_LOGS/init.log"
     printf '%s %s\n' "$init" "$(started_at "$init")" >"$NODES_INIT"
     # Until the node has its link, nothing that stays is started in it.
     settle_control_groups "$NODES_CONTROL_GROUPS"
@@ -101,22 +92,19 @@ link_node() {
             ip address add "$HOST_ADDRESS/$LINK_PREFIX" dev "$NODES_NAME" &&
             # Another clone tells by it whose cluster this is.
             ip link set "$NODES_NAME" up alias "${NODES:0:250}"
-    } >>"$NODES_LOGS/prepare.log" 2>&1 || nodes_failed
+    } >"$NODES_LOGS/link.log" 2>&1 || nodes_failed "its network link" "$NODES_LOGS/link.log"
     for cidr in "$POD_CIDR" "$SERVICE_CIDR" "$LOAD_BALANCER_CIDR"; do
-        ip route add "$cidr" via "$NODE_ADDRESS" >>"$NODES_LOGS/prepare.log" 2>&1 || nodes_failed
+        ip route add "$cidr" via "$NODE_ADDRESS" >"$NODES_LOGS/link.log" 2>&1 || nodes_failed "the route to $cidr" "$NODES_LOGS/link.log"
     done
 }
 
 import_images() {
     local archive
-    for archive in "$NODES"/images/*.tar "$STANDIN_ARCHIVE"; do
+    for archive in "$NODES"/images/*.tar; do
         in_nodes ctr --namespace k8s.io images import --local - <"$archive" || return
     done
-}
-
-# nodes_serve_image_as NAME: pods that want an image of that name get the stand-in.
-nodes_serve_image_as() {
-    in_nodes ctr --namespace k8s.io images tag --force "$STANDIN_IMAGE" "$1" >"$NODES_LOGS/images.log" 2>&1 || nodes_failed
+    # The archive may have another name for it, or none: this one leads to it in any case.
+    in_nodes ctr --namespace k8s.io images import --local --index-name "$SERVED_IMAGE" - <"$SERVED_ARCHIVE"
 }
 
 stop_nodes() {
@@ -171,15 +159,16 @@ wait_for_nodes() {
     local deadline=$((SECONDS + $1))
     shift
     until "$@" >/dev/null 2>"$NODES_LOGS/waiting.log"; do
-        { nodes_run && [ "$SECONDS" -lt "$deadline" ]; } || nodes_failed "$*"
+        { nodes_run && [ "$SECONDS" -lt "$deadline" ]; } || nodes_failed "it waited for $*" "$NODES_LOGS/waiting.log"
         sleep 0.1
     done
 }
 
+# nodes_failed STEP LOG
 nodes_failed() {
-    show_end_of "$NODES_LOGS/waiting.log"
+    show_end_of "$2"
     stop_nodes
-    fail "the cluster of real nodes doesn't start${1:+: it waited for $1}." "Its logs are in $NODES_LOGS."
+    fail "the cluster of real nodes doesn't start. What failed: $1." "Its logs are in $NODES_LOGS."
 }
 
 require_no_other_nodes() {
@@ -194,7 +183,8 @@ require_no_other_nodes() {
 definition_of_nodes() {
     local tool
     {
-        printf '%s\n' "$1" "$STANDIN_ARCHIVE" "$CNI_FOLDER"
+        printf '%s\n' "$1" "$IMAGE_KEY" "$CNI_FOLDER"
+        [ "$IMAGE_KEY" != stand-in ] || printf '%s\n' "$STANDIN_ARCHIVE"
         cat toolchain/nodes/*.sh toolchain/nodes/*.yaml
         for tool in $NODES_TOOLS; do (load_recipe "$tool" && tool_folder "$tool"); done
     } | $SHA256 | cut -c 1-12

@@ -43,38 +43,13 @@ provide_packages() {
     folder=$(packages_folder)
     if [ ! -d "$folder" ]; then
         say "Debian packages, unpacked into $CACHE: $(missing_packages | tr '\n' ' ')"
-        run_logged "Debian packages" "$log" unpack_missing_packages "$folder" || {
+        # shellcheck disable=SC2046
+        run_logged "Debian packages" "$log" toolchain/nodes/unpack-packages.sh "$folder" $(missing_packages) || {
             show_end_of "$log"
             fail "the Debian packages can't be had." "The whole output is in $log." "apt-get update may help; or install them."
         }
     fi
     use_packages "$folder"
-}
-
-# shellcheck disable=SC2317
-unpack_missing_packages() {
-    local build archive
-    build=$(mktemp -d "$CACHE/.building-packages.XXXXXX")
-    mkdir "$build/root"
-    # shellcheck disable=SC2046
-    download_packages "$build/archives" -- $(missing_packages) || return
-    for archive in "$build/archives"/*.deb; do unpack_package "$archive" "$build/root" || return; done
-    wrap_commands "$build/root" "$1/root"
-    rm -rf "$build/archives"
-    mv -T "$build" "$1"
-}
-
-# Commands that find their libraries beside them. wrap_commands ROOT FINAL-ROOT
-# shellcheck disable=SC2317
-wrap_commands() {
-    local command libraries
-    libraries=$(find "$1" -name '*.so*' -printf '%h\n' | sort -u | sed "s#^$1#$2#" | tr '\n' ':')
-    mkdir "$1/wrapped"
-    for command in "$1"/usr/sbin/* "$1"/usr/bin/* "$1"/sbin/* "$1"/bin/*; do
-        [ -x "$command" ] || continue
-        printf '#!/bin/sh\nLD_LIBRARY_PATH=%s exec %s "$@"\n' "$(quoted "$libraries")" "$(quoted "$2${command#"$1"}")" >"$1/wrapped/${command##*/}"
-        chmod +x "$1/wrapped/${command##*/}"
-    done
 }
 
 use_packages() {

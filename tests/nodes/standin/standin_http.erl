@@ -1,24 +1,34 @@
 %% A small HTTP server, over TCP or TLS: one request for each connection, and streams in chunks.
 -module(standin_http).
--export([listen/4]).
+-export([listen/4, close/1]).
 
 -define(RECEIVE_MS, 10000).
 %% More than the connections that a test opens at once.
 -define(BACKLOG, 1024).
 
-%% Module is gen_tcp or ssl, with further options of its own. Calls Handler(Method, Path, Body) for each request; it
-%% answers {Code, Type, Body} or {stream, Type, Fun}.
+%% Module is gen_tcp or ssl, with further options of its own. Calls Handler(Method, Request) for each request, a map with
+%% path, query, type (of the content) and body; it answers {Code, Type, Body} or {stream, Type, Fun}.
 listen(Port, Module, Options, Handler) ->
     {ok, Listener} = Module:listen(Port, [binary, {packet, http_bin}, {active, false}, {reuseaddr, true},
                                           {nodelay, true}, {backlog, ?BACKLOG} | Options]),
-    spawn_link(fun() -> accept(Module, Listener, Handler) end).
+    spawn_link(fun() -> accept(Module, Listener, Handler) end),
+    {Module, Listener}.
+
+%% Takes no new connections; those that are there stay.
+close({Module, Listener}) -> Module:close(Listener).
 
 accept(Module, Listener, Handler) ->
-    {ok, Accepted} = case Module of gen_tcp -> gen_tcp:accept(Listener); ssl -> ssl:transport_accept(Listener) end,
-    Pid = spawn(fun() -> receive go -> connect(Module, Accepted, Handler) end end),
-    ok = Module:controlling_process(Accepted, Pid),
-    Pid ! go,
-    accept(Module, Listener, Handler).
+    case accepted(Module, Listener) of
+        {ok, Accepted} ->
+            Pid = spawn(fun() -> receive go -> connect(Module, Accepted, Handler) end end),
+            ok = Module:controlling_process(Accepted, Pid),
+            Pid ! go,
+            accept(Module, Listener, Handler);
+        {error, closed} -> ok
+    end.
+
+accepted(gen_tcp, Listener) -> gen_tcp:accept(Listener);
+accepted(ssl, Listener) -> ssl:transport_accept(Listener).
 
 connect(gen_tcp, Accepted, Handler) -> serve({gen_tcp, Accepted}, Handler);
 connect(ssl, Accepted, Handler) ->
@@ -29,7 +39,7 @@ connect(ssl, Accepted, Handler) ->
 
 serve({Module, Connection} = Socket, Handler) ->
     case request(Socket) of
-        {ok, Method, Path, Body} -> answer(Socket, Handler(Method, Path, Body));
+        {ok, Method, Request} -> answer(Socket, Handler(Method, Request));
         {error, _} -> ok
     end,
     Module:close(Connection).
@@ -44,24 +54,30 @@ setopts({ssl, Connection}, Options) -> ssl:setopts(Connection, Options).
 request(Socket) ->
     case recv(Socket, 0) of
         {ok, {http_request, Method, {abs_path, Target}, _}} ->
-            [Path | _] = string:split(Target, "?"),
-            with_body(method(Method), binary_to_list(Path), body(Socket, content_length(Socket, 0)));
+            {Path, Query} = target(string:split(binary_to_list(Target), "?")),
+            {Type, Length} = headers(Socket, {"", 0}),
+            with_body(method(Method), #{path => Path, query => Query, type => Type}, body(Socket, Length));
         {ok, _} -> {error, request};
         Error -> Error
     end.
 
-with_body(Method, Path, {ok, Body}) -> {ok, Method, Path, Body};
+with_body(Method, Request, {ok, Body}) -> {ok, Method, Request#{body => Body}};
 with_body(_, _, Error) -> Error.
+
+target([Path, Query]) -> {Path, Query};
+target([Path]) -> {Path, ""}.
 
 method('GET') -> get;
 method('POST') -> post;
 method(_) -> other.
 
-content_length(Socket, Length) ->
+%% The content's type and length.
+headers(Socket, {Type, Length} = Found) ->
     case recv(Socket, 0) of
-        {ok, {http_header, _, 'Content-Length', _, Value}} -> content_length(Socket, binary_to_integer(Value));
-        {ok, {http_header, _, _, _, _}} -> content_length(Socket, Length);
-        _ -> Length
+        {ok, {http_header, _, 'Content-Length', _, Value}} -> headers(Socket, {Type, binary_to_integer(Value)});
+        {ok, {http_header, _, 'Content-Type', _, Value}} -> headers(Socket, {binary_to_list(Value), Length});
+        {ok, {http_header, _, _, _, _}} -> headers(Socket, Found);
+        _ -> Found
     end.
 
 body(_, 0) -> {ok, <<>>};
@@ -84,4 +100,6 @@ answer(Socket, {Code, Type, Body}) ->
 
 reason(200) -> "OK";
 reason(202) -> "Accepted";
-reason(404) -> "Not Found".
+reason(400) -> "Bad Request";
+reason(404) -> "Not Found";
+reason(415) -> "Unsupported Media Type".

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { checkScript } from "../../../components/clusterCheck/script";
 
@@ -29,10 +29,12 @@ describe("the script of the cluster check", () => {
     let server: Server;
     let port: number;
     let folder: string;
+    let release: string;
     let answers: Record<string, Answer>;
 
     before(async () => {
         folder = mkdtempSync(join(tmpdir(), "rig-"));
+        release = join(folder, "release");
         server = createServer(({ url, headers, socket }, response) => {
             const answer = answers[headers.host ?? ""] ?? "nothing";
             if (answer === "nothing") {
@@ -56,6 +58,7 @@ describe("the script of the cluster check", () => {
 
     function command(name: string, script: string): void {
         const path = join(folder, name);
+        mkdirSync(dirname(path), { recursive: true });
         writeFileSync(path, `#!/bin/sh\n${script}\n`);
         chmodSync(path, 0o755);
     }
@@ -68,9 +71,14 @@ describe("the script of the cluster check", () => {
     ): Promise<{ exitCode: number | null; said: string }> {
         const [says, exitCode] = "exitCode" in dns ? [dns.says ?? "", dns.exitCode] : [dns.join("\n"), 0];
         command("erl", `[ "$6 $7" = "-extra headless.test" ] || exit 9\nprintf '%s\\n' '${says}'\nexit ${exitCode}`);
-        const args = ["headless.test", port, wanted, steady, patience].map(String);
-        const child = spawn("bash", ["-c", checkScript, "cluster-check", ...args], {
-            env: { ...process.env, PATH: `${folder}:${String(process.env.PATH)}` },
+        return run(["headless.test", port, wanted, steady, patience], `${folder}:${String(process.env.PATH)}`);
+    }
+
+    /** Runs the script with these arguments and this PATH; the image's release is in a folder of the test. */
+    async function run(args: readonly (string | number)[], path: string) {
+        const script = checkScript.replace("RELEASE=/opt/sites/rig", `RELEASE='${release}'`);
+        const child = spawn("/bin/bash", ["-c", script, "cluster-check", ...args.map(String)], {
+            env: { PATH: path },
             stdio: ["ignore", "pipe", "pipe"],
         });
         const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
@@ -162,6 +170,36 @@ describe("the script of the cluster check", () => {
         assert.match(said, /^ {2}policy: where nothing answers/m);
         assert.match(said, /can't be told\.\n$/);
         assert.equal(exitCode, 2);
+    });
+
+    describe("in an image without the command erl on PATH", () => {
+        /** The other commands of the image. */
+        let image: string;
+
+        before(() => {
+            image = join(folder, "image");
+            mkdirSync(image);
+            for (const name of ["bash", "cat", "cut", "grep", "sleep", "sort"]) {
+                const found = execFileSync("bash", ["-c", `command -v ${name}`], { encoding: "utf8" }).trim();
+                symlinkSync(found, join(image, name));
+            }
+            command("image/timeout", 'shift; exec "$@"');
+        });
+
+        it("says that it can't run where the release has none, either", async () => {
+            const { exitCode, said } = await run(["headless.test", port, 1, 0, 0], image);
+            assert.match(said, /there is no command erl, neither on PATH nor in \S+release\/erts-\*\/bin\. Switch/);
+            assert.equal(exitCode, 2);
+        });
+
+        it("asks the release's own, which is told its boot file and its libraries", async () => {
+            const boot = `-boot ${release}/bin/start_clean -boot_var ERTS_LIB_DIR ${release}/lib -noinput`;
+            command("release/erts-10.7/bin/erl", `[ "$1 $2 $3 $4 $5 $6" = "${boot}" ] || exit 9\necho ${one}`);
+            answers = { [one]: [] };
+            const { exitCode, said } = await run(["headless.test", port, 1, 0, 0], image);
+            assert.match(said, /The cluster is formed: it is one node\.\n$/);
+            assert.equal(exitCode, 0);
+        });
     });
 
     it("says the essential in what Kubernetes keeps, for the largest gateway", async () => {

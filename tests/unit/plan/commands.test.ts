@@ -25,7 +25,7 @@ describe("commands", () => {
     it("ask a node for its peers without the helper that asks", () => {
         assert.match(
             made.members,
-            /exec deployment\/d -- \/opt\/sites\/rig\/bin\/rig rpc 'for n <- Node\.list\(\), .*"rig@"/,
+            /exec deployment\/d -c rig -- \/opt\/sites\/rig\/bin\/rig rpc 'for n <- Node\.list\(\), .*"rig@"/,
         );
     });
 
