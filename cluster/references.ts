@@ -3,7 +3,7 @@ import type { KeyReference } from "../components/args";
 import { issuePath, pathText, type Problem } from "../components/problems";
 import { refusalStart } from "../components/schema/leaves";
 import { variable } from "../components/settings/catalogue";
-import { withoutNames } from "../components/settings/documents";
+import { apisIn, withoutNames } from "../components/settings/documents";
 import { expiryProblems } from "../components/settings/expiry";
 import { isMounted } from "../components/settings/kinds";
 import { fitsVariable } from "../components/settings/limits";
@@ -72,11 +72,16 @@ export async function referenceFindings(
                 return findings(message, isUsed);
             }
             known.set(reference.variable, { kind: reference.kind, text, isUsed });
-            return nothing;
+            return reference.variable === "PROXY_CONFIG_FILE" && !apisIn(text).every((api) => api.matchesWholePaths)
+                ? { problems: [], warnings: [objectProblem(object, openExpressions)] }
+                : nothing;
         }),
     );
     return allFindings([...found, ...(known.size > 0 ? [togetherFindings(expectation, known)] : [])]);
 }
+
+const openExpressions =
+    "its API definitions aren't rewritten, and RIG anchors only the end of a path_regex: /x forwards /any/x, too, and an open endpoint may hide a secured one. Write each expression as ^^(?:/x)$.";
 
 const nothing: Findings = { problems: [], warnings: [] };
 

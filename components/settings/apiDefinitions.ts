@@ -4,6 +4,7 @@ import { refusal } from "../schema/leaves";
 import { absent, filledText, map, part } from "./documentSchema";
 import { endpoint, type Endpoint } from "./endpointDefinitions";
 import { addedHeaders, holdsCredential } from "./headers";
+import { matchesWholePaths } from "./pathExpression";
 
 // API definitions as RIG 3.0.0 validates them, field by field, and as it uses them.
 
@@ -141,6 +142,8 @@ export interface Api {
     readonly systems: readonly string[];
     /** Which of its endpoints at Kafka name an Avro schema: some, and some not. */
     readonly avro: { readonly named: boolean; readonly unnamed: boolean };
+    /** Whether RIG compares each of its expressions with whole paths, where nobody rewrites them. */
+    readonly matchesWholePaths: boolean;
     /** Whether one of the headers that it adds is a credential, to judge by its name. */
     readonly hasCredential: boolean;
     /** Where its requests are forwarded to by HTTP. */
@@ -163,6 +166,7 @@ function consequences({ id, version_data: all, proxy: to }: v.InferOutput<typeof
             named: atKafka.some(({ schema }) => schema !== undefined),
             unnamed: atKafka.some(({ schema, method }) => schema === undefined && method !== "OPTIONS"),
         },
+        matchesWholePaths: endpoints.every(({ path_regex: expression = "" }) => matchesWholePaths(expression)),
         hasCredential: all.some(({ transform_request_headers: block }) => holdsCredential(block?.add_headers ?? {})),
         // RIG wants to know one in any case.
         target: endpoints.some(({ target = "http" }) => target === "http")

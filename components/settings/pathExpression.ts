@@ -21,6 +21,11 @@ export function isAnchored(expression: string): boolean {
     );
 }
 
+/** Whether RIG compares the expression, as it stands, with whole paths. */
+export function matchesWholePaths(expression: string): boolean {
+    return isAnchored(expression) || /^\^\^[^|]*$/.test(expression);
+}
+
 function ownPart(expression: string): string {
     return isAnchored(expression) ? expression.slice(prefix.length, -suffix.length) : expression;
 }

@@ -208,6 +208,38 @@ describe("what variables are taken from", () => {
         ]);
     });
 
+    it("is handed to RIG as it stands: what would have to be rewritten is refused, or warned about", async () => {
+        const document = (endpoint: object, proxy: object = {}) =>
+            JSON.stringify([
+                {
+                    id: "S3CR3T",
+                    name: "S3CR3T",
+                    version_data: { default: { endpoints: [{ ...request, ...endpoint }] } },
+                    proxy: { target_url: "orders", port: 80, ...proxy },
+                },
+            ]);
+        const args = from("PROXY_CONFIG_FILE");
+        const anchored = { path_regex: "^^(?:/orders)$" };
+        assert.deepEqual(await problems(secret(document(anchored, { target_url: "orders/" })), args), [
+            "Secret rig-dev/jwt: what it has under k (not shown) is not allowed for PROXY_CONFIG_FILE[0].proxy.target_url: RIG takes the slash for a part of the host. Leave it out.",
+        ]);
+        assert.match(
+            (await problems(secret(document(anchored).replace(":80", ":8e1")), args)).join(),
+            /proxy\.port: RIG takes this number for a fraction\. Write it as a whole number/,
+        );
+        const told = (text: string) =>
+            preflight(secret(text), {
+                project: "rig",
+                stack: "dev",
+                namespace: "rig-dev",
+                gateway: { ...args, networkPolicy: { enabled: false } },
+            });
+        assert.deepEqual(await told(document(anchored)), []);
+        const [warning = "", ...others] = await told(document({}));
+        assert.match(warning, /^Secret rig-dev\/jwt: its API definitions aren't rewritten, .* as \^\^\(\?:\/x\)\$\.$/);
+        assert.deepEqual(others, []);
+    });
+
     it("is no path and not empty where a file is mounted", async () => {
         for (const text of ["", "/etc/ca.crt"]) {
             const found = await problems(cluster({ "ConfigMap/ca": { labels: {}, data: { "ca.crt": text } } }), ca);
