@@ -8,5 +8,27 @@ export interface Expected {
     readonly reason: string;
 }
 
+/** A stack with a cluster check, whose Job has the resources of the pods and looks for the release's own `erl`. */
+const newCheck: Expected = {
+    changes: ["replace gateway-cluster-check"],
+    restarts: false,
+    reason: "the cluster check has other resources and another script",
+};
+
+/** A stack with API definitions, which are handed to RIG in another form. */
+function rewritten(pods: string): Expected {
+    return {
+        changes: ["replace gateway-cluster-check", "replace gateway-settings", "update gateway", pods],
+        restarts: true,
+        reason: "path_regex is anchored, and names of added headers are in lower case",
+    };
+}
+
 /** By the recording's stack. What isn't here stays as it is. */
-export const expected: Readonly<Record<string, Expected>> = {};
+export const expected: Readonly<Record<string, Expected>> = {
+    "c55fd26-documents": rewritten("update gateway-deployment"),
+    "c55fd26-settings": rewritten("update gateway-deployment"),
+    "c55fd26-helm": rewritten("update gateway-release"),
+    "c55fd26-existing": newCheck,
+    "c55fd26-installed": newCheck,
+};
