@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as prettier from "prettier";
 import { projectWithDescriptions, readmeWithTable } from "./configuration";
+import { examplesPage } from "./examples";
 import { settingsPage } from "./settings";
 import { stackSchema } from "./stackSchema";
 
@@ -13,6 +14,7 @@ const content: Readonly<Record<string, (current: () => string) => string>> = {
     "README.md": (current) => readmeWithTable(current()),
     "Pulumi.yaml": (current) => projectWithDescriptions(current()),
     "docs/settings.md": settingsPage,
+    "docs/examples.md": examplesPage,
     "stack.schema.json": () => JSON.stringify(stackSchema()),
 };
 
