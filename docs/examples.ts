@@ -44,7 +44,7 @@ export const examples: readonly Example[] = [
             "A backend that answers later by HTTP (`response_from: http_async`) posts to port 4010: name it in `networkPolicy.adminFrom`.",
         ],
         observed:
-            "Observed: expressions and anchors (`p-anchor-double`, `p-anchor-secured`), tokens (`p-secured-jwt`), https to the backend (`p-url-https`). The example's documents were run on RIG 3.0.0 as they are handed over.",
+            "Observed: expressions and anchors (`p-anchor-double`, `p-anchor-secured`), tokens (`p-secured-jwt`), https to the backend (`p-url-https`).",
     },
     {
         name: "kafka-sasl-tls",

@@ -90,7 +90,7 @@ All of it is checked before anything is touched: each value, and what the values
 - **\`none\`** is for files that RIG would otherwise look for under names of its own.
 - **Size.** A value in the environment may have ${longestValue} bytes, and each map ${largestObject} bytes in all. Pulumi hands a stack's whole configuration over in one text of the environment, for which Linux's limit is 128 KiB (\`argument list too long\`): name a larger document by its path.
 
-API definitions and extractors, with what RIG asks for of each; the same stands in a JSON file:
+[Worked examples](examples.md) are whole stack files for what users of RIG do. API definitions and extractors, with what RIG asks for of each; the same stands in a JSON file:
 
 \`\`\`yaml
 config:
