@@ -1,21 +1,15 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { chdir, cwd } from "node:process";
 import { isDeepStrictEqual } from "node:util";
 import Ajv from "ajv";
 import fc from "fast-check";
 import * as v from "valibot";
 import { parse } from "yaml";
-import { isRecord } from "../../components/plan/records";
 import { catalogue } from "../../components/settings/catalogue";
 import { describe as description, isKey, keyNames } from "../../config/keys";
 import { readConfiguration } from "../../config/read";
 import { currentText, generatedFiles, generatedText } from "../../docs/generate";
 import { stackSchema } from "../../docs/stackSchema";
-import { fixture } from "../fixtures";
-import { problems, raw, type Values } from "./configuration";
+import { raw, type Values } from "./configuration";
 import { configurations, secretKeys } from "./settings/arbitrary";
 import { configuration, rows } from "./settings/rows";
 
@@ -25,32 +19,6 @@ describe("what is generated from the configuration's schema", () => {
             assert.equal(currentText(file), await generatedText(file));
         });
     }
-});
-
-describe("the examples in docs/settings.md", () => {
-    const before = cwd();
-    let folder: string;
-
-    beforeEach(() => {
-        folder = mkdtempSync(join(tmpdir(), "rig-"));
-        writeFileSync(join(folder, "apis.json"), fixture("proxy.json"));
-        chdir(folder);
-    });
-
-    afterEach(() => {
-        chdir(before);
-        rmSync(folder, { recursive: true });
-    });
-
-    it("are taken as they stand there", () => {
-        const examples = [...currentText("docs/settings.md").matchAll(/```yaml\n(.*?)```/gs)];
-        assert.ok(examples.length > 1);
-        for (const [, example = ""] of examples) {
-            const stackFile: unknown = parse(example);
-            assert.ok(isRecord(stackFile) && isRecord(stackFile.config));
-            assert.deepEqual(problems(stackFile.config), [], example);
-        }
-    });
 });
 
 /** The configuration as a stack file has it. Pulumi hands over as text what is taken as text. */
