@@ -35,7 +35,7 @@ function ownCookie(scope: Scope, given: pulumi.Input<string> | undefined, protec
             ? new random.RandomPassword(
                   `${scope.resourceName}-cookie`,
                   { length: generatedCookieLength, special: false },
-                  { parent: scope.options.parent, protect },
+                  options,
               ).result
             : pulumi.secret(given).apply(usable);
     const secret = new k8s.core.v1.Secret(
@@ -55,7 +55,7 @@ function existingCookie(scope: Scope, { name, key }: KeyReference): ErlangCookie
         `${scope.resourceName}-cookie`,
         pulumi.interpolate`${scope.namespace}/${name}`,
         // Whoever made it with `kubectl apply` has the cookie in an annotation, too.
-        { parent: scope.options.parent, additionalSecretOutputs: ["metadata"] },
+        { ...scope.options, additionalSecretOutputs: ["metadata"] },
     );
     const found: pulumi.Output<Record<string, string> | undefined> = secret.data;
     const text = pulumi.secret(

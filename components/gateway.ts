@@ -64,11 +64,13 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
             void pulumi.log.warn(warning, this);
         }
 
-        const { replicas = defaultReplicas, serviceType = ServiceType.ClusterIP, protect = false } = args;
+        const { replicas = defaultReplicas, serviceType = ServiceType.ClusterIP } = args;
+        // Each resource says for itself whether it is protected: one that is replaced at every change must not be.
+        const { protect = opts?.protect ?? false } = args;
         const { minReadySeconds = defaultMinReadySeconds } = args;
         const { deployTimeout = defaultDeployTimeout(replicas, minReadySeconds) } = args;
 
-        const scope = this.scope(name, args);
+        const scope = this.scope(name, args, protect);
         const cookie = erlangCookie(scope, args.cookie, protect);
         const dnsName = serviceHost(scope, args, scope.names.headlessService);
         const tls = tlsSecret(scope, args, deployTimeout);
@@ -150,13 +152,16 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
         return releases.get(this)?.objects();
     }
 
-    private scope(name: string, args: GatewayArgs): Scope {
+    private scope(name: string, args: GatewayArgs, protect: boolean): Scope {
         const labels = objectLabels(gatewayIdentity(args), args.labels);
         const own =
             (args.createNamespace ?? true)
-                ? namespace(name, args.namespace, labels, { parent: this, protect: args.protect })
+                ? namespace(name, args.namespace, labels, { parent: this, protect })
                 : undefined;
-        return gatewayScope(name, args, own?.metadata.name ?? pulumi.output(args.namespace), { parent: this });
+        return gatewayScope(name, args, own?.metadata.name ?? pulumi.output(args.namespace), {
+            parent: this,
+            protect: false,
+        });
     }
 
     private shellCommands(scope: Scope, args: GatewayArgs): pulumi.Output<Commands> {

@@ -39,7 +39,7 @@ export function podConfiguration(
     const key = new random.RandomPassword(
         `${scope.resourceName}-fingerprint-key`,
         { length: 48, special: false },
-        { parent: scope.options.parent },
+        scope.options,
     ).result;
     const objects = settingsObjects(scope, args, key);
     const variables = placedVariables(args, tlsSecret);

@@ -234,9 +234,10 @@ export const check = kind(
     (value) => (value === "" ? "no_check" : checkWords.includes(value.toLowerCase()) ? value.toLowerCase() : value),
 );
 
-const submissionCheckRule =
-    "RIG 3.0.0 refuses every event at /_rig/v1/events with any other value: 403 with jwt_validation, whatever the token; 500 with a URL, whose service it never asks. " +
-    "Allowed: no_check. To limit who publishes, let events come in by a broker or by the internal API (networkPolicy.adminFrom), and say in networkPolicy.publicFrom who reaches the public port.";
+const submissionCheckRule = refusal(
+    "no_check. With any other value RIG 3.0.0 refuses every event at /_rig/v1/events: 403 with jwt_validation, whatever the token; 500 with a URL, whose service it never asks. " +
+        "To limit who publishes, let events come in by a broker or by the internal API (networkPolicy.adminFrom), and say in networkPolicy.publicFrom who reaches the public port",
+);
 
 /** Who may publish; the word is the only value with which anyone can. Observed on RIG 3.0.0. */
 export const submissionCheck: Kind = {
