@@ -10,8 +10,11 @@ async function protectedResources(
     const found: string[] = [];
     const unsaid: string[] = [];
     await pulumi.runtime.setMocks({
-        newResource: ({ name, inputs }) => ({ id: `${name}-id`, state: { result: "x".repeat(48), ...inputs } }),
-        call: ({ inputs }) => ({ ...inputs }),
+        newResource: ({ name, inputs }) => ({
+            id: `${name}-id`,
+            state: Object.assign({ result: "x".repeat(48) }, inputs),
+        }),
+        call: () => ({}),
     });
     await pulumi.runtime.runInPulumiStack(async () => {
         new Gateway(
