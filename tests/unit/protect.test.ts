@@ -10,9 +10,9 @@ async function protectedResources(
     const found: string[] = [];
     const unsaid: string[] = [];
     await pulumi.runtime.setMocks({
-        newResource: ({ name, inputs }) => ({
+        newResource: ({ name, inputs }: { name: string; inputs: Record<string, unknown> }) => ({
             id: `${name}-id`,
-            state: Object.assign({ result: "x".repeat(48) }, inputs),
+            state: { result: "x".repeat(48), ...inputs },
         }),
         call: () => ({}),
     });
