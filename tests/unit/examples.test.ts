@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chdir, cwd } from "node:process";
 import { parse } from "yaml";
+import { clusterPorts } from "../../components/plan/ports";
 import { isRecord } from "../../components/plan/records";
 import { examples, stackFile } from "../../docs/examples";
 import { fixture } from "../fixtures";
@@ -18,14 +19,28 @@ function configuration(text: string): Values {
     return file.config;
 }
 
-/** The YAML blocks of a page that say something of this project's keys: whole stack files, and parts of them. */
+/** The stack files on a page. Every YAML block is one, so that none escapes the tests. */
 function blocks(page: string): Values[] {
     const text = readFileSync(join(root, page), "utf8");
-    return [...text.matchAll(/^ *```yaml\n(.*?)^ *```/gms)].flatMap(([, block = ""]) => {
-        const value: unknown = parse(block);
-        const values = isRecord(value) && isRecord(value.config) ? value.config : value;
-        return isRecord(values) && Object.keys(values).some((key) => key.startsWith("rig:")) ? [values] : [];
-    });
+    return [...text.matchAll(/^ *```yaml\n(.*?)^ *```/gms)].map(([, block = ""]) => configuration(block));
+}
+
+/** The commands of a page that set a value of a stack's configuration. */
+function commands(page: string): { key: string; value: string; secret: boolean }[] {
+    const text = readFileSync(join(root, page), "utf8");
+    return [...text.matchAll(/pulumi config set ((?:--[a-z]+ |"\$STACK" )*)'?(rig:[\w.]+)'?([^`\n#<]*)/g)].map(
+        ([, options = "", key = "", value = ""]) => ({
+            key,
+            value: value.trim(),
+            secret: options.includes("--secret"),
+        }),
+    );
+}
+
+/** What a command with or without `--path` sets. */
+function setting(key: string, value: string): Values {
+    const [name = "", part] = key.split(".");
+    return { [name]: part === undefined ? value : { [part]: value } };
 }
 
 /** Every key in a document, with the word before it that tells what it belongs to. */
@@ -36,6 +51,42 @@ function keys(value: unknown, within = "document"): string[] {
     return isRecord(value)
         ? Object.entries(value).flatMap(([key, each]) => [`${within}.${key}`, ...keys(each, key)])
         : [];
+}
+
+/** The keys of a document that RIG prescribes: types of events and names of fields are free. */
+function prescribedKeys(variable: string, text: string): string[] {
+    const document: unknown = JSON.parse(text);
+    if (variable !== "EXTRACTORS") {
+        return keys(document);
+    }
+    assert.ok(isRecord(document));
+    const fields = Object.values(document).flatMap((each) => (isRecord(each) ? Object.values(each) : []));
+    return keys(fields, "field");
+}
+
+/** Variables, and the prescribed keys of those that are documents. */
+function used(env: Values): string[] {
+    return Object.entries(env).flatMap(([name, value]) => [
+        name,
+        ...(["EXTRACTORS", "PROXY_CONFIG_FILE"].includes(name) && typeof value === "string" && /^[[{]/.test(value)
+            ? prescribedKeys(name, value)
+            : []),
+    ]);
+}
+
+interface Case {
+    readonly id: string;
+    readonly env: Values;
+}
+
+/** The configurations with which RIG 3.0.0 was seen to run, and to answer no request with 500. */
+function goodCases(): Case[] {
+    const cases: unknown = JSON.parse(readFileSync(join(root, "tests", "fixtures", "rig-3.0.0", "cases.json"), "utf8"));
+    assert.ok(Array.isArray(cases));
+    return cases.filter(isRecord).flatMap(({ id, rig, env, requests }) => {
+        const failed = Array.isArray(requests) && requests.some((each) => isRecord(each) && each.status === 500);
+        return typeof id === "string" && rig === "up" && isRecord(env) && !failed ? [{ id, env }] : [];
+    });
 }
 
 describe("each worked example", () => {
@@ -49,36 +100,62 @@ describe("each worked example", () => {
         });
     }
 
-    /** What no case has that RIG 3.0.0 was run with; docs/examples.md says so. */
-    const unseen = ["endpoints.schema"];
+    const good = goodCases();
+    const seen = new Set(good.flatMap(({ env }) => used(env)));
 
-    it("has only such keys in its API definitions as RIG 3.0.0 was seen to run with", () => {
-        const cases: unknown = JSON.parse(
-            readFileSync(join(root, "tests", "fixtures", "rig-3.0.0", "cases.json"), "utf8"),
-        );
-        assert.ok(Array.isArray(cases));
-        const seen = new Set(
-            cases.filter(isRecord).flatMap(({ rig, env }) => {
-                const text = isRecord(env) ? env.PROXY_CONFIG_FILE : undefined;
-                return rig === "up" && typeof text === "string" && text.startsWith("[") ? keys(JSON.parse(text)) : [];
-            }),
-        );
-        assert.ok(seen.has("endpoints.path_regex"));
-        let compared = 0;
-        for (const { name } of examples) {
-            const { settings = {} } = read(configuration(stackFile(name))).gateway;
-            if (typeof settings.PROXY_CONFIG_FILE !== "string") {
-                continue;
-            }
-            const used = keys(JSON.parse(settings.PROXY_CONFIG_FILE));
+    for (const { name, observed, unseen } of examples) {
+        it(`says what of it no run of RIG 3.0.0 has: ${name}`, () => {
+            const values = configuration(stackFile(name));
+            const given = isRecord(values["rig:settings"]) ? values["rig:settings"] : {};
+            const handedOver = read(values).gateway.settings ?? {};
+            const documents = used({ ...given, ...handedOver });
+            assert.ok(documents.length > 0 || name === "mesh");
+            assert.deepEqual([...new Set(documents)].filter((each) => !seen.has(each)).sort(), unseen);
+        });
+
+        it(`names cases that run: ${name}`, () => {
+            const named = [...observed.matchAll(/`([a-z]-[\w-]+)`/g)].map(([, id]) => id);
+            const ids = good.map(({ id }) => id);
             assert.deepEqual(
-                used.filter((key) => !seen.has(key) && !unseen.includes(key)),
+                named.filter((id) => id === undefined || !ids.includes(id)),
                 [],
-                name,
             );
-            compared += 1;
+            assert.ok(named.length > 0 || observed.startsWith("Not observed"));
+        });
+    }
+});
+
+describe("the example for a mesh", () => {
+    it("keeps the sidecar out of all that the nodes say to each other", () => {
+        const { "rig:podAnnotations": annotations } = configuration(stackFile("mesh"));
+        assert.ok(isRecord(annotations));
+        const all = clusterPorts.map(({ port }) => port).join(",");
+        for (const direction of ["Inbound", "Outbound"]) {
+            assert.equal(annotations[`traffic.sidecar.istio.io/exclude${direction}Ports`], all);
         }
-        assert.ok(compared >= 4);
+    });
+});
+
+describe("the file of RIG 2", () => {
+    it("is told what replaces each key and variable that RIG 3 removed", () => {
+        const definitions: unknown = JSON.parse(readFileSync(join(root, "examples", "rig-2.json"), "utf8"));
+        const { "rig:settings": now } = configuration(stackFile("migration"));
+        assert.ok(isRecord(now));
+        const found = problems({
+            "rig:settings": { ...now, PROXY_KAFKA_REQUEST_TOPIC: "orders", PROXY_CONFIG_FILE: definitions },
+        });
+        const endpoints = "rig:settings.PROXY_CONFIG_FILE[0].version_data.default.endpoints";
+        for (const [key, replacement] of [
+            ["rig:settings.PROXY_KAFKA_REQUEST_TOPIC", "topic"],
+            [`${endpoints}[0].path`, "path_regex"],
+            [`${endpoints}[1].path`, "path_regex"],
+        ] as const) {
+            assert.ok(
+                found.some((line) => line.startsWith(`${key}: `) && line.includes(replacement)),
+                found.join("\n"),
+            );
+        }
+        assert.equal(found.length, 3, found.join("\n"));
     });
 });
 
@@ -101,6 +178,9 @@ describe("the YAML on a page", () => {
         (name) => (name === "README.md" ? name : `docs/${name}`),
     );
 
+    /** What the reader says of a part whose other part is missing; nothing of the value itself. */
+    const incomplete = /: (is missing: |it has no use (with|without|unless) |Kinesis needs Java)/;
+
     for (const page of pages) {
         const found = blocks(page);
         if (found.length > 0) {
@@ -110,6 +190,37 @@ describe("the YAML on a page", () => {
                     assert.deepEqual(problems(values, own), [], JSON.stringify(values));
                 }
             });
+
+            it(`is taken in parts, or the part that is missing is named: ${page}`, () => {
+                for (const [key, value] of found.flatMap((values) => Object.entries(values))) {
+                    const own = key === "rig:kubernetes" ? { callerContext: undefined } : {};
+                    const variables = key === "rig:settings" && isRecord(value) ? Object.entries(value) : [];
+                    const parts = [value, ...variables.map(([name, each]) => ({ [name]: each }))];
+                    const wrong = parts
+                        .flatMap((part) => problems({ [key]: part }, own))
+                        .filter((line) => !incomplete.test(line));
+                    assert.deepEqual(wrong, [], key);
+                }
+            });
+        }
+
+        const set = commands(page);
+        if (set.length > 0) {
+            it(`has commands whose values are taken, and none with a secret: ${page}`, () => {
+                for (const { key, value, secret } of set) {
+                    if (secret) {
+                        assert.equal(value, "", key);
+                    } else {
+                        // A page's stack file comes first, and the commands go on from it.
+                        const values = { "rig:kubernetes": { context: "dev" }, ...found[0], ...setting(key, value) };
+                        assert.deepEqual(problems(values, { callerContext: undefined }), [], key);
+                    }
+                }
+            });
         }
     }
+
+    it("has the commands that set values", () => {
+        assert.ok(pages.flatMap(commands).length >= 10);
+    });
 });
