@@ -1,3 +1,6 @@
+// Pulumi compiles a plugin without the library that declares WebAssembly.
+/// <reference lib="dom" />
+
 import { readFileSync } from "node:fs";
 
 // RIG hands its expressions to Erlang's `re`, which is PCRE. The package has PCRE2 as WebAssembly; its own loader needs a
