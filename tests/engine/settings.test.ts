@@ -97,7 +97,7 @@ describe("settings with files and existing objects", () => {
             ],
             SUBSCRIPTION_CHECK: "jwt_validation",
             JWT_SECRET_KEY: { existingSecret: { name: "jwt", key: "key" } },
-            SUBMISSION_CHECK: { existingSecret: { name: "jwt", key: "check" } },
+            ZIPKIN_ADDR: { existingSecret: { name: "jwt", key: "zipkin" } },
         },
     };
     let stack: TestStack;
@@ -152,7 +152,7 @@ describe("settings with files and existing objects", () => {
     it("reach the pods as files and environment, with HTTPS beside HTTP", async () => {
         await apply("Secret", "edge", { "tls.key": fixture("tls.key") }, "kubernetes.io/tls");
         await apply("ConfigMap", "kafka-ca", { "ca.crt": fixture("tls.crt") });
-        await apply("Secret", "jwt", { key: "s3cr3t", check: "https://auth.example.com/check" });
+        await apply("Secret", "jwt", { key: "s3cr3t", zipkin: "http://zipkin.example.com:9411/api/v2/spans" });
         await stack.up();
         const pod = at((await object(namespace, "deployment", deployment)).spec, "template", "spec");
         const volumes = at(pod, "volumes", 1, "projected", "sources");
@@ -183,7 +183,7 @@ describe("settings with files and existing objects", () => {
         assert.deepEqual(Object.keys(changes), ["same"]);
         assert.match(
             text,
-            /warning: What SUBMISSION_CHECK names can't be seen here, so no network policy opens the way/,
+            /warning: What ZIPKIN_ADDR names can't be seen here, so no network policy opens the way/,
         );
     });
 
