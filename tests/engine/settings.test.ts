@@ -181,10 +181,7 @@ describe("settings with files and existing objects", () => {
         assert.equal(outputs.httpsEndpoint, `https://${deployment}.${namespace}.svc.cluster.local:4001`);
         const { changes, text } = await stack.preview();
         assert.deepEqual(Object.keys(changes), ["same"]);
-        assert.match(
-            text,
-            /warning: What ZIPKIN_ADDR names can't be seen here, so no network policy opens the way/,
-        );
+        assert.match(text, /warning: What ZIPKIN_ADDR names can't be seen here, so no network policy opens the way/);
     });
 
     it("leave nothing of HTTPS when it is switched off", async () => {
