@@ -5,7 +5,6 @@ import { defaultName } from "../components/plan/naming";
 import { isKubeconfigText, type StackConfiguration } from "../config";
 import type { Adoption } from "./accompany";
 import { findAdoptees } from "./adoptees";
-import { requireSameContext } from "./earlierTarget";
 import { expectedNames } from "./expectation";
 import { loadKubeconfig } from "./kubeconfig";
 import { preflight } from "./preflight";
@@ -30,7 +29,6 @@ export interface Cluster {
  */
 export async function connectCluster({ cluster, gateway, namespace }: StackConfiguration): Promise<Cluster> {
     const kubeconfig = await loadKubeconfig(cluster);
-    await requireSameContext(cluster.context);
     const reader = await connectReader(kubeconfig);
     const release =
         gateway.method === Method.Helm

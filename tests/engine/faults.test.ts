@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { at } from "../unit/at";
@@ -73,26 +72,6 @@ describe("a stack under protection, as prod's own file has it", () => {
 
         assert.deepEqual(await podUids(namespace), uids);
         stack.configure(configuration);
-    });
-
-    it("keeps its context: under another name, nothing happens to it", async () => {
-        const context = String(process.env.RIG_CONTEXT);
-        const folder = mkdtempSync(join(tmpdir(), "rig-"));
-        const path = join(folder, "config");
-        try {
-            writeFileSync(path, readFileSync(String(process.env.KUBECONFIG), "utf8").replaceAll(context, "renamed"));
-            const before = await versions(namespace);
-            const renamed = { RIG_CONTEXT: "renamed", KUBECONFIG: path };
-            const message = await failure(stack.up(renamed));
-            assert.match(
-                message,
-                /was deployed to the context ".*", and is to go to "renamed" now\. Nothing was changed/,
-            );
-            assert.match(await failure(stack.preview(renamed)), /use another stack for it/);
-            assert.deepEqual(await versions(namespace), before);
-        } finally {
-            rmSync(folder, { recursive: true });
-        }
     });
 
     it("isn't destroyed, and nothing of it", async () => {
