@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { issuePath } from "../problems";
 import type { TextSchema } from "../schema/leaves";
 import { readJson } from "./json";
 import type { Harm, Rewriting } from "./rewriting";
@@ -78,10 +79,10 @@ function read<T>(
     return result.success
         ? { text: JSON.stringify(finish(value, harm)), value: result.output, harms }
         : {
-              problems: result.issues.map(({ path, input, message }) => ({
-                  path: (path ?? []).map(({ key }) => (typeof key === "number" ? key : String(key))),
-                  input,
-                  message,
+              problems: result.issues.map((issue) => ({
+                  path: issuePath(issue),
+                  input: issue.input,
+                  message: issue.message,
               })),
           };
 }
