@@ -5,7 +5,9 @@ import { objectNames, defaultName } from "./components/plan/naming";
 import { userError } from "./components/problems";
 import { stackConfiguration } from "./config";
 import { cookieOf } from "./render/existingCookie";
+import { liveStack } from "./render/liveObjects";
 import { placeholders } from "./render/placeholders";
+import { stableNames } from "./render/stableNames";
 
 /**
  * Writes the objects of one gateway into files, as the stack's configuration says; run by `make render` in a state that
@@ -13,7 +15,7 @@ import { placeholders } from "./render/placeholders";
  * deploying: the next update would then delete what is deployed.
  */
 export = () => {
-    const { RIG_RENDER_DIRECTORY: renderYamlToDirectory, RIG_RENDER_SECRETS: secrets } = process.env;
+    const { RIG_RENDER_DIRECTORY: renderYamlToDirectory, RIG_RENDER_LIVE: livePath } = process.env;
     if (renderYamlToDirectory === undefined) {
         throw userError("This program is run by make render.");
     }
@@ -28,6 +30,8 @@ export = () => {
     }
     const existingSecret = gateway.cookie?.existingSecret;
     const names = objectNames(gateway.name ?? defaultName);
+    // The live stack is given when secrets are to be rendered: they are its own.
+    const live = livePath === undefined ? undefined : liveStack(livePath);
     new Gateway(
         "gateway",
         {
@@ -40,7 +44,8 @@ export = () => {
             provider: new k8s.Provider("cluster", { renderYamlToDirectory }),
             transforms: [
                 // First, since the properties of a second one come without Pulumi's marks of what is secret.
-                ...(secrets === "yes" ? [] : [placeholders(names)]),
+                ...(live === undefined ? [placeholders(names)] : []),
+                stableNames(names, live),
                 ...(existingSecret ? [cookieOf(existingSecret, names)] : []),
             ],
         },

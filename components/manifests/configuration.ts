@@ -41,7 +41,7 @@ export function podConfiguration(
         { length: 48, special: false },
         scope.options,
     ).result;
-    const objects = settingsObjects(scope, args, key);
+    const objects = settingsObjects(scope, args);
     const variables = placedVariables(args, tlsSecret);
     return {
         environment: environment({
@@ -60,16 +60,14 @@ export function podConfiguration(
     };
 }
 
-function settingsObjects(scope: Scope, args: GatewayArgs, key: pulumi.Output<string>): SettingsObjects {
+function settingsObjects(scope: Scope, args: GatewayArgs): SettingsObjects {
     const texts = (map: SettingsMap) =>
         Object.fromEntries(Object.entries(args[map] ?? {}).map(([name, value]) => [name, laterText(map, name, value)]));
     const [settings, secretSettings] = [texts("settings"), texts("secretSettings")];
     const isEmpty = (map: object) => Object.keys(map).length === 0;
     return {
         ...(!isEmpty(settings) && { settings: settingsConfigMap(scope, settings).metadata.name }),
-        ...(!isEmpty(secretSettings) && {
-            secretSettings: settingsSecret(scope, secretSettings, key).metadata.name,
-        }),
+        ...(!isEmpty(secretSettings) && { secretSettings: settingsSecret(scope, secretSettings).metadata.name }),
     };
 }
 
