@@ -1,3 +1,4 @@
+import type { KubeConfig } from "@kubernetes/client-node";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { Method, type Target } from "../components/args";
@@ -10,6 +11,7 @@ import { loadKubeconfig } from "./kubeconfig";
 import { preflight } from "./preflight";
 import { connectReader } from "./reader";
 import { findRelease, type ReleaseLookup } from "./release";
+import { findGenerations, type Generation } from "./superseded";
 
 /** The cluster that a stack deploys to. */
 export interface Cluster {
@@ -19,6 +21,9 @@ export interface Cluster {
     readonly release: ReleaseLookup;
     /** During an adoption, what is adopted. */
     readonly adoption: Adoption | undefined;
+    /** What is there of the objects that are made anew beside the old ones. */
+    readonly generations: readonly Generation[];
+    readonly kubeconfig: KubeConfig;
 }
 
 /**
@@ -47,9 +52,11 @@ export async function connectCluster({ cluster, gateway, namespace }: StackConfi
         void pulumi.log.warn(warning);
     }
 
+    const generations = await findGenerations(reader, expectation);
+
     const target = { context: cluster.context, server: kubeconfig.getCurrentCluster()?.server ?? "" };
     const adoption = adoptees && { kubeconfig, expectation, adoptees };
-    return { target, provider: provider(cluster), release, adoption };
+    return { target, provider: provider(cluster), release, adoption, generations, kubeconfig };
 }
 
 function provider({ context, kubeconfig }: StackConfiguration["cluster"]): k8s.Provider {

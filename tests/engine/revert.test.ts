@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { setTimeout } from "node:timers/promises";
 import { isRecord } from "../../components/plan/records";
 import { at } from "../unit/at";
-import { gatewayKinds, kubectl, object, objects, podUids } from "./kubectl";
+import { gatewayKinds, kubectl, kubectlWith, object, objects, podUids } from "./kubectl";
 import { failure, TestStack } from "./stack";
 
 const deployment = "rig-reactive-interaction-gateway";
@@ -152,6 +152,28 @@ for (const [method, extra] of [
                 (await policies(namespace, "public")).map((spec) => at(spec, "ingress", 0, "from")),
                 [from("two")],
             );
+        });
+
+        it("names and removes what a run has made that was killed before its state knew of it", async () => {
+            const [policy] = (await objects(namespace, "networkpolicies")).filter(({ metadata }) =>
+                metadata.name.startsWith(`${deployment}-destinations-`),
+            );
+            assert.ok(policy);
+            const { labels } = policy.metadata;
+            const unknown = `${deployment}-destinations-0123456789`;
+            await kubectlWith({ ...policy, metadata: { name: unknown, namespace, labels } }, "create");
+            const foreign = {
+                apiVersion: "v1",
+                kind: "ConfigMap",
+                metadata: { name: `${deployment}-mine`, namespace },
+            };
+            await kubectlWith(foreign, "create");
+            assert.match((await stack.preview()).text, new RegExp(`more than one version of: .*${unknown}`));
+            assert.equal((await policies(namespace, "destinations")).length, 2);
+            await stack.up();
+            assert.deepEqual(await destinationPorts(namespace), [9400]);
+            assert.doesNotMatch((await stack.preview()).text, /more than one version/);
+            await kubectl("delete", "configmap", "-n", namespace, `${deployment}-mine`);
         });
 
         it("refuses a naming by which Pulumi would delete before it makes anew", async () => {

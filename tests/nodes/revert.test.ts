@@ -3,7 +3,7 @@ import { kubectl } from "../engine/kubectl";
 import { failure, TestStack, type Configuration } from "../engine/stack";
 import { removeAfterwards } from "./afterwards";
 import { core, pods, type Pod } from "./cluster";
-import { configuration, fullName, methods } from "./gateway";
+import { configuration, fullName, methods, randomCookie } from "./gateway";
 import { reaches } from "./inside";
 import { Requests } from "./load";
 import { fullMesh, renew } from "./mesh";
@@ -46,7 +46,11 @@ for (const [method, byMethod] of Object.entries(methods)) {
 
         before(async () => {
             await kubectl("create", "namespace", elsewhere);
-            destinations = [await stranger(elsewhere, "old"), await stranger(elsewhere, "new")];
+            const environment = { NODE_COOKIE: randomCookie() };
+            destinations = [
+                await stranger(elsewhere, "old", { environment }),
+                await stranger(elsewhere, "new", { environment }),
+            ];
             stack = await TestStack.create(name, given(settings(0, 4000)));
             await stack.up();
             await fullMesh(namespace, 2);
