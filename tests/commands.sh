@@ -39,16 +39,20 @@ copy_kubeconfig() { in_env_shell 'kubectl config view --raw' >"$KUBECONFIG_COPY"
 nodes_possible() { toolchain/nodes/possible.sh 2>/dev/null; }
 nothing_left_of_nodes() { ! ip link show rig-nodes 2>/dev/null && [ -z "$(find /sys/fs/cgroup -name rig-nodes)" ] && [ ! -e .work/nodes/nodes ]; }
 # Makes the lock of a command, a running one or one that was killed.
-lock_by() { ln -sfn "$1" .work/local.lock; }
+# shellcheck disable=SC2016
+lock_by() { ln -sfn "$1:$(bash -c '. toolchain/common.sh; started_at "$1"' lock_by "$1")" .work/local.lock; }
 forget_state() { rm -r .work/local/state; }
+forget_copies() { rm -f .work/*/project/Pulumi.*.yaml; }
 
 KUBECONFIG_COPY=$(mktemp)
-trap 'make clean; rm "$KUBECONFIG_COPY"' EXIT
+trap 'forget_copies; make clean; rm "$KUBECONFIG_COPY"' EXIT
 check "make env says what to do while there is nothing" fails_saying "First: make up STACK=dev" make -s env
 check "make up deploys the stack dev" make up
 check "make up has nothing to do the second time" in_env_shell "pulumi preview --expect-no-changes && make up"
 check "a command is running" lock_by "$$"
 check "make up doesn't get in its way" fails_saying "another make works on .work/local already (process $$)" make up
+check "make clean neither" fails_saying "another make works on .work/local already (process $$)" make clean
+check "make env works meanwhile" in_env_shell true
 check "the command was killed" lock_by 999999999
 check "make env prints export lines only" prints_only_exports
 check "plain kubectl sees the pods" has_pods rig-dev 2
@@ -85,6 +89,7 @@ fi
 check "the protection is lifted by the configuration" in_env_shell "pulumi config set rig:protect false --stack prod"
 check "make up takes what was set in the shell of make env" make up STACK=prod
 check "make down destroys the stack prod" make down STACK=prod
+check "make clean keeps what was set in that shell" fails_saying "is in make's copy only" make clean
 check "the cluster ends with the last stack" no_control_plane
 check "the Pulumi state is lost" forget_state
 check "make up starts state and cluster afresh, and deploys" make up
