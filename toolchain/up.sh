@@ -15,5 +15,5 @@ if [ "$TARGET" = nodes ]; then
 fi
 if [ "$TARGET" = local ]; then
     say "" "The pods are simulated: of the commands above, pods and cookie work; logs, forwardPublic, forwardAdmin and members have" \
-        "no process to talk to. To paste them: eval \"\$(make -s env$([ "$STACK" = dev ] || echo " STACK=$STACK"))\""
+        "no process to talk to. To paste them: eval \"\$(make -s env$([ "$STACK" = dev ] || echo " $ARGUMENTS"))\""
 fi

@@ -135,14 +135,43 @@ describe("the cluster of real nodes", () => {
         for (const tags of [["a:1", "a:2"], null]) {
             const IMAGE = archive("one.tar", [{ Config: "c", RepoTags: tags, Layers: [] }]);
             const script = 'CLUSTER=nodes; STACK=dev; choose_workspace; echo "$ARGUMENTS" >&2; exit 1';
-            assert.equal(failure(script, { IMAGE }), `STACK=dev CLUSTER=nodes IMAGE='${IMAGE}'\n`);
+            assert.equal(failure(script, { IMAGE }), `STACK=dev CLUSTER=nodes IMAGE=${IMAGE}\n`);
         }
+    });
+
+    it("prints arguments to paste so that a shell takes them as they are", () => {
+        const script = 'STACK=dev; choose_workspace; echo "$ARGUMENTS" >&2; exit 1';
+        const said = (CONTEXT: string) => failure(script, { CONTEXT });
+        assert.equal(said("arn:aws:eks:eu-1:1:cluster/x"), "STACK=dev CONTEXT=arn:aws:eks:eu-1:1:cluster/x\n");
+        assert.equal(said("x; $(y) 'z'"), "STACK=dev CONTEXT='x; $(y) '\\''z'\\'''\n");
+        const image = failure("STACK=dev; choose_workspace", { IMAGE: "$(y).tar" });
+        assert.match(image, /make up CLUSTER=nodes IMAGE='\$\(y\)\.tar'\n/);
     });
 
     it("is what IMAGE is for, and no other cluster", () => {
         assert.match(
             failure("STACK=dev; choose_workspace", { IMAGE: "rig.tar" }),
             /^error: IMAGE is for a cluster of real nodes: make up CLUSTER=nodes IMAGE=rig\.tar\n/,
+        );
+    });
+});
+
+describe("the Makefile", () => {
+    /** What make hands on to the script, or says. */
+    const made = (args: string[], environment: NodeJS.ProcessEnv) => {
+        const text = readFileSync(join(root, "Makefile"), "utf8").replace(
+            "@toolchain/$@.sh",
+            "@env | grep '^CONTEXT='",
+        );
+        const env = { ...process.env, CONTEXT: undefined, ...environment };
+        return spawnSync("make", ["-s", "-f", "-", "up", ...args], { encoding: "utf8", input: text, env });
+    };
+
+    it("takes values as they are", () => {
+        assert.equal(made(["CONTEXT=a$b $(shell echo c)"], {}).stdout, "CONTEXT=a$b $(shell echo c)\n");
+        assert.match(
+            made([], { CONTEXT: "$(shell echo c)'" }).stderr,
+            /CONTEXT is set in the environment\. .* make up CONTEXT='\$\(shell echo c\)'\\'''; or: unset CONTEXT\./,
         );
     });
 });
