@@ -3,10 +3,11 @@
 # stacks whose file names their cluster.
 # shellcheck shell=bash
 
+# First, since what comes later is undone sooner: a lock goes last.
+. toolchain/lock.sh
 . toolchain/cluster/cluster.sh
 . toolchain/nodes/nodes.sh
 . toolchain/project.sh
-. toolchain/lock.sh
 
 STACK=${STACK:-}
 CONTEXT=${CONTEXT:-}
@@ -138,6 +139,9 @@ open_workspace() {
     update_project
     set_environment
 }
+
+# on_target COMMAND…: runs a command that works on the target's cluster. The nodes' first process starts again what ends there.
+on_target() { if [ "$TARGET" = local ]; then watching_cluster "$@"; else "$@"; fi; }
 
 # A cluster of real nodes and the Pulumi state go together, as with the local cluster.
 open_nodes() {

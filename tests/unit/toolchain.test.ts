@@ -44,6 +44,64 @@ describe("where real nodes can't run", () => {
     });
 });
 
+describe("the local cluster", () => {
+    let folder: string;
+
+    beforeEach(() => {
+        folder = mkdtempSync(join(tmpdir(), "rig-"));
+    });
+
+    afterEach(() => {
+        rmSync(folder, { recursive: true });
+    });
+
+    const processes = ["etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler", "kwok-controller"];
+
+    /** Runs a script with a cluster whose processes are files: what ends is a file less, and kwokctl makes them all. */
+    const run = (script: string) => {
+        for (const name of processes) {
+            writeFileSync(join(folder, name), "");
+        }
+        const standIns = `LOGS=${folder}; WORKSPACE=${folder}/local; use_cluster ${folder}/local; CLUSTER_LOG=${folder}/log
+            cluster_processes() { (cd ${folder} && ls | awk '/^(etcd|k)/ { print NR, $0 }'); }
+            local_kwokctl() { echo "$@" >>${folder}/started; touch ${processes.map((name) => `${folder}/${name}`).join(" ")}; }
+            cluster_kubectl() { echo "$@" >>${folder}/asked; }`;
+        const all = ". toolchain/common.sh; . toolchain/node.sh; . toolchain/tools.sh; . toolchain/workspace.sh";
+        return spawnSync("bash", ["-euo", "pipefail", "-c", `${all}; ${standIns}; ${script}`], {
+            cwd: root,
+            encoding: "utf8",
+        });
+    };
+
+    it("is given back a process that ends while a command works on it, which is named with its log", () => {
+        const { status, stderr } = run(
+            `TARGET=local; on_target bash -c 'rm ${folder}/kube-controller-manager; sleep 4; ls ${folder}/kube-controller-manager >&2'`,
+        );
+        assert.equal(status, 0, stderr);
+        assert.match(
+            stderr,
+            /^Local cluster: kube-controller-manager has ended, and is started again\. Its log: .*\/logs\/kube-controller-manager\.log\n/,
+        );
+        assert.equal(readFileSync(join(folder, "started"), "utf8"), "start cluster\n");
+        assert.ok(!existsSync(join(folder, "asked")));
+    }).timeout(30_000);
+
+    it("is given back one that ended before it answers, and kwok without the leases of the one before", () => {
+        const { status, stderr } = run(`rm ${folder}/kwok-controller ${folder}/kube-scheduler; wait_for_cluster`);
+        assert.equal(status, 0, stderr);
+        assert.match(stderr, /kube-scheduler has ended.*\nLocal cluster: kwok-controller has ended/);
+        assert.match(readFileSync(join(folder, "asked"), "utf8"), /delete leases --namespace kube-node-lease --all\n$/);
+        assert.ok(existsSync(join(folder, "kube-scheduler")));
+    }).timeout(30_000);
+
+    it("hands on how the command ended, and says nothing of a cluster that runs", () => {
+        const { status, stderr } = run("TARGET=local; on_target bash -c 'sleep 3; exit 7'");
+        assert.equal(status, 7);
+        assert.equal(stderr, "");
+        assert.ok(!existsSync(join(folder, "started")));
+    }).timeout(30_000);
+});
+
 describe("the cluster of real nodes", () => {
     let folder: string;
 
