@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import * as k8s from "@pulumi/kubernetes";
 import { Gateway, Method } from "./components";
 import { objectNames, defaultName } from "./components/plan/naming";
+import { word } from "./components/plan/shell";
 import { userError } from "./components/problems";
 import { stackConfiguration } from "./config";
 import { cookieOf } from "./render/existingCookie";
@@ -24,7 +25,7 @@ export = () => {
     if (gateway.method === Method.Helm) {
         throw userError(
             "rig:method is helm: a release is Helm's to install, and isn't rendered to single objects. To see them: " +
-                `helm get manifest ${gateway.name ?? defaultName}. ` +
+                `helm get manifest ${word(gateway.name ?? defaultName)}. ` +
                 "To render the same objects, set rig:method to manifests.",
         );
     }
