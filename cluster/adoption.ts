@@ -1,8 +1,9 @@
 import { AdoptionStep } from "../components/args";
 import { instanceLabelKey } from "../components/plan/labels";
 import type { Problem } from "../components/problems";
-import { adoptionLabel, forgetCommand, type Adoptee, type AdopteeRole, type Adoptees } from "./adoptees";
+import { adoptionLabel, type Adoptee, type AdopteeRole, type Adoptees } from "./adoptees";
 import { isByPulumi, objectProblem, ownInstance, unreadable, type Expectation } from "./expectation";
+import { forgetCommand, forgetting, historyAdvice, isKept, partAdvice } from "./forgetting";
 import { ownGatewayProblems } from "./ownGateway";
 import type { ClusterReader, FoundObject } from "./reader";
 import { deploymentMessages, headlessServiceMessages, publicServiceMessages, selects } from "./resemblance";
@@ -110,13 +111,34 @@ async function existing(reader: ClusterReader, { apiVersion, kind, namespace }: 
 }
 
 /** As long as Helm has the release, an upgrade or an uninstall by habit would undo the adoption, or delete the Services. */
-function recordProblems({ gateway, namespace }: Expectation, { release }: Adoptees): Problem[] {
-    return release !== undefined && release.lookup !== "forbidden" && gateway.adopt === AdoptionStep.Replace
-        ? [
-              {
-                  path: [`Helm release ${namespace}/${release.name}`],
-                  message: `Helm still has it, and could change or delete what is adopted. First let Helm forget it, which leaves every object where it is: ${forgetCommand(namespace, release.name)}`,
-              },
-          ]
-        : [];
+function recordProblems({ gateway }: Expectation, adoptees: Adoptees): Problem[] {
+    const { release } = adoptees;
+    if (release === undefined || gateway.adopt !== AdoptionStep.Replace) {
+        return [];
+    }
+    const { way, others } = forgetting(release, adoptees);
+    const path = [`Helm release ${release.namespace}/${release.name}`];
+    const problem = (advice: string) => [
+        {
+            path,
+            message: `Helm still has it, and could change or delete what is adopted. ${advice}`,
+        },
+    ];
+    switch (way) {
+        case "release":
+            return problem(
+                `First let Helm forget it, which leaves every object where it is: ${forgetCommand(release)}`,
+            );
+        case "part":
+            return problem(
+                isKept(adoptees)
+                    ? partAdvice(release, others)
+                    : "It is more than RIG. First run step import once more (pulumi config set rig:adopt import, and pulumi up), which marks what is adopted so that Helm keeps it.",
+            );
+        case "history":
+            return [{ path, message: historyAdvice(release) }];
+        case "done":
+        case "unknown":
+            return [];
+    }
 }

@@ -12,7 +12,7 @@ import { portNumbers } from "./resemblance";
 
 /** Annotations that say nothing to anyone but the tool that made the object. */
 const toolAnnotations =
-    /^(kubectl\.kubernetes\.io\/last-applied-configuration$|meta\.helm\.sh\/|deployment\.kubernetes\.io\/)/;
+    /^(kubectl\.kubernetes\.io\/last-applied-configuration$|(meta\.)?helm\.sh\/|deployment\.kubernetes\.io\/)/;
 
 /** RIG's chart sets it, and RIG reads no such variable. */
 const ineffective = "PROMETHEUS_ENABLED";

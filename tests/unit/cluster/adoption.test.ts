@@ -299,7 +299,7 @@ describe("the step replace of an adoption", () => {
         const text = await notice(released, step, "forbidden");
         assert.match(
             text,
-            /can't be seen: .* Don't uninstall it.* kubectl delete secret -n rig-dev -l owner=helm,name=mine/,
+            /Don't uninstall it: .* can't be seen: .* kubectl delete secret -n rig-dev -l owner=helm,name=mine/,
         );
         assert.doesNotMatch(await notice(all(imported), step, "forbidden"), /Helm/);
     });
