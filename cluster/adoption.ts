@@ -6,7 +6,13 @@ import { isByPulumi, objectProblem, ownInstance, unreadable, type Expectation } 
 import { forgetCommand, forgetting, historyAdvice, isKept, partAdvice } from "./forgetting";
 import { ownGatewayProblems } from "./ownGateway";
 import type { ClusterReader, FoundObject } from "./reader";
-import { deploymentMessages, headlessServiceMessages, publicServiceMessages, selects } from "./resemblance";
+import {
+    deploymentMessages,
+    headlessServiceMessages,
+    publicPortMessages,
+    publicServiceMessages,
+    selects,
+} from "./resemblance";
 
 /** How far the adoption of an object by a gateway has come, or whose it is. */
 type Progress = "free" | "imported" | "adopted" | { readonly owner: string };
@@ -78,7 +84,12 @@ async function adopteeProblems(
     }
     return [
         ...(state === "free" ? importMessages(role, found, adoptees) : []),
-        ...(role === "service" ? publicServiceMessages(found, expectation.gateway.serviceType) : []),
+        ...(role === "service"
+            ? [
+                  ...publicPortMessages(found, reference, adoptees.objects.deployment.found),
+                  ...publicServiceMessages(found, expectation.gateway.serviceType),
+              ]
+            : []),
     ].flatMap(problem);
 }
 

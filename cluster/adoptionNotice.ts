@@ -4,8 +4,8 @@ import { progress } from "./adoption";
 import { title, type Expectation } from "./expectation";
 import { forgetCommand, forgetting, historyAdvice, partAdvice } from "./forgetting";
 import { losses } from "./losses";
+import { isSameCookie, oldCookieNotice } from "./oldCookie";
 import { podSpec } from "./podSpec";
-import type { Lookup } from "./reader";
 
 /** What Kubernetes gives a pod to end when its Deployment doesn't say. */
 const standardGraceSeconds = 30;
@@ -19,9 +19,10 @@ export function adoptionNotice(expectation: Expectation, adoptees: Adoptees): st
         return [
             `Adoption, step import: ${names} come under this stack as they are. No pod and no Service changes.`,
             ...losses(expectation, adoptees),
+            ...oldCookieNotice(adoptees.oldCookie, expectation),
             ...helmHint(adoptees),
             "Pulumi's state now gets the Deployment as it is, with the text of its variables; older versions of the state keep that. Where a password is among them, change it after step replace.",
-            `Next: pulumi config set rig:adopt replace, and pulumi up. With that, ${interruption(deployment.found)}`,
+            `Next: pulumi config set rig:adopt replace, and pulumi up. With that, ${interruption(adoptees, expectation)}`,
         ];
     }
     const isDone = [deployment, service, headlessService].every(
@@ -30,18 +31,24 @@ export function adoptionNotice(expectation: Expectation, adoptees: Adoptees): st
     return isDone
         ? [`Adoption: ${names} are this gateway's, and nothing is left to adopt. Next: pulumi config rm rig:adopt.`]
         : [
-              `Adoption, step replace: ${interruption(deployment.found)}`,
+              `Adoption, step replace: ${interruption(adoptees, expectation)}`,
               ...losses(expectation, adoptees),
+              ...oldCookieNotice(adoptees.oldCookie, expectation),
               ...hiddenRelease(adoptees),
               "Afterwards: pulumi config rm rig:adopt.",
           ];
 }
 
-function interruption(deployment: Lookup): string {
+function interruption({ objects, oldCookie }: Adoptees, expectation: Expectation): string {
+    const deployment = objects.deployment.found;
+    const cookie = isSameCookie(oldCookie, expectation)
+        ? "with the same cookie, since its selector can't be changed. "
+        : "with another cookie, since two cookies must not run side by side. ";
     const seconds = typeof deployment === "object" ? podSpec(deployment).terminationGracePeriodSeconds : undefined;
     const grace = typeof seconds === "number" ? seconds : standardGraceSeconds;
     return (
-        "THE GATEWAY IS INTERRUPTED: the Deployment is deleted with all its pods, and made anew with another cookie, since two cookies must not run side by side. " +
+        "THE GATEWAY IS INTERRUPTED: the Deployment is deleted with all its pods, and made anew " +
+        cookie +
         `All connections end. The Services keep their names and addresses, but nobody answers until the old pods are gone (up to ${grace} s) and the first new one is ready. ` +
         "Revoked tokens and API definitions that were set at run time are forgotten."
     );

@@ -36,7 +36,7 @@ export interface Marks {
  *
  * @param instance The instance label of the gateway.
  */
-export function marks({ release }: Adoptees, instance: string): Marks {
+export function marks({ release }: Pick<Adoptees, "release">, instance: string): Marks {
     return {
         labels: { [adoptionLabel]: instance },
         annotations: release === undefined ? {} : keepAnnotation,

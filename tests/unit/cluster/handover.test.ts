@@ -5,12 +5,7 @@ import { loadKubeconfig } from "../../../cluster/kubeconfig";
 import { at } from "../at";
 
 const service = { apiVersion: "v1", kind: "Service", namespace: "n", name: "s" };
-const objects = {
-    deployment: { reference: { ...service, kind: "Deployment" }, found: "absent" },
-    service: { reference: service, found: "absent" },
-    headlessService: { reference: service, found: "absent" },
-} as const;
-const marked = marks({ objects }, "rig-dev-1");
+const marked = marks({}, "rig-dev-1");
 const resources = {
     kind: "APIResourceList",
     groupVersion: "v1",
@@ -89,10 +84,7 @@ describe("marking an imported Service", () => {
     });
 
     it("tells Helm to leave one of its own where it is, also when the label is there already", async () => {
-        const released = marks(
-            { objects, release: { name: "mine", namespace: "n", lookup: "forbidden" } },
-            "rig-dev-1",
-        );
+        const released = marks({ release: { name: "mine", namespace: "n", lookup: "forbidden" } }, "rig-dev-1");
         await handOver(await connect(marked.labels, 200), [service], released);
         assert.deepEqual(at(patches[0], "change", "metadata", "annotations"), { "helm.sh/resource-policy": "keep" });
     });
