@@ -61,12 +61,15 @@ async function adopteeProblems(
     const isImport = expectation.gateway.adopt === AdoptionStep.Import;
     if (found === "absent") {
         // An interrupted run may have deleted the Deployment and not made it anew.
-        return role === "deployment" && !isImport && hasBegun(expectation, adoptees)
-            ? []
-            : problem(
-                  `it doesn't exist, and adopt says that it does. ${await existing(reader, reference)}` +
-                      `Say its name with objectNames.${role} or name, and where it is with namespace.`,
-              );
+        if (role === "deployment" && isReplacing(expectation, adoptees)) {
+            return isImport
+                ? problem("it was deleted after its import, and step replace makes it anew. Set adopt to replace.")
+                : [];
+        }
+        return problem(
+            `it doesn't exist, and adopt says that it does. ${await existing(reader, reference)}` +
+                `Say its name with objectNames.${role} or name, and where it is with namespace.`,
+        );
     }
     const state = progress(found, expectation);
     if (typeof state === "object") {
@@ -106,8 +109,8 @@ function importMessages(role: AdopteeRole, found: FoundObject, { objects: { depl
     ];
 }
 
-/** Whether one of the Services is imported or adopted. */
-function hasBegun(expectation: Expectation, { objects }: Adoptees): boolean {
+/** Whether one of the Services is imported or adopted: the Deployment was imported with it. */
+function isReplacing(expectation: Expectation, { objects }: Adoptees): boolean {
     return [objects.service, objects.headlessService].some(({ found }) => {
         const state = typeof found === "object" ? progress(found, expectation) : "free";
         return state === "imported" || state === "adopted";

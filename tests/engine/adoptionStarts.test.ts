@@ -102,7 +102,8 @@ describe("the adoption of a sub-chart's RIG", () => {
         await adoption.isUntouched();
     });
 
-    it("is replaced at the same addresses, and the release keeps the rest", async () => {
+    it("is replaced at the same addresses, after a refresh, too, and the release keeps the rest", async () => {
+        await adoption.stack.refresh();
         await adoption.follow(steps.toReplace);
         await adoption.follow(steps.theEnd);
         await adoption.isAtTheSameAddresses();

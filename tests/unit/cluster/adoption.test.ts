@@ -109,6 +109,15 @@ describe("the step import of an adoption", () => {
         assert.deepEqual(await problems(cluster(all(imported)), step), []);
     });
 
+    it("is refused halfway through the next step", async () => {
+        const half = { ...all(adopted), [`Deployment/${full}`]: "absent" } as const;
+        const [message] = await problems(cluster(half), step);
+        assert.match(
+            String(message),
+            /^Deployment .*: it was deleted after its import, and step replace makes it anew\. Set adopt to replace/,
+        );
+    });
+
     it("refuses what isn't there, and names what is", async () => {
         const found = await problems(cluster(existing), {
             ...step,
