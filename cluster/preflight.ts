@@ -9,6 +9,7 @@ import { defaultReplicas } from "../components/plan/size";
 import { pathText, problemsError, type Problem } from "../components/problems";
 import { adoptionLabel } from "./adoptees";
 import { adoptionStepProblems } from "./adoption";
+import { adoptionHint } from "./adoptionHint";
 import {
     allFindings,
     expectedNames,
@@ -128,6 +129,9 @@ async function ownershipProblems(reader: ClusterReader, expectation: Expectation
 
 /** What to do about an object that exists already. */
 function hint(object: PlannedObject, found: Lookup, expectation: Expectation): string {
+    if (expectation.adoptees !== undefined && !isWorkload(object, expectation) && typeof found === "object") {
+        return adoptionHint(object, expectation.adoptees);
+    }
     const another = "Choose another name or namespace for this stack";
     if (typeof found === "string" || !isWorkload(object, expectation) || isByPulumi(found)) {
         return `${another}.`;

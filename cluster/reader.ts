@@ -45,7 +45,7 @@ export interface ClusterReader {
     readonly minorVersion: number;
     /** Looks for the object. */
     find(reference: ObjectReference): Promise<Lookup>;
-    /** Looks for all objects of the kind whose labels fit; without a selector, for all. */
+    /** Looks for all objects of the kind whose labels fit; without a selector, for all. Of a kind that the API server doesn't know there are none. */
     findAll(kind: KindReference, labelSelector?: string): Promise<readonly ListedObject[] | "forbidden">;
 }
 
@@ -108,14 +108,14 @@ export async function connectReader(kubeconfig: KubeConfig): Promise<ClusterRead
                     none,
                     labelSelector,
                 );
-                return (await attempt(answer, 403)).items.map((item) => ({
+                return (await attempt(answer, 403, 404)).items.map((item) => ({
                     ...foundObject(item),
                     name: item.metadata?.name ?? "",
                     ...(item.metadata?.namespace && { namespace: item.metadata.namespace }),
                 }));
             } catch (error) {
                 if (error instanceof ApiException) {
-                    return "forbidden";
+                    return error.code === 403 ? "forbidden" : [];
                 }
                 throw error;
             }
