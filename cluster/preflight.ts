@@ -7,6 +7,7 @@ import { isRecord } from "../components/plan/records";
 import { word } from "../components/plan/shell";
 import { defaultReplicas } from "../components/plan/size";
 import { pathText, problemsError, type Problem } from "../components/problems";
+import { addressFamilyFindings } from "./addressFamilies";
 import { adoptionLabel } from "./adoptees";
 import { adoptionStepProblems } from "./adoption";
 import { adoptionHint } from "./adoptionHint";
@@ -21,6 +22,7 @@ import {
 } from "./expectation";
 import { newExpiryProblems } from "./expiry";
 import { keysInUse } from "./keysInUse";
+import { kubeletFindings } from "./kubelets";
 import { quotaFindings } from "./quotas";
 import { referenceFindings } from "./references";
 import { tlsFindings } from "./tls";
@@ -49,6 +51,8 @@ export async function preflight(reader: ClusterReader, expectation: Expectation)
             referenceFindings(reader, expectation, inUse),
             tlsFindings(reader, expectation, inUse),
             quotaFindings(reader, expectation),
+            kubeletFindings(reader),
+            addressFamilyFindings(reader, expectation),
         ]),
     );
     const problems = [
