@@ -102,6 +102,38 @@ describe("the local cluster", () => {
     }).timeout(30_000);
 });
 
+describe("make down", () => {
+    /** What is said of a stack that was deployed with the first KUBECONFIG when there is the second now. */
+    const said = (before: string, now: string) => {
+        const folder = mkdtempSync(join(tmpdir(), "rig-"));
+        const all = ". toolchain/common.sh; . toolchain/node.sh; . toolchain/tools.sh; . toolchain/workspace.sh";
+        const script = `WORKSPACE=${folder}; KUBECONFIG='${before}' note_kubeconfig; KUBECONFIG='${now}' require_noted_kubeconfig`;
+        const env = { ...process.env, STACK: "prod", CONTEXT: "eu" };
+        const { stderr } = spawnSync("bash", ["-euo", "pipefail", "-c", `${all}; choose_workspace; ${script}`], {
+            cwd: root,
+            encoding: "utf8",
+            env,
+        });
+        rmSync(folder, { recursive: true });
+        return stderr;
+    };
+
+    it("insists on the KUBECONFIG of make up", () => {
+        assert.equal(said("/a b", "/a b"), "");
+        assert.equal(said("", ""), "");
+        assert.equal(
+            said("/a b", ""),
+            "error: stack prod was deployed with KUBECONFIG='/a b', and elsewhere its context may be another cluster's. Nothing was changed.\n" +
+                "  With the same: KUBECONFIG='/a b' make down STACK=prod CONTEXT=eu\n" +
+                "  If it leads to the same cluster here, let make look, and note it: make up STACK=prod CONTEXT=eu\n",
+        );
+        assert.match(
+            said("", "/a"),
+            /deployed without KUBECONFIG, .*\n {2}With the same: env -u KUBECONFIG make down STACK=prod CONTEXT=eu\n/,
+        );
+    });
+});
+
 describe("the cluster of real nodes", () => {
     let folder: string;
 
