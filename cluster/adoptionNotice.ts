@@ -1,4 +1,5 @@
 import { AdoptionStep } from "../components/args";
+import { word } from "../components/plan/shell";
 import type { AdopteeRelease, Adoptees } from "./adoptees";
 import { progress } from "./adoption";
 import { title, type Expectation } from "./expectation";
@@ -92,5 +93,5 @@ function hiddenRelease({ release }: Adoptees): string[] {
 /** What to do about a release by someone who may not see what it has. */
 function unseenAdvice(release: AdopteeRelease): string {
     const { name, namespace } = release;
-    return `Whether Helm still has it, and what else it has, can't be seen: the user of the kubeconfig may not list Secrets in ${namespace}. Before step replace, someone who may has to look: helm get manifest ${name} -n ${namespace}. If it is RIG alone, let Helm forget it: ${forgetCommand(release)}. If it is more, take RIG alone out of it, as docs/adoption.md has it.`;
+    return `Whether Helm still has it, and what else it has, can't be seen: the user of the kubeconfig may not list Secrets in ${namespace}. Before step replace, someone who may has to look: helm get manifest ${word(name)} -n ${word(namespace)}. If it is RIG alone, let Helm forget it: ${forgetCommand(release)}. If it is more, take RIG alone out of it, as docs/adoption.md has it.`;
 }
