@@ -4,6 +4,7 @@ import { Gateway, Method } from "./components";
 import { objectNames, defaultName } from "./components/plan/naming";
 import { userError } from "./components/problems";
 import { stackConfiguration } from "./config";
+import { renderedGroups } from "./render/brokerGroups";
 import { cookieOf } from "./render/existingCookie";
 import { placeholders } from "./render/placeholders";
 
@@ -13,7 +14,11 @@ import { placeholders } from "./render/placeholders";
  * deploying: the next update would then delete what is deployed.
  */
 export = () => {
-    const { RIG_RENDER_DIRECTORY: renderYamlToDirectory, RIG_RENDER_SECRETS: secrets } = process.env;
+    const {
+        RIG_RENDER_DIRECTORY: renderYamlToDirectory,
+        RIG_RENDER_SECRETS: secrets,
+        RIG_RENDER_GROUPS: groups,
+    } = process.env;
     if (renderYamlToDirectory === undefined) {
         throw userError("This program is run by make render.");
     }
@@ -34,6 +39,7 @@ export = () => {
             ...gateway,
             // Who applies the files waits for nothing: the check would look before there is anything to see.
             clusterCheck: false,
+            brokerGroups: renderedGroups(gateway, groups),
             ...(existingSecret && { cookie: { value: randomBytes(24).toString("hex") } }),
         },
         {

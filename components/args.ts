@@ -286,6 +286,12 @@ export interface GatewayArgs {
     secretSettings?: Record<string, pulumi.Input<string>>;
     /** The same for values in existing Secrets and ConfigMaps. */
     settingsFrom?: Record<string, SettingSource>;
+    /**
+     * Groups at message brokers that an earlier deployment of this gateway is in, by RIG's variables of them, such as
+     * `KAFKATOFILTER_KAFKA_GROUP_ID`: the gateway goes on in them where `settings` name no other. They are kept in the
+     * state when the gateway is first made, and mean nothing later. Defaults to none: the gateway's groups are its own.
+     */
+    brokerGroups?: Record<string, string>;
     /** HTTPS. Defaults to none, unless `settings` has a certificate. */
     tls?: TlsArgs;
     /** Further environment variables, such as those named by API definitions with `use_env`. */

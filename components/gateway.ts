@@ -185,7 +185,7 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
 const releases = new WeakMap<Gateway, Release>();
 
 /** The arguments as the state keeps them, for a readable "what changed"; what is secret is marked. */
-function componentInputs(args: GatewayArgs): pulumi.Inputs {
+function componentInputs({ brokerGroups: _, ...args }: GatewayArgs): pulumi.Inputs {
     return {
         ...args,
         ...(args.cookie && { cookie: pulumi.secret(args.cookie) }),

@@ -1,7 +1,7 @@
 // Writes the manifests of a stack into a folder, by an update in a state that is thrown away.
 // Usage: node render.mjs <project folder> <stack> <output folder> <"yes" to render secrets, or nothing>
 //
-// The stack itself, in the backend of the environment, is only read, and only for its secrets. No cluster is asked.
+// The stack itself, in the backend of the environment, is only read, for what it has generated. No cluster is asked.
 import { execFileSync } from "node:child_process";
 import {
     cpSync,
@@ -52,7 +52,10 @@ const isKept = ({ type }) => !type.startsWith("kubernetes:") && type !== "pulumi
 const isGenerated = ({ type }) => type.startsWith("random:");
 
 function liveState() {
-    const state = JSON.parse(pulumi(["stack", "export", "--stack", stack], { PULUMI_OPTION_CWD: project }));
+    return JSON.parse(pulumi(["stack", "export", "--stack", stack], { PULUMI_OPTION_CWD: project }));
+}
+
+function keptState(state) {
     const resources = (state.deployment.resources ?? []).filter(isKept);
     return { ...state, deployment: { ...state.deployment, resources, pending_operations: [] } };
 }
@@ -61,8 +64,23 @@ function generated(state) {
     return (state.deployment.resources ?? []).filter(isGenerated).map(({ urn }) => urn);
 }
 
+// The groups at message brokers of the live stack, if there is one: the random id in their names, and those that it goes
+// on in. They are no secret.
+function liveGroups() {
+    try {
+        const resources = liveState().deployment.resources ?? [];
+        const groups = resources.find(({ urn }) => urn.endsWith("::gateway-broker-groups"));
+        return groups && JSON.stringify(groups.outputs);
+    } catch (error) {
+        if (error instanceof UserError && error.message.includes("no stack named")) {
+            return undefined;
+        }
+        throw error;
+    }
+}
+
 function requireLiveSecrets(live, used) {
-    const missing = generated(used).filter((urn) => !generated(live).includes(urn));
+    const missing = secretsIn(used).filter((urn) => !secretsIn(live).includes(urn));
     if (missing.length > 0) {
         const names = missing
             .map((urn) => urn.split("::").at(-1))
@@ -84,7 +102,7 @@ function render() {
     const projectFile = readFileSync(join(copy, "Pulumi.yaml"), "utf8");
     const main = `main: ${JSON.stringify(join(root, "render.ts"))}\n`;
     writeFileSync(join(copy, "Pulumi.yaml"), `${projectFile.replace(/^main:.*\n/m, "")}\n${main}`);
-    const live = secrets === "yes" ? liveState() : undefined;
+    const live = secrets === "yes" ? keptState(liveState()) : undefined;
     const environment = {
         PULUMI_BACKEND_URL: pathToFileURL(state).href,
         PULUMI_OPTION_CWD: copy,
@@ -92,6 +110,7 @@ function render() {
         KUBECONFIG: undefined,
         RIG_RENDER_DIRECTORY: files,
         RIG_RENDER_SECRETS: secrets,
+        RIG_RENDER_GROUPS: live === undefined ? liveGroups() : undefined,
     };
     pulumi(["stack", "init", stack], environment);
     if (live !== undefined) {

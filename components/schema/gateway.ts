@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import * as v from "valibot";
 import { AdoptionStep, IssuerKind, Method, PullPolicy, ServiceType } from "../args";
 import { allowedCookie, isUsableCookie } from "../plan/cookie";
+import { groupVariables } from "../plan/groups";
 import { fullName, longestFullName } from "../plan/naming";
 import { fitsVariable, longestValue } from "../settings/limits";
 import { settingSources, variableTexts } from "../settings/schema";
@@ -116,6 +117,12 @@ const annotations = map(
     "names to texts",
 );
 
+const brokerGroups = map(
+    oneOf(groupVariables),
+    text(/^\S+$/, "a group's name, without spaces"),
+    "RIG's variables to names of groups",
+);
+
 /** The schema of every argument of a gateway, by its name. */
 export const gatewayEntries = {
     namespace: input(kubernetes.dnsLabel),
@@ -165,6 +172,7 @@ export const gatewayEntries = {
     settings: v.optional(variableTexts("settings")),
     secretSettings: v.optional(variableTexts("secretSettings")),
     settingsFrom: v.optional(settingSources),
+    brokerGroups: v.optional(brokerGroups),
     tls: v.optional(
         object({
             existingSecret: v.optional(kubernetes.objectName("a TLS Secret")),

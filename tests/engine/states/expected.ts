@@ -8,17 +8,26 @@ export interface Expected {
     readonly reason: string;
 }
 
+/** What every stack of before gets: the id in the names of groups at message brokers, which keeps those of before. */
+const newId = "create gateway-broker-groups";
+
+const onlyId: Expected = {
+    changes: [newId],
+    restarts: false,
+    reason: "an id is made that tells groups at message brokers apart",
+};
+
 /** A stack with a cluster check, whose Job has the resources of the pods and looks for the release's own `erl`. */
 const newCheck: Expected = {
-    changes: ["replace gateway-cluster-check"],
+    changes: [newId, "replace gateway-cluster-check"],
     restarts: false,
-    reason: "the cluster check has other resources and another script",
+    reason: `${onlyId.reason}, and the cluster check has other resources and another script`,
 };
 
 /** A stack with API definitions, which are handed to RIG in another form. */
 function rewritten(pods: string): Expected {
     return {
-        changes: ["replace gateway-cluster-check", "replace gateway-settings", "update gateway", pods],
+        changes: [newId, "replace gateway-cluster-check", "replace gateway-settings", "update gateway", pods],
         restarts: true,
         reason: "path_regex is anchored, and names of added headers are in lower case",
     };
@@ -26,9 +35,16 @@ function rewritten(pods: string): Expected {
 
 /** By the recording's stack. What isn't here stays as it is. */
 export const expected: Readonly<Record<string, Expected>> = {
+    "c55fd26-applied": onlyId,
+    "c55fd26-dev": onlyId,
+    "c55fd26-prod": onlyId,
     "c55fd26-documents": rewritten("update gateway-deployment"),
     "c55fd26-settings": rewritten("update gateway-deployment"),
     "c55fd26-helm": rewritten("update gateway-release"),
     "c55fd26-existing": newCheck,
     "c55fd26-installed": newCheck,
+    "c55fd26-two-gateways": {
+        ...onlyId,
+        changes: ["create browsers-broker-groups", "create partners-broker-groups"],
+    },
 };
