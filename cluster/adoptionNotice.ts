@@ -1,4 +1,5 @@
 import { AdoptionStep } from "../components/args";
+import { readinessDelay } from "../components/plan/readiness";
 import { isRecord } from "../components/plan/records";
 import { forgetCommand, type Adoptees } from "./adoptees";
 import { progress } from "./adoption";
@@ -21,7 +22,7 @@ export function adoptionNotice(expectation: Expectation, adoptees: Adoptees): st
             ...losses(expectation, adoptees),
             ...helmHint(expectation, adoptees),
             "Pulumi's state now gets the Deployment as it is, with the text of its variables; older versions of the state keep that. Where a password is among them, change it after step replace.",
-            `Next: pulumi config set rig:adopt replace, and pulumi up. With that, ${interruption(deployment.found)}`,
+            `Next: pulumi config set rig:adopt replace, and pulumi up. With that, ${interruption(deployment.found, expectation)}`,
         ];
     }
     const isDone = [deployment, service, headlessService].every(
@@ -30,19 +31,21 @@ export function adoptionNotice(expectation: Expectation, adoptees: Adoptees): st
     return isDone
         ? [`Adoption: ${names} are this gateway's, and nothing is left to adopt. Next: pulumi config rm rig:adopt.`]
         : [
-              `Adoption, step replace: ${interruption(deployment.found)}`,
+              `Adoption, step replace: ${interruption(deployment.found, expectation)}`,
               ...losses(expectation, adoptees),
               ...hiddenRelease(expectation, adoptees),
               "Afterwards: pulumi config rm rig:adopt.",
           ];
 }
 
-function interruption(deployment: Lookup): string {
+function interruption(deployment: Lookup, { gateway }: Expectation): string {
     const seconds = typeof deployment === "object" ? podSpec(deployment).terminationGracePeriodSeconds : undefined;
     const grace = typeof seconds === "number" ? seconds : standardGraceSeconds;
+    const delay = readinessDelay(gateway);
+    const ready = delay === 0 ? "ready" : `ready, ${delay} s after its start (readinessProbe.initialDelaySeconds)`;
     return (
         "THE GATEWAY IS INTERRUPTED: the Deployment is deleted with all its pods, and made anew with another cookie, since two cookies must not run side by side. " +
-        `All connections end. The Services keep their names and addresses, but nobody answers until the old pods are gone (up to ${grace} s) and the first new one is ready. ` +
+        `All connections end. The Services keep their names and addresses, but nobody answers until the old pods are gone (up to ${grace} s) and the first new one is ${ready}. ` +
         "Revoked tokens and API definitions that were set at run time are forgotten."
     );
 }

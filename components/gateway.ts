@@ -16,8 +16,10 @@ import { manifests } from "./manifests/workload";
 import type { GatewayOutputs } from "./outputs";
 import { commands, type Commands } from "./plan/commands";
 import { objectLabels } from "./plan/labels";
+import { hasDisruptionBudget } from "./plan/disruptions";
+import { minReadySeconds, readinessDelay } from "./plan/readiness";
 import { defaultReplicas } from "./plan/size";
-import { defaultDeployTimeout, defaultMinReadySeconds } from "./plan/timing";
+import { defaultDeployTimeout } from "./plan/timing";
 import { gatewayIdentity, gatewayScope, type Scope } from "./scope";
 import { tlsSecret } from "./tls";
 import { warnings } from "./warnings";
@@ -67,8 +69,8 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
         const { replicas = defaultReplicas, serviceType = ServiceType.ClusterIP } = args;
         // Each resource says for itself whether it is protected: one that is replaced at every change must not be.
         const { protect = opts?.protect ?? false } = args;
-        const { minReadySeconds = defaultMinReadySeconds } = args;
-        const { deployTimeout = defaultDeployTimeout(replicas, minReadySeconds) } = args;
+        const [ready, delay] = [minReadySeconds(args), readinessDelay(args)];
+        const { deployTimeout = defaultDeployTimeout(replicas, delay + ready) } = args;
 
         const scope = this.scope(name, args, protect);
         const cookie = erlangCookie(scope, args.cookie, protect);
@@ -78,7 +80,7 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
         const parts = {
             replicas,
             serviceType,
-            minReadySeconds,
+            minReadySeconds: ready,
             deployTimeout,
             protect,
             ...podConfiguration(scope, args, cookie, dnsName, tls?.name),
@@ -87,7 +89,7 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
                 admin,
                 ...(tls?.certificate ? [tls.certificate] : []),
                 ...networkPolicies(scope, args),
-                ...(replicas >= 2 ? [disruptionBudget(scope)] : []),
+                ...(hasDisruptionBudget(args) ? [disruptionBudget(scope, args)] : []),
             ],
         };
         const released = args.method === Method.Helm ? release(scope, args, parts) : undefined;

@@ -2,6 +2,7 @@ import { isIPv4 } from "node:net";
 import type { GatewayArgs } from "./args";
 import { closedWays } from "./closedWays";
 import { nodePortBrokers } from "./nodePorts";
+import { disruptionWarning } from "./plan/disruptions";
 import { pathText, shown } from "./problems";
 import { apisIn } from "./settings/documents";
 import { expiryProblems } from "./settings/expiry";
@@ -16,6 +17,7 @@ export function warnings(args: GatewayArgs): string[] {
     return [
         closedWays(args),
         nodePortBrokers(args),
+        disruptionWarning(args),
         hostWarning(variables),
         asyncResponseWarning(args, variables),
         extractorWarning(variables),

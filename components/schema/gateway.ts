@@ -117,6 +117,23 @@ const annotations = map(
     "names to texts",
 );
 
+const podsAllowed = 'a number of pods from 0 to 100, or a percentage such as "50%"';
+
+/** Configuration and JavaScript may have a number. */
+const podCount = v.pipe(
+    v.union([v.string(), v.number()], refusal(podsAllowed)),
+    v.transform(String),
+    v.regex(/^(\d{1,2}|100)%?$/, refusal(podsAllowed)),
+);
+
+const disruptionBudget = v.pipe(
+    object({ minAvailable: v.optional(podCount), maxUnavailable: v.optional(podCount) }),
+    v.check(
+        ({ minAvailable, maxUnavailable }) => (minAvailable === undefined) !== (maxUnavailable === undefined),
+        "exactly one of minAvailable and maxUnavailable is needed.",
+    ),
+);
+
 const brokerGroups = map(
     oneOf(groupVariables),
     text(/^\S+$/, "a group's name, without spaces"),
@@ -211,6 +228,8 @@ export const gatewayEntries = {
     ),
     clusterCheck: v.optional(flag()),
     clusterCheckResources: v.optional(kubernetes.resources),
+    readinessProbe: v.optional(object({ initialDelaySeconds: v.optional(wholeNumber(0, 3600, "seconds")) })),
+    disruptionBudget: v.optional(disruptionBudget),
     minReadySeconds: v.optional(wholeNumber(0, 3600, "seconds")),
     deployTimeout: v.optional(wholeNumber(10, 24 * 3600, "seconds")),
     target: v.optional(object({ context: v.string(), server: v.string() })),

@@ -536,6 +536,63 @@ describe("Gateway", () => {
         });
     });
 
+    describe("readiness", () => {
+        const tokens = { secretSettings: { JWT_SECRET_KEY: "a key for tokens of thirty-two bytes" } };
+        const timing = async (args: Partial<GatewayArgs>) => {
+            const made = await gateway(args);
+            const spec = at(made.one(types.deployment).inputs, "spec");
+            return {
+                delay: at(container(made), "readinessProbe", "initialDelaySeconds"),
+                minReady: at(spec, "minReadySeconds"),
+                deadline: at(spec, "progressDeadlineSeconds"),
+            };
+        };
+
+        it("waits for the list of revoked tokens where tokens are checked and another pod has it", async () => {
+            const waiting = { delay: 75, minReady: 0, deadline: 60 + 120 + 2 * (90 + 75) };
+            assert.deepEqual(await timing(tokens), waiting);
+            const key = { existingSecret: { name: "jwt", key: "key" } };
+            assert.deepEqual(await timing({ settingsFrom: { JWT_SECRET_KEY: key } }), waiting);
+            const atOnce = { delay: undefined, minReady: 60 };
+            assert.deepEqual(await timing({}), { ...atOnce, deadline: 60 + 120 + 2 * 150 });
+            assert.deepEqual(await timing({ ...tokens, replicas: 1 }), { ...atOnce, deadline: 60 + 120 + 150 });
+        });
+
+        it("waits for as long as is said, and rollouts for what is left", async () => {
+            const delayed = async (initialDelaySeconds: number, more: Partial<GatewayArgs> = {}) =>
+                timing({
+                    ...tokens,
+                    replicas: 1,
+                    deployTimeout: 900,
+                    readinessProbe: { initialDelaySeconds },
+                    ...more,
+                });
+            assert.deepEqual(await delayed(0), { delay: undefined, minReady: 60, deadline: 960 });
+            assert.deepEqual(await delayed(20), { delay: 20, minReady: 40, deadline: 960 });
+            assert.deepEqual(await delayed(120), { delay: 120, minReady: 0, deadline: 960 });
+            assert.deepEqual(await delayed(20, { minReadySeconds: 5 }), { delay: 20, minReady: 5, deadline: 960 });
+        });
+    });
+
+    describe("the disruption budget", () => {
+        const budget = async (args: Partial<GatewayArgs>) => {
+            const [made] = (await gateway(args)).all(types.budget);
+            const limits = ["minAvailable", "maxUnavailable"].map((name) => at(made?.inputs, "spec", name));
+            return made === undefined ? "none" : limits;
+        };
+
+        it("lets one pod go, if there are more", async () => {
+            assert.deepEqual(await budget({}), [undefined, 1]);
+            assert.equal(await budget({ replicas: 1 }), "none");
+        });
+
+        it("is what it is said to be", async () => {
+            assert.deepEqual(await budget({ disruptionBudget: { minAvailable: "50%" } }), ["50%", undefined]);
+            assert.deepEqual(await budget({ disruptionBudget: { maxUnavailable: "2" } }), [undefined, 2]);
+            assert.deepEqual(await budget({ disruptionBudget: { minAvailable: "0" }, replicas: 1 }), [0, undefined]);
+        });
+    });
+
     describe("with a certificate", () => {
         const tls = { existingSecret: "edge" };
 

@@ -41,7 +41,11 @@ export const expected: Readonly<Record<string, Expected>> = {
     "c55fd26-documents": rewritten("update gateway-deployment"),
     "c55fd26-settings": rewritten("update gateway-deployment"),
     "c55fd26-helm": rewritten("update gateway-release"),
-    "c55fd26-existing": newCheck,
+    "c55fd26-existing": {
+        changes: [...newCheck.changes, "update gateway-deployment"],
+        restarts: true,
+        reason: `where tokens are checked, readiness waits for the revoked ones; ${newCheck.reason}`,
+    },
     "c55fd26-installed": newCheck,
     "c55fd26-two-gateways": {
         ...onlyId,
