@@ -1,6 +1,5 @@
-import { instanceLabelKey } from "../components/plan/labels";
 import { groupsIn, type BrokerGroups } from "../components/plan/groups";
-import { expectedNames, ownInstance, type Expectation } from "./expectation";
+import { expectedNames, isOwn, type Expectation } from "./expectation";
 import { objectList, podContainers, podSpec } from "./podSpec";
 import type { ClusterReader, FoundObject } from "./reader";
 
@@ -11,7 +10,7 @@ import type { ClusterReader, FoundObject } from "./reader";
  */
 export async function deployedBrokerGroups(
     reader: ClusterReader,
-    expectation: Omit<Expectation, "release">,
+    expectation: Expectation,
 ): Promise<BrokerGroups | undefined> {
     const reference = {
         apiVersion: "apps/v1",
@@ -20,9 +19,9 @@ export async function deployedBrokerGroups(
         namespace: expectation.namespace,
     };
     const found = expectation.adoptees?.objects.deployment.found ?? (await reader.find(reference));
-    const isOurs = (object: FoundObject) =>
-        expectation.adoptees !== undefined || object.labels[instanceLabelKey] === ownInstance(expectation);
-    return typeof found === "object" && isOurs(found) ? groupsOf(found) : undefined;
+    return typeof found === "object" && (expectation.adoptees !== undefined || isOwn(found, expectation))
+        ? groupsOf(found)
+        : undefined;
 }
 
 function groupsOf(deployment: FoundObject): BrokerGroups {

@@ -11,6 +11,7 @@ import { isPem } from "../components/settings/pem";
 import { settingsProblems } from "../components/settings/relations";
 import { withCommand } from "../config";
 import {
+    absenceFindings,
     allFindings,
     contentFindings,
     inUseWarning,
@@ -40,7 +41,8 @@ interface KnownText {
 /**
  * Checks that the Secrets and ConfigMaps that variables take their values from are there, with a key that the variable
  * can be set to: a pod would wait for them until the deployment has failed. What may not be read is left to the kubelet.
- * What became wrong in an object from which the pods take it already is no reason to refuse another change.
+ * What became wrong in an object from which the pods take it already, or is gone from it, is no reason to refuse another
+ * change.
  */
 export async function referenceFindings(
     reader: ClusterReader,
@@ -54,22 +56,20 @@ export async function referenceFindings(
             const object = { apiVersion: "v1", kind: reference.kind, name: reference.key.name, namespace };
             const lookup = await reader.find(object);
             const { isUsed } = reference;
-            const findings = (message: string, isNoWorse: boolean) =>
-                contentFindings([objectProblem(object, message)], isNoWorse);
             if (lookup === "forbidden") {
                 return nothing;
             }
             if (lookup === "absent") {
                 const message = `it doesn't exist, and ${reference.variable} is taken from it. Make it first.`;
-                return findings(message, false);
+                return absenceFindings(objectProblem(object, message), isUsed);
             }
             const text = valueOf(reference, lookup);
             if (text === undefined) {
-                return findings(keyProblem(reference, lookup), false);
+                return absenceFindings(objectProblem(object, keyProblem(reference, lookup)), isUsed);
             }
             const message = valueProblem(reference, text);
             if (message !== undefined) {
-                return findings(message, isUsed);
+                return contentFindings([objectProblem(object, message)], isUsed);
             }
             known.set(reference.variable, { kind: reference.kind, text, isUsed });
             return reference.variable === "PROXY_CONFIG_FILE" && !apisIn(text).every((api) => api.matchesWholePaths)

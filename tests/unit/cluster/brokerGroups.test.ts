@@ -44,10 +44,7 @@ describe("the groups at message brokers that the pods are in", () => {
     });
 
     it("are none at brokers that are off", async () => {
-        const off = [
-            { name: "KINESIS_ENABLED", value: "False" },
-            { name: "NATS_SERVERS" },
-        ];
+        const off = [{ name: "KINESIS_ENABLED", value: "False" }, { name: "NATS_SERVERS" }];
         assert.deepEqual(await groups(deployment({}, off), true), {});
     });
 
