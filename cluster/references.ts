@@ -5,10 +5,12 @@ import { refusalStart } from "../components/schema/leaves";
 import { variable } from "../components/settings/catalogue";
 import { apisIn, withoutNames } from "../components/settings/documents";
 import { expiryProblems } from "../components/settings/expiry";
+import { given } from "../components/settings/given";
 import { isMounted } from "../components/settings/kinds";
 import { fitsVariable } from "../components/settings/limits";
 import { isPem } from "../components/settings/pem";
 import { settingsProblems } from "../components/settings/relations";
+import { shortKeys } from "../components/settings/warnings";
 import { withCommand } from "../config";
 import {
     absenceFindings,
@@ -97,8 +99,18 @@ function togetherFindings(expectation: Expectation, known: ReadonlyMap<string, K
     const problems = togetherProblems(expectation, known);
     return {
         problems: problems.filter((problem) => !isOld(problem)),
-        warnings: problems.filter(isOld).map(inUseWarning),
+        warnings: [...problems.filter(isOld).map(inUseWarning), ...keyWarnings(expectation, known)],
     };
+}
+
+/** The component warns of a key that the configuration has, with its algorithm. */
+function keyWarnings({ gateway }: Expectation, known: ReadonlyMap<string, KnownText>): Problem[] {
+    return ["JWT_SECRET_KEY", "JWT_ALG"].some((name) => known.has(name))
+        ? shortKeys(given(withKnownTexts(gateway, known))).map(({ path, message }) => ({
+              path: path.slice(-1),
+              message,
+          }))
+        : [];
 }
 
 /** The same gateway, but nobody knows what the configuration sets its variables to. */
@@ -119,8 +131,11 @@ function withoutOwnTexts(gateway: Expectation["gateway"]): Expectation["gateway"
     };
 }
 
-/** What the variables say together, now that it is known what the objects have. Nothing of a Secret is shown. */
-function togetherProblems({ project, gateway }: Expectation, known: ReadonlyMap<string, KnownText>): Problem[] {
+/** The gateway with the texts that the objects have, each as if it stood in the configuration. */
+function withKnownTexts(
+    gateway: Expectation["gateway"],
+    known: ReadonlyMap<string, KnownText>,
+): Expectation["gateway"] {
     const { settings, secretSettings, settingsFrom = {}, extraEnv = {} } = gateway;
     const texts = (kind: Reference["kind"]) =>
         Object.fromEntries(
@@ -129,7 +144,7 @@ function togetherProblems({ project, gateway }: Expectation, known: ReadonlyMap<
                 return found?.kind === kind ? [[name, found.text]] : [];
             }),
         );
-    const complete = {
+    return {
         ...gateway,
         settings: { ...settings, ...texts("ConfigMap") },
         secretSettings: { ...secretSettings, ...texts("Secret") },
@@ -138,6 +153,11 @@ function togetherProblems({ project, gateway }: Expectation, known: ReadonlyMap<
             Object.entries(extraEnv).map(([name, source]) => [name, { value: known.get(name)?.text, ...source }]),
         ),
     };
+}
+
+/** What the variables say together, now that it is known what the objects have. Nothing of a Secret is shown. */
+function togetherProblems({ project, gateway }: Expectation, known: ReadonlyMap<string, KnownText>): Problem[] {
+    const complete = withKnownTexts(gateway, known);
     const expired = expiryProblems(complete).filter(({ path }) => known.has(path.slice(-1).join()));
     return [...settingsProblems(complete, []), ...expired].map((problem) => {
         const path = problem.path.slice(-1);

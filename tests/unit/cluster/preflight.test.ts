@@ -338,6 +338,19 @@ describe("what variables are taken from", () => {
         assert.deepEqual(await problems(secret(comment), args), []);
     });
 
+    it("is warned about when it is a key that is shorter than its hash", async () => {
+        const warnings = (text: string, args: Expectation["gateway"]) =>
+            preflight(secret(text), { project: "rig", stack: "dev", namespace: "rig-dev", gateway: args });
+        const short = "a".repeat(31);
+        const [warning, ...others] = await warnings(short, jwt);
+        assert.match(String(warning), /^JWT_SECRET_KEY: the key \(not shown\) has less than 32 bytes/);
+        assert.deepEqual(others, []);
+        assert.deepEqual(await warnings(`${short}a`, jwt), []);
+        assert.match((await warnings(`${short}a`, { ...jwt, settings: { JWT_ALG: "HS512" } })).join(), /than 64 bytes/);
+        const own = { secretSettings: { JWT_SECRET_KEY: short }, ...from("JWT_ALG") };
+        assert.match((await warnings("HS384", own)).join(), /^JWT_SECRET_KEY: .* less than 48 bytes/);
+    });
+
     it("is left to the kubelet when it may not be read", async () => {
         assert.deepEqual(await problems(cluster({ "Secret/jwt": "forbidden" }), jwt), []);
     });
