@@ -80,7 +80,7 @@ function liveGroups() {
 }
 
 function requireLiveSecrets(live, used) {
-    const missing = secretsIn(used).filter((urn) => !secretsIn(live).includes(urn));
+    const missing = generated(used).filter((urn) => !generated(live).includes(urn));
     if (missing.length > 0) {
         const names = missing
             .map((urn) => urn.split("::").at(-1))
