@@ -1,6 +1,7 @@
 import { connectCluster } from "./cluster";
 import { accompanyAdoption } from "./cluster/accompany";
 import { announceReleaseChanges } from "./cluster/changes";
+import { removeSuperseded } from "./cluster/superseded";
 import { Gateway, Method } from "./components";
 import { checkedChart } from "./components/helm/check";
 import { stackConfiguration } from "./config";
@@ -10,7 +11,8 @@ const name = "gateway";
 /** Deploys one gateway as the stack's configuration says; its outputs are the stack's. */
 export = async () => {
     const configuration = stackConfiguration();
-    const { target, provider, release, adoption, brokerGroups } = await connectCluster(configuration);
+    const { target, provider, release, adoption, brokerGroups, generations, kubeconfig } =
+        await connectCluster(configuration);
     // The component checks its chart, too, but by then other objects may have been made.
     const chart =
         configuration.gateway.method === Method.Helm
@@ -21,6 +23,7 @@ export = async () => {
         { ...configuration.gateway, ...(brokerGroups && { brokerGroups }), target },
         { provider },
     );
+    removeSuperseded(gateway, kubeconfig, generations);
     if (chart !== undefined) {
         announceReleaseChanges(gateway, release, chart.objects);
     }

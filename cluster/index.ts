@@ -1,3 +1,4 @@
+import type { KubeConfig } from "@kubernetes/client-node";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { Method, type Target } from "../components/args";
@@ -5,6 +6,7 @@ import type { BrokerGroups } from "../components/plan/groups";
 import { defaultName } from "../components/plan/naming";
 import { isKubeconfigText, type StackConfiguration } from "../config";
 import type { Adoption } from "./accompany";
+import { ambientKubeconfig } from "./ambientKubeconfig";
 import { findAdoptees } from "./adoptees";
 import { deployedBrokerGroups } from "./brokerGroups";
 import { expectedNames } from "./expectation";
@@ -12,6 +14,7 @@ import { loadKubeconfig } from "./kubeconfig";
 import { preflight } from "./preflight";
 import { connectReader } from "./reader";
 import { findRelease, type ReleaseLookup } from "./release";
+import { findGenerations, type Generation } from "./superseded";
 
 /** The cluster that a stack deploys to. */
 export interface Cluster {
@@ -23,6 +26,9 @@ export interface Cluster {
     readonly adoption: Adoption | undefined;
     /** Groups at message brokers that the pods are in, if there are any. */
     readonly brokerGroups: BrokerGroups | undefined;
+    /** What is there of the objects that are made anew beside the old ones. */
+    readonly generations: readonly Generation[];
+    readonly kubeconfig: KubeConfig;
 }
 
 /**
@@ -51,20 +57,26 @@ export async function connectCluster({ cluster, gateway, namespace }: StackConfi
         void pulumi.log.warn(warning);
     }
 
+    const generations = await findGenerations(reader, expectation);
+
     const target = { context: cluster.context, server: kubeconfig.getCurrentCluster()?.server ?? "" };
     const adoption = adoptees && { kubeconfig, expectation, adoptees };
     const brokerGroups = await deployedBrokerGroups(reader, expectation);
-    return { target, provider: provider(cluster), release, adoption, brokerGroups };
+    return { target, provider: provider(cluster), release, adoption, brokerGroups, generations, kubeconfig };
 }
 
 function provider({ context, kubeconfig }: StackConfiguration["cluster"]): k8s.Provider {
     const inline = kubeconfig !== undefined && isKubeconfigText(kubeconfig);
-    return new k8s.Provider("cluster", {
-        context,
-        kubeconfig: inline ? pulumi.secret(kubeconfig) : kubeconfig,
-        // Without it, new credentials in the kubeconfig would replace the provider, and with it every object.
-        clusterIdentifier: context,
-        // A Secret whose content changes is updated in place: replacing it would delete it first.
-        enableSecretMutable: true,
-    });
+    return new k8s.Provider(
+        "cluster",
+        {
+            context,
+            kubeconfig: inline ? pulumi.secret(kubeconfig) : kubeconfig,
+            // Without it, new credentials in the kubeconfig would replace the provider, and with it every object.
+            clusterIdentifier: context,
+            // A Secret whose content changes is updated in place: replacing it would delete it first.
+            enableSecretMutable: true,
+        },
+        kubeconfig === undefined ? { transformations: [ambientKubeconfig] } : {},
+    );
 }

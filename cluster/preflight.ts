@@ -5,9 +5,12 @@ import { instanceLabelKey, managerLabelKey } from "../components/plan/labels";
 import { defaultName } from "../components/plan/naming";
 import { plannedObjects, type PlannedObject } from "../components/plan/objects";
 import { isRecord } from "../components/plan/records";
+import { word } from "../components/plan/shell";
 import { pathText, problemsError, type Problem } from "../components/problems";
+import { addressFamilyFindings } from "./addressFamilies";
 import { adoptionLabel } from "./adoptees";
 import { adoptionStepProblems } from "./adoption";
+import { adoptionHint } from "./adoptionHint";
 import {
     allFindings,
     expectedNames,
@@ -19,6 +22,7 @@ import {
 } from "./expectation";
 import { newExpiryProblems } from "./expiry";
 import { keysInUse } from "./keysInUse";
+import { kubeletFindings } from "./kubelets";
 import { quotaFindings } from "./quotas";
 import { referenceFindings } from "./references";
 import { tlsFindings } from "./tls";
@@ -47,6 +51,8 @@ export async function preflight(reader: ClusterReader, expectation: Expectation)
             referenceFindings(reader, expectation, inUse),
             tlsFindings(reader, expectation, inUse),
             quotaFindings(reader, expectation),
+            kubeletFindings(reader),
+            addressFamilyFindings(reader, expectation),
         ]),
     );
     const problems = [
@@ -127,6 +133,9 @@ async function ownershipProblems(reader: ClusterReader, expectation: Expectation
 
 /** What to do about an object that exists already. */
 function hint(object: PlannedObject, found: Lookup, expectation: Expectation): string {
+    if (expectation.adoptees !== undefined && !isWorkload(object, expectation) && typeof found === "object") {
+        return adoptionHint(object, expectation.adoptees);
+    }
     const another = "Choose another name or namespace for this stack";
     if (typeof found === "string" || !isWorkload(object, expectation) || isByPulumi(found)) {
         return `${another}.`;
@@ -206,11 +215,12 @@ function releaseProblems({ release = "absent", ...expectation }: Expectation): P
 
 /** What Helm can't go on from by itself. */
 function stuckMessage(status: string, name: string, namespace: string): string | undefined {
+    const release = `${word(name)} -n ${word(namespace)}`;
     if (status.startsWith("pending-")) {
-        return `it is ${status}: a run was interrupted, and Helm refuses another one. First: helm rollback ${name} -n ${namespace}; or, when helm history shows no revision that was deployed: helm uninstall ${name} -n ${namespace}`;
+        return `it is ${status}: a run was interrupted, and Helm refuses another one. First: helm rollback ${release}; or, when helm history shows no revision that was deployed: helm uninstall ${release}`;
     }
     return status.startsWith("uninstall")
-        ? `it is ${status}, and Helm refuses another of the same name as long as it remembers this one. First: helm uninstall ${name} -n ${namespace}; and, if this stack has made it: pulumi refresh.`
+        ? `it is ${status}, and Helm refuses another of the same name as long as it remembers this one. First: helm uninstall ${release}; and, if this stack has made it: pulumi refresh.`
         : undefined;
 }
 

@@ -77,18 +77,20 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
         const dnsName = serviceHost(scope, args, scope.names.headlessService);
         const tls = tlsSecret(scope, args, deployTimeout);
         const admin = adminService(scope);
+        const policies = networkPolicies(scope, args);
+        const configuration = podConfiguration(scope, args, cookie, dnsName, tls?.name);
         const parts = {
             replicas,
             serviceType,
             minReadySeconds: ready,
             deployTimeout,
             protect,
-            ...podConfiguration(scope, args, cookie, dnsName, tls?.name),
+            ...configuration,
             serviceAccount: serviceAccount(scope).metadata.name,
             before: [
                 admin,
                 ...(tls?.certificate ? [tls.certificate] : []),
-                ...networkPolicies(scope, args),
+                ...policies,
                 ...(hasDisruptionBudget(args) ? [disruptionBudget(scope, args)] : []),
             ],
         };
@@ -97,6 +99,11 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
             releases.set(this, released);
         }
         const workload = released ?? manifests(scope, args, parts);
+        const names = [...configuration.objects, ...policies].map(({ metadata }) => metadata.name);
+        generations.set(
+            this,
+            workload.deployed.urn.apply(() => pulumi.all(names)),
+        );
         // What is only just imported are pods of someone else's.
         if (args.clusterCheck && args.adopt !== AdoptionStep.Import) {
             clusterCheck(scope, args, { replicas, dnsName, serviceAccount: parts.serviceAccount, workload });
@@ -154,6 +161,14 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
         return releases.get(this)?.objects();
     }
 
+    /**
+     * Names of the ConfigMap, the Secret and the policies that the pods depend on, once the rollout has succeeded: others
+     * with the gateway's labels are of earlier versions, and may be removed.
+     */
+    public generation(): pulumi.Output<string[]> {
+        return generations.get(this) ?? pulumi.output([]);
+    }
+
     private scope(name: string, args: GatewayArgs, protect: boolean): Scope {
         const labels = objectLabels(gatewayIdentity(args), args.labels);
         const own =
@@ -185,6 +200,9 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
 
 /** Not a property of the class: to Pulumi's other languages it would be an output. */
 const releases = new WeakMap<Gateway, Release>();
+
+/** {@link releases} */
+const generations = new WeakMap<Gateway, pulumi.Output<string[]>>();
 
 /** The arguments as the state keeps them, for a readable "what changed"; what is secret is marked. */
 function componentInputs({ brokerGroups: _, ...args }: GatewayArgs): pulumi.Inputs {

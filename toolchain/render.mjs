@@ -25,6 +25,7 @@ const [project, stack, output, secrets = ""] = process.argv.slice(2);
 const root = fileURLToPath(new URL("..", import.meta.url));
 const temporary = mkdtempSync(join(tmpdir(), "rig-render-"));
 const files = join(temporary, "files");
+const livePath = join(temporary, "live.json");
 
 class UserError extends Error {}
 
@@ -51,11 +52,13 @@ function pulumi(args, environment, input) {
 const isKept = ({ type }) => !type.startsWith("kubernetes:") && type !== "pulumi:providers:kubernetes";
 const isGenerated = ({ type }) => type.startsWith("random:");
 
-function liveState() {
-    return JSON.parse(pulumi(["stack", "export", "--stack", stack], { PULUMI_OPTION_CWD: project }));
-}
+const exported = (...options) =>
+    pulumi(["stack", "export", "--stack", stack, ...options], { PULUMI_OPTION_CWD: project });
+const exportedState = () => JSON.parse(exported());
 
-function keptState(state) {
+function liveState() {
+    const state = exportedState();
+    writeFileSync(livePath, exported("--show-secrets"), { mode: 0o600 });
     const resources = (state.deployment.resources ?? []).filter(isKept);
     return { ...state, deployment: { ...state.deployment, resources, pending_operations: [] } };
 }
@@ -68,7 +71,7 @@ function generated(state) {
 // on in. They are no secret.
 function liveGroups() {
     try {
-        const resources = liveState().deployment.resources ?? [];
+        const resources = exportedState().deployment.resources ?? [];
         const groups = resources.find(({ urn }) => urn.endsWith("::gateway-broker-groups"));
         return groups && JSON.stringify(groups.outputs);
     } catch (error) {
@@ -102,14 +105,14 @@ function render() {
     const projectFile = readFileSync(join(copy, "Pulumi.yaml"), "utf8");
     const main = `main: ${JSON.stringify(join(root, "render.ts"))}\n`;
     writeFileSync(join(copy, "Pulumi.yaml"), `${projectFile.replace(/^main:.*\n/m, "")}\n${main}`);
-    const live = secrets === "yes" ? keptState(liveState()) : undefined;
+    const live = secrets === "yes" ? liveState() : undefined;
     const environment = {
         PULUMI_BACKEND_URL: pathToFileURL(state).href,
         PULUMI_OPTION_CWD: copy,
         // The provider refuses to write files while a cluster is named.
         KUBECONFIG: undefined,
         RIG_RENDER_DIRECTORY: files,
-        RIG_RENDER_SECRETS: secrets,
+        RIG_RENDER_LIVE: live && livePath,
         RIG_RENDER_GROUPS: live === undefined ? liveGroups() : undefined,
     };
     pulumi(["stack", "init", stack], environment);
@@ -145,14 +148,15 @@ function readable({ data, ...secret }) {
     return { ...secret, stringData: Object.fromEntries(texts) };
 }
 
-// The file's name says nothing of the content: that of an immutable object ends with its content's fingerprint.
+// The file's name says nothing of the content, with which the name of some objects ends.
 function manifest(text) {
     const object = parse(text);
     const { kind, metadata, immutable } = object;
     if (metadata.annotations?.["config.kubernetes.io/local-config"] === "true") {
         return undefined;
     }
-    const name = immutable ? metadata.name.replace(/-[0-9a-f]{10}$/, "") : metadata.name;
+    const isSuffixed = immutable || kind === "NetworkPolicy";
+    const name = isSuffixed ? metadata.name.replace(/-[0-9a-f]{10}$/, "") : metadata.name;
     const isExample = kind === "Secret" && secrets !== "yes";
     return {
         name: `${rank(kind)}-${kind.toLowerCase()}-${name}.yaml${isExample ? ".example" : ""}`,

@@ -8,47 +8,60 @@ export interface Expected {
     readonly reason: string;
 }
 
-/** What every stack of before gets: the id in the names of groups at message brokers, which keeps those of before. */
-const newId = "create gateway-broker-groups";
-
-const onlyId: Expected = {
-    changes: [newId],
-    restarts: false,
-    reason: "an id is made that tells groups at message brokers apart",
-};
-
 /** A stack with a cluster check, whose Job has the resources of the pods and looks for the release's own `erl`. */
 const newCheck: Expected = {
-    changes: [newId, "replace gateway-cluster-check"],
+    changes: ["replace gateway-cluster-check"],
     restarts: false,
-    reason: `${onlyId.reason}, and the cluster check has other resources and another script`,
+    reason: "the cluster check has other resources and another script",
 };
 
+/** Where the settings lead to has a policy of its own. */
+const destinations = ["create gateway-destinations-policy", "delete gateway-egress-policy"];
+
 /** A stack with API definitions, which are handed to RIG in another form. */
-function rewritten(pods: string): Expected {
+function rewritten(policies: readonly string[], pods: readonly string[]): Expected {
     return {
-        changes: [newId, "replace gateway-cluster-check", "replace gateway-settings", "update gateway", pods],
+        changes: [...policies, "replace gateway-cluster-check", "replace gateway-settings", "update gateway", ...pods],
         restarts: true,
         reason: "path_regex is anchored, and names of added headers are in lower case",
     };
 }
 
-/** By the recording's stack. What isn't here stays as it is. */
+/** The provider of a stack that was deployed with KUBECONFIG; its objects stay as they are. */
+export const provider: Expected = {
+    changes: ["update cluster"],
+    restarts: false,
+    reason: "the state no longer has KUBECONFIG, of which the plugin made a copy in the temporary folder",
+};
+
+/** The id in the names of groups at message brokers. Groups that pods are in stay. */
+export const brokerGroups: Expected = {
+    changes: ["create gateway-broker-groups"],
+    restarts: false,
+    reason: "an id tells groups at message brokers apart",
+};
+
+/** By the recording's stack, besides its provider and its groups. What isn't here stays as it is. */
 export const expected: Readonly<Record<string, Expected>> = {
-    "c55fd26-applied": onlyId,
-    "c55fd26-dev": onlyId,
-    "c55fd26-prod": onlyId,
-    "c55fd26-documents": rewritten("update gateway-deployment"),
-    "c55fd26-settings": rewritten("update gateway-deployment"),
-    "c55fd26-helm": rewritten("update gateway-release"),
+    "c55fd26-applied": {
+        changes: destinations,
+        restarts: false,
+        reason: "where the settings lead to has a policy of its own",
+    },
+    "c55fd26-documents": rewritten(destinations, ["update gateway-deployment"]),
+    "c55fd26-settings": rewritten(
+        ["create gateway-destinations-policy"],
+        ["update gateway-deployment", "update gateway-egress-policy"],
+    ),
+    "c55fd26-helm": rewritten(destinations, ["update gateway-release"]),
     "c55fd26-existing": {
-        changes: [...newCheck.changes, "update gateway-deployment"],
+        changes: [...destinations, ...newCheck.changes, "update gateway-deployment"],
         restarts: true,
-        reason: `where tokens are checked, readiness waits for the revoked ones; ${newCheck.reason}`,
+        reason: `where tokens are checked, readiness waits for the revoked ones, and ${newCheck.reason}`,
     },
     "c55fd26-installed": newCheck,
     "c55fd26-two-gateways": {
-        ...onlyId,
+        ...brokerGroups,
         changes: ["create browsers-broker-groups", "create partners-broker-groups"],
     },
 };
