@@ -1,5 +1,6 @@
 import { AdoptionStep } from "../components/args";
 import { word } from "../components/plan/shell";
+import { readinessDelay } from "../components/plan/readiness";
 import type { AdopteeRelease, Adoptees } from "./adoptees";
 import { progress } from "./adoption";
 import { title, type Expectation } from "./expectation";
@@ -47,10 +48,12 @@ function interruption({ objects, oldCookie }: Adoptees, expectation: Expectation
         : "with another cookie, since two cookies must not run side by side. ";
     const seconds = typeof deployment === "object" ? podSpec(deployment).terminationGracePeriodSeconds : undefined;
     const grace = typeof seconds === "number" ? seconds : standardGraceSeconds;
+    const delay = readinessDelay(expectation.gateway);
+    const ready = delay === 0 ? "ready" : `ready, ${delay} s after its start (readinessProbe.initialDelaySeconds)`;
     return (
         "THE GATEWAY IS INTERRUPTED: the Deployment is deleted with all its pods, and made anew " +
         cookie +
-        `All connections end. The Services keep their names and addresses, but nobody answers until the old pods are gone (up to ${grace} s) and the first new one is ready. ` +
+        `All connections end. The Services keep their names and addresses, but nobody answers until the old pods are gone (up to ${grace} s) and the first new one is ${ready}. ` +
         "Revoked tokens and API definitions that were set at run time are forgotten."
     );
 }

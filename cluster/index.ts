@@ -2,11 +2,13 @@ import type { KubeConfig } from "@kubernetes/client-node";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { Method, type Target } from "../components/args";
+import type { BrokerGroups } from "../components/plan/groups";
 import { defaultName } from "../components/plan/naming";
 import { isKubeconfigText, type StackConfiguration } from "../config";
 import type { Adoption } from "./accompany";
 import { ambientKubeconfig } from "./ambientKubeconfig";
 import { findAdoptees } from "./adoptees";
+import { deployedBrokerGroups } from "./brokerGroups";
 import { expectedNames } from "./expectation";
 import { loadKubeconfig } from "./kubeconfig";
 import { preflight } from "./preflight";
@@ -22,6 +24,8 @@ export interface Cluster {
     readonly release: ReleaseLookup;
     /** During an adoption, what is adopted. */
     readonly adoption: Adoption | undefined;
+    /** Groups at message brokers that the pods are in, if there are any. */
+    readonly brokerGroups: BrokerGroups | undefined;
     /** What is there of the objects that are made anew beside the old ones. */
     readonly generations: readonly Generation[];
     readonly kubeconfig: KubeConfig;
@@ -57,7 +61,8 @@ export async function connectCluster({ cluster, gateway, namespace }: StackConfi
 
     const target = { context: cluster.context, server: kubeconfig.getCurrentCluster()?.server ?? "" };
     const adoption = adoptees && { kubeconfig, expectation, adoptees };
-    return { target, provider: provider(cluster), release, adoption, generations, kubeconfig };
+    const brokerGroups = await deployedBrokerGroups(reader, expectation);
+    return { target, provider: provider(cluster), release, adoption, brokerGroups, generations, kubeconfig };
 }
 
 function provider({ context, kubeconfig }: StackConfiguration["cluster"]): k8s.Provider {
