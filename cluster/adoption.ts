@@ -110,9 +110,12 @@ function importMessages(role: AdopteeRole, found: FoundObject, { objects: { depl
     ];
 }
 
+/** Field managers of Helm, and of what installs with its library: `helm`, `helm-controller`, `terraform-provider-helm_…`. */
+const helmManager = /helm/;
+
 /** What Helm has changed since the import, it would keep. */
 function replaceMessages(role: AdopteeRole, { specManagers = [] }: FoundObject): string[] {
-    return role !== "deployment" && specManagers.includes("helm")
+    return role !== "deployment" && specManagers.some((each) => helmManager.test(each))
         ? [
               "Helm has changed it since step import, and what Helm has would stay, such as the admin port. Run step import once more, which hands it over: pulumi config set rig:adopt import, and pulumi up.",
           ]

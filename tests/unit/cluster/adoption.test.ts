@@ -293,8 +293,11 @@ describe("the step replace of an adoption", () => {
     });
 
     it("refuses what Helm has changed since the import", async () => {
-        const changed = { ...imported(service), specManagers: ["pulumi-kubernetes", "helm"] };
-        const [message, ...others] = await problems(cluster({ ...all(imported), [`Service/${full}`]: changed }), step);
+        const changedBy = (...specManagers: string[]) =>
+            cluster({ ...all(imported), [`Service/${full}`]: { ...imported(service), specManagers } });
+        assert.deepEqual(await problems(changedBy("pulumi-kubernetes", "kubectl-edit"), step), []);
+        assert.equal((await problems(changedBy("helm-controller"), step)).length, 1);
+        const [message, ...others] = await problems(changedBy("pulumi-kubernetes", "helm"), step);
         assert.match(
             String(message),
             /^Service .*: Helm has changed it since step import, .* Run step import once more/,
