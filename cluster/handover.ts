@@ -3,6 +3,7 @@ import { isRecord } from "../components/plan/records";
 import { userError } from "../components/problems";
 import { adoptionLabel } from "./adoptees";
 import { title } from "./expectation";
+import type { FieldOwner } from "./fieldOwners";
 import type { ObjectReference } from "./reader";
 
 /**
@@ -10,18 +11,6 @@ import type { ObjectReference } from "./reader";
  * over at its next update, and then leaves out what the stack doesn't say. Of what Helm owns, it would leave everything.
  */
 const providerManager = "pulumi-kubernetes";
-
-/** Who owns which fields of an object, as the API server notes it. */
-export interface FieldOwner {
-    manager?: string;
-    operation?: string;
-    apiVersion?: string;
-    time?: Date;
-    subresource?: string;
-    fieldsType?: string;
-    /** Maps within maps. */
-    fieldsV1?: object;
-}
 
 /**
  * Marks imported objects as the gateway's to be, and hands the fields of the Services over to Pulumi: without that, the

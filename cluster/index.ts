@@ -5,11 +5,14 @@ import { defaultName } from "../components/plan/naming";
 import { isKubeconfigText, type StackConfiguration } from "../config";
 import type { Adoption } from "./accompany";
 import { findAdoptees } from "./adoptees";
+import { driftWarnings, liveObjects } from "./drift";
 import { expectedNames } from "./expectation";
 import { loadKubeconfig } from "./kubeconfig";
 import { preflight } from "./preflight";
+import { putRight } from "./putRight";
 import { connectReader } from "./reader";
 import { findRelease, type ReleaseLookup } from "./release";
+import { planIn } from "./releasePlan";
 
 /** The cluster that a stack deploys to. */
 export interface Cluster {
@@ -19,6 +22,8 @@ export interface Cluster {
     readonly release: ReleaseLookup;
     /** During an adoption, what is adopted. */
     readonly adoption: Adoption | undefined;
+    /** Puts right what someone has changed behind the stack's back. */
+    readonly putRight: pulumi.ResourceTransformation;
 }
 
 /**
@@ -43,13 +48,26 @@ export async function connectCluster({ cluster, gateway, namespace }: StackConfi
         release,
         ...(adoptees && { adoptees }),
     };
-    for (const warning of await preflight(reader, expectation)) {
+    const objects = await liveObjects(reader, expectation);
+    for (const warning of [...(await preflight(reader, expectation)), ...driftWarnings(objects, expectation)]) {
         void pulumi.log.warn(warning);
     }
 
     const target = { context: cluster.context, server: kubeconfig.getCurrentCluster()?.server ?? "" };
     const adoption = adoptees && { kubeconfig, expectation, adoptees };
-    return { target, provider: provider(cluster), release, adoption };
+    const recorded = typeof release === "string" ? undefined : planIn(release.latestValues);
+    return {
+        target,
+        provider: provider(cluster),
+        release,
+        adoption,
+        putRight: putRight({
+            kubeconfig,
+            objects,
+            ...(recorded !== undefined && { recorded }),
+            isAutoscaled: gateway.autoscaling !== undefined,
+        }),
+    };
 }
 
 function provider({ context, kubeconfig }: StackConfiguration["cluster"]): k8s.Provider {

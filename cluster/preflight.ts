@@ -4,10 +4,11 @@ import { instanceLabelKey, managerLabelKey } from "../components/plan/labels";
 import { defaultName } from "../components/plan/naming";
 import { plannedObjects, type PlannedObject } from "../components/plan/objects";
 import { isRecord } from "../components/plan/records";
-import { defaultReplicas } from "../components/plan/size";
+import { replicaRange } from "../components/plan/size";
 import { pathText, problemsError, type Problem } from "../components/problems";
 import { adoptionLabel } from "./adoptees";
 import { adoptionStepProblems } from "./adoption";
+import { autoscalerFindings } from "./autoscalers";
 import {
     allFindings,
     expectedNames,
@@ -47,6 +48,7 @@ export async function preflight(reader: ClusterReader, expectation: Expectation)
             referenceFindings(reader, expectation, inUse),
             tlsFindings(reader, expectation, inUse),
             quotaFindings(reader, expectation),
+            autoscalerFindings(reader, expectation),
         ]),
     );
     const problems = [
@@ -105,7 +107,8 @@ async function ownershipProblems(reader: ClusterReader, expectation: Expectation
     const { gateway, namespace, adoptees } = expectation;
     const planned = plannedObjects(expectedNames(expectation), {
         ownCookie: gateway.cookie?.existingSecret === undefined,
-        disruptionBudget: (gateway.replicas ?? defaultReplicas) >= 2,
+        disruptionBudget: replicaRange(gateway).most >= 2,
+        autoscaler: gateway.autoscaling !== undefined,
         networkPolicies: gateway.networkPolicy?.enabled ?? true,
         certificate: gateway.tls?.issuer !== undefined,
         clusterCheck: gateway.clusterCheck ?? false,

@@ -1,5 +1,6 @@
 import type { KubeConfig, KubernetesObject } from "@kubernetes/client-node";
 import { userError } from "../components/problems";
+import type { FieldOwner } from "./fieldOwners";
 
 /** Seconds until the API server counts as unreachable: a working one answers within one. */
 const answerSeconds = 15;
@@ -20,6 +21,10 @@ export interface FoundObject {
     readonly data: Readonly<Record<string, string>>;
     /** Left out when it has none. */
     readonly annotations?: Readonly<Record<string, string>>;
+    /** Counts the changes of the spec. Left out when its kind has none. */
+    readonly generation?: number;
+    /** Who owns which fields. Left out when nobody was noted. */
+    readonly managedFields?: readonly FieldOwner[];
     /** Left out when its kind has none. */
     readonly spec?: Readonly<Record<string, unknown>>;
     /** Left out when its kind has none. */
@@ -130,6 +135,8 @@ function foundObject({ metadata, data, spec, status }: ReadObject): FoundObject 
         labels: metadata?.labels ?? {},
         data: data ?? {},
         ...(metadata?.annotations && { annotations: metadata.annotations }),
+        ...(metadata?.generation !== undefined && { generation: metadata.generation }),
+        ...(metadata?.managedFields && { managedFields: metadata.managedFields }),
         ...(spec && { spec }),
         ...(status && { status }),
     };

@@ -15,6 +15,8 @@ export interface ReleaseRecord {
     readonly objects: readonly unknown[];
     /** The objects of the last revision, deployed or not. */
     readonly latestObjects: readonly unknown[];
+    /** The values that the last revision was made of, beyond the chart's own. Left out when it had none. */
+    readonly latestValues?: unknown;
 }
 
 /** The release; or that there is none; or that the user may not know. */
@@ -33,11 +35,13 @@ export async function findRelease(reader: ClusterReader, namespace: string, name
     }
     const deployed = revisions.find(({ labels }) => labels.status === "deployed");
     const objectsOf = (record: FoundObject) => manifestObjects(record).map((object) => inRelease(object, namespace));
+    const { config: values } = recordOf(last);
     return {
         revision: revision(last),
         status: last.labels.status ?? "unknown",
         objects: deployed === undefined ? [] : objectsOf(deployed),
         latestObjects: objectsOf(last),
+        ...(values !== undefined && { latestValues: values }),
     };
 }
 
@@ -46,14 +50,18 @@ function revision({ labels }: FoundObject): number {
 }
 
 /** Helm's own encoding: JSON, compressed, in base64, which the Secret's data is in once more. */
-function manifestObjects({ data: { release } }: FoundObject): unknown[] {
+function recordOf({ data: { release } }: FoundObject): Record<string, unknown> {
     if (release === undefined) {
-        return [];
+        return {};
     }
     const encoded = Buffer.from(release, "base64").toString();
     const record: unknown = JSON.parse(gunzipSync(Buffer.from(encoded, "base64")).toString());
-    const manifest = isRecord(record) ? String(record.manifest) : "";
-    return parseAllDocuments(manifest, yaml11).flatMap((document) => {
+    return isRecord(record) ? record : {};
+}
+
+function manifestObjects(secret: FoundObject): unknown[] {
+    const { manifest = "" } = recordOf(secret);
+    return parseAllDocuments(String(manifest), yaml11).flatMap((document) => {
         const object: unknown = document.toJS();
         return isRecord(object) ? [object] : [];
     });

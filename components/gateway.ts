@@ -5,6 +5,7 @@ import { erlangCookie } from "./cookie";
 import { endpoints, serviceHost } from "./endpoints";
 import { release, type Release } from "./helm/release";
 import type { RenderedObject } from "./helm/rendering";
+import { autoscaler } from "./manifests/autoscaler";
 import { clusterCheck } from "./manifests/clusterCheck";
 import { podConfiguration } from "./manifests/configuration";
 import { disruptionBudget } from "./manifests/disruptionBudget";
@@ -13,10 +14,10 @@ import { networkPolicies } from "./manifests/networkPolicies";
 import { serviceAccount } from "./manifests/serviceAccount";
 import { adminService } from "./manifests/services";
 import { manifests } from "./manifests/workload";
-import type { GatewayOutputs } from "./outputs";
+import type { AutoscalingRange, GatewayOutputs } from "./outputs";
 import { commands, type Commands } from "./plan/commands";
 import { objectLabels } from "./plan/labels";
-import { defaultReplicas } from "./plan/size";
+import { replicaRange, replicasAtStart } from "./plan/size";
 import { defaultDeployTimeout, defaultMinReadySeconds } from "./plan/timing";
 import { gatewayIdentity, gatewayScope, type Scope } from "./scope";
 import { tlsSecret } from "./tls";
@@ -41,6 +42,7 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
     public readonly dnsName: pulumi.Output<string>;
     public readonly serviceType: pulumi.Output<ServiceType>;
     public readonly replicas: pulumi.Output<number>;
+    public readonly autoscaling?: pulumi.Output<AutoscalingRange>;
     public readonly internalEndpoint: pulumi.Output<string>;
     public readonly externalEndpoint?: pulumi.Output<string>;
     public readonly endpoint: pulumi.Output<string>;
@@ -64,11 +66,12 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
             void pulumi.log.warn(warning, this);
         }
 
-        const { replicas = defaultReplicas, serviceType = ServiceType.ClusterIP } = args;
+        const { serviceType = ServiceType.ClusterIP } = args;
+        const range = replicaRange(args);
         // Each resource says for itself whether it is protected: one that is replaced at every change must not be.
         const { protect = opts?.protect ?? false } = args;
         const { minReadySeconds = defaultMinReadySeconds } = args;
-        const { deployTimeout = defaultDeployTimeout(replicas, minReadySeconds) } = args;
+        const { deployTimeout = defaultDeployTimeout(range.most, minReadySeconds) } = args;
 
         const scope = this.scope(name, args, protect);
         const cookie = erlangCookie(scope, args.cookie, protect);
@@ -76,7 +79,8 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
         const tls = tlsSecret(scope, args, deployTimeout);
         const admin = adminService(scope);
         const parts = {
-            replicas,
+            replicas: replicasAtStart(args),
+            isAutoscaled: args.autoscaling !== undefined,
             serviceType,
             minReadySeconds,
             deployTimeout,
@@ -87,7 +91,7 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
                 admin,
                 ...(tls?.certificate ? [tls.certificate] : []),
                 ...networkPolicies(scope, args),
-                ...(replicas >= 2 ? [disruptionBudget(scope)] : []),
+                ...(range.most >= 2 ? [disruptionBudget(scope)] : []),
             ],
         };
         const released = args.method === Method.Helm ? release(scope, args, parts) : undefined;
@@ -95,9 +99,12 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
             releases.set(this, released);
         }
         const workload = released ?? manifests(scope, args, parts);
-        // What is only just imported are pods of someone else's.
-        if (args.clusterCheck && args.adopt !== AdoptionStep.Import) {
-            clusterCheck(scope, args, { replicas, dnsName, serviceAccount: parts.serviceAccount, workload });
+        if (args.autoscaling !== undefined && args.adopt !== AdoptionStep.Import) {
+            autoscaler(scope, args.autoscaling, workload);
+        }
+        // What is only just imported are pods of someone else's; a gateway that is parked has none.
+        if (args.clusterCheck && args.adopt !== AdoptionStep.Import && range.most > 0) {
+            clusterCheck(scope, args, { replicas: range, dnsName, serviceAccount: parts.serviceAccount, workload });
         }
         const { internal, external, https, admin: adminUrl } = endpoints(scope, args, workload.publicService);
 
@@ -109,7 +116,8 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
         this.headlessServiceName = workload.headlessServiceName;
         this.dnsName = dnsName;
         this.serviceType = pulumi.output(serviceType);
-        this.replicas = pulumi.output(replicas);
+        this.replicas = pulumi.output(range.least);
+        this.autoscaling = args.autoscaling && pulumi.output({ min: range.least, max: range.most });
         this.internalEndpoint = internal;
         this.externalEndpoint = external;
         this.endpoint = external ?? internal;
@@ -133,6 +141,7 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
             dnsName: this.dnsName,
             serviceType: this.serviceType,
             replicas: this.replicas,
+            ...(this.autoscaling && { autoscaling: this.autoscaling }),
             internalEndpoint: this.internalEndpoint,
             ...(this.externalEndpoint && { externalEndpoint: this.externalEndpoint }),
             endpoint: this.endpoint,

@@ -530,6 +530,7 @@ describe("the planned objects", () => {
         const planned = plannedObjects(objectNames("rig"), {
             ownCookie: true,
             disruptionBudget: true,
+            autoscaler: true,
             networkPolicies: true,
             certificate: true,
             clusterCheck: true,
