@@ -740,7 +740,7 @@ describe("Gateway", () => {
     it("refuses arguments that are wrong before it registers anything, all in one message", async () => {
         const wrong: GatewayArgs = {
             namespace: "n",
-            replicas: 0,
+            replicas: 101,
             cookie: { value: "short" },
             settings: { NODE_HOST: "x" },
         };
@@ -749,7 +749,7 @@ describe("Gateway", () => {
             (error: Error) => {
                 assert.ok(pulumi.RunError.isInstance(error));
                 assert.match(error.message, /^Gateway g has 3 problems/);
-                assert.match(error.message, /replicas: 0 is not allowed\. Allowed: a whole number from 1 to 100/);
+                assert.match(error.message, /replicas: 101 is not allowed\. Allowed: a whole number from 0 to 100/);
                 assert.match(error.message, /settings\.NODE_HOST: this variable belongs to the deployment/);
                 assert.match(error.message, /cookie\.value: the value \(not shown\) is not allowed/);
                 assert.ok(!error.message.includes("short"));

@@ -518,6 +518,7 @@ describe("the planned objects", () => {
                 networkPolicy: { adminFrom: [{ podSelector: {} }], egressTo: [{}] },
                 tls: { issuer: { name: "ca" } },
                 clusterCheck: true,
+                autoscaling: { min: 2, max: 3, cpu: 70 },
             })
         ).resources
             .filter(({ type }) => type.startsWith("kubernetes:") && !type.endsWith(":Namespace"))
