@@ -60,7 +60,8 @@ function liveObject(reference: Required<ObjectReference>, found: FoundObject, ex
     const foreign = owners
         .filter((owner) => !isOwn(owner, expectation) && owner.subresource !== "status")
         .flatMap((owner) => ownedPaths(owner).map((path) => fieldOf(owner, path)))
-        .filter(({ path }) => path[0] === "f:spec" && !ownKeys.has(pathKey(path)));
+        .filter(({ path }) => path[0] === "f:spec" && !ownKeys.has(pathKey(path)))
+        .filter(({ path }) => expectation.gateway.autoscaling === undefined || !isReplicas(reference.kind, path));
     const isSet = ({ path }: ForeignField) => setsField(reference.kind, path, own, expectation);
     return {
         reference,
@@ -81,10 +82,14 @@ function isOwn({ manager = "" }: FieldOwner, { gateway }: Expectation): boolean 
 
 const template: FieldPath = ["f:spec", "f:template"];
 const podFields: FieldPath = [...template, "f:spec"];
-const replicas: FieldPath = ["f:spec", "f:replicas"];
 
 /** Fields of the pods' spec that the stack always sets. */
 const alwaysSet = ["affinity", "containers", "terminationGracePeriodSeconds", "topologySpreadConstraints", "volumes"];
+
+/** The number of pods, which belongs to the autoscaler where there is one. */
+function isReplicas(kind: string, path: FieldPath): boolean {
+    return kind === "Deployment" && isWithin(path, ["f:spec", "f:replicas"]);
+}
 
 /** Fields of a Service's spec that the stack always sets. */
 const serviceFields = ["f:clusterIP", "f:ports", "f:publishNotReadyAddresses", "f:selector", "f:type"];
@@ -95,9 +100,6 @@ const serviceFields = ["f:clusterIP", "f:ports", "f:publishNotReadyAddresses", "
  */
 function setsField(kind: string, path: FieldPath, own: readonly FieldPath[], expectation: Expectation): boolean {
     const { gateway, namespace } = expectation;
-    if (kind === "Deployment" && isWithin(path, replicas)) {
-        return gateway.autoscaling === undefined;
-    }
     if (kind === "Service" && !serviceFields.includes(path[1] ?? "")) {
         return false;
     }
