@@ -4,10 +4,13 @@ import type { ResourceTransformation } from "@pulumi/pulumi";
 import { Gateway, Method } from "./components";
 import { objectNames, defaultName } from "./components/plan/naming";
 import { isRecord } from "./components/plan/records";
+import { word } from "./components/plan/shell";
 import { userError } from "./components/problems";
 import { stackConfiguration } from "./config";
 import { cookieOf } from "./render/existingCookie";
+import { liveStack } from "./render/liveObjects";
 import { placeholders } from "./render/placeholders";
+import { stableNames } from "./render/stableNames";
 
 /** Whoever applies the files again would set the number of pods back, which the autoscaler has set. */
 const withoutReplicas: ResourceTransformation = ({ type, props, opts }) => {
@@ -24,7 +27,7 @@ const withoutReplicas: ResourceTransformation = ({ type, props, opts }) => {
  * deploying: the next update would then delete what is deployed.
  */
 export = () => {
-    const { RIG_RENDER_DIRECTORY: renderYamlToDirectory, RIG_RENDER_SECRETS: secrets } = process.env;
+    const { RIG_RENDER_DIRECTORY: renderYamlToDirectory, RIG_RENDER_LIVE: livePath } = process.env;
     if (renderYamlToDirectory === undefined) {
         throw userError("This program is run by make render.");
     }
@@ -33,12 +36,14 @@ export = () => {
     if (gateway.method === Method.Helm) {
         throw userError(
             "rig:method is helm: a release is Helm's to install, and isn't rendered to single objects. To see them: " +
-                `helm get manifest ${gateway.name ?? defaultName}. ` +
+                `helm get manifest ${word(gateway.name ?? defaultName)}. ` +
                 "To render the same objects, set rig:method to manifests.",
         );
     }
     const existingSecret = gateway.cookie?.existingSecret;
     const names = objectNames(gateway.name ?? defaultName);
+    // The live stack is given when secrets are to be rendered: they are its own.
+    const live = livePath === undefined ? undefined : liveStack(livePath);
     new Gateway(
         "gateway",
         {
@@ -52,7 +57,8 @@ export = () => {
             ...(gateway.autoscaling && { transformations: [withoutReplicas] }),
             transforms: [
                 // First, since the properties of a second one come without Pulumi's marks of what is secret.
-                ...(secrets === "yes" ? [] : [placeholders(names)]),
+                ...(live === undefined ? [placeholders(names)] : []),
+                stableNames(names, live),
                 ...(existingSecret ? [cookieOf(existingSecret, names)] : []),
             ],
         },

@@ -17,6 +17,8 @@ export interface ForeignField {
     readonly path: FieldPath;
     readonly manager: string;
     readonly since: Date | undefined;
+    /** Whether the stack owns it, too: with another value it would be a conflict, and only then it is put right. */
+    readonly isShared: boolean;
 }
 
 /** One of the gateway's own objects as it is, and what of it has been set behind the stack's back. */
@@ -59,20 +61,20 @@ function liveObject(reference: Required<ObjectReference>, found: FoundObject, ex
     const ownKeys = new Set(own.map(pathKey));
     const foreign = owners
         .filter((owner) => !isOwn(owner, expectation) && owner.subresource !== "status")
-        .flatMap((owner) => ownedPaths(owner).map((path) => fieldOf(owner, path)))
-        .filter(({ path }) => path[0] === "f:spec" && !ownKeys.has(pathKey(path)))
+        .flatMap((owner) => ownedPaths(owner).map((path) => fieldOf(owner, path, ownKeys.has(pathKey(path)))))
+        .filter(({ path }) => path[0] === "f:spec")
         .filter(({ path }) => expectation.gateway.autoscaling === undefined || !isReplicas(reference.kind, path));
     const isSet = ({ path }: ForeignField) => setsField(reference.kind, path, own, expectation);
     return {
         reference,
         found,
-        drifted: foreign.filter((field) => isSet(field) && !isAsConfigured(found, field.path, expectation)),
-        added: foreign.filter((field) => !isSet(field) && isTold(field)),
+        drifted: foreign.filter((field) => isSet(field) && isOtherwise(found, field, expectation)),
+        added: foreign.filter((field) => !isSet(field) && !field.isShared && isTold(field)),
     };
 }
 
-function fieldOf({ manager = "unknown", time }: FieldOwner, path: FieldPath): ForeignField {
-    return { path, manager, since: time };
+function fieldOf({ manager = "unknown", time }: FieldOwner, path: FieldPath, isShared: boolean): ForeignField {
+    return { path, manager, since: time, isShared };
 }
 
 /** Pulumi's provider, which with method helm also runs Helm; and Helm itself, for who has rolled the release back. */
@@ -140,9 +142,10 @@ function configured(path: FieldPath, { gateway }: Expectation): unknown {
     }
 }
 
-function isAsConfigured(found: FoundObject, path: FieldPath, expectation: Expectation): boolean {
+/** Whether the field isn't as the configuration says. What the stack shares with others is as it said before. */
+function isOtherwise(found: FoundObject, { path, isShared }: ForeignField, expectation: Expectation): boolean {
     const said = configured(path, expectation);
-    return said !== undefined && isDeepStrictEqual(liveValue(found, path), said);
+    return said === undefined ? !isShared : !isDeepStrictEqual(liveValue(found, path), said);
 }
 
 function liveValue(found: FoundObject, path: FieldPath): unknown {
@@ -155,7 +158,7 @@ function liveValue(found: FoundObject, path: FieldPath): unknown {
 /** What is told of the gateway's objects: of each field its owner, and what this update does. */
 export function driftWarnings(objects: readonly LiveObject[], expectation: Expectation): string[] {
     return objects.flatMap(({ reference, found, drifted, added }) => [
-        ...distinct(drifted).map(
+        ...distinct(drifted.filter(({ isShared }) => !isShared)).map(
             (field) =>
                 `${title(reference)}: ${whatIs(found, field, expectation)}, ${whoSetIt(field)} An update puts it right${isWithin(field.path, template) ? ", by other pods, one after the other" : ""}.`,
         ),

@@ -1,3 +1,4 @@
+import type { KubeConfig } from "@kubernetes/client-node";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { Method, type Target } from "../components/args";
@@ -13,6 +14,7 @@ import { putRight } from "./putRight";
 import { connectReader } from "./reader";
 import { findRelease, type ReleaseLookup } from "./release";
 import { planIn } from "./releasePlan";
+import { findGenerations, type Generation } from "./superseded";
 
 /** The cluster that a stack deploys to. */
 export interface Cluster {
@@ -24,6 +26,9 @@ export interface Cluster {
     readonly adoption: Adoption | undefined;
     /** Puts right what someone has changed behind the stack's back. */
     readonly putRight: pulumi.ResourceTransformation;
+    /** What is there of the objects that are made anew beside the old ones. */
+    readonly generations: readonly Generation[];
+    readonly kubeconfig: KubeConfig;
 }
 
 /**
@@ -53,6 +58,8 @@ export async function connectCluster({ cluster, gateway, namespace }: StackConfi
         void pulumi.log.warn(warning);
     }
 
+    const generations = await findGenerations(reader, expectation);
+
     const target = { context: cluster.context, server: kubeconfig.getCurrentCluster()?.server ?? "" };
     const adoption = adoptees && { kubeconfig, expectation, adoptees };
     const recorded = typeof release === "string" ? undefined : planIn(release.latestValues);
@@ -61,6 +68,8 @@ export async function connectCluster({ cluster, gateway, namespace }: StackConfi
         provider: provider(cluster),
         release,
         adoption,
+        generations,
+        kubeconfig,
         putRight: putRight({
             kubeconfig,
             objects,

@@ -4,6 +4,7 @@ import { instanceLabelKey, managerLabelKey } from "../components/plan/labels";
 import { defaultName } from "../components/plan/naming";
 import { plannedObjects, type PlannedObject } from "../components/plan/objects";
 import { isRecord } from "../components/plan/records";
+import { word } from "../components/plan/shell";
 import { replicaRange } from "../components/plan/size";
 import { pathText, problemsError, type Problem } from "../components/problems";
 import { adoptionLabel } from "./adoptees";
@@ -209,11 +210,12 @@ function releaseProblems({ release = "absent", ...expectation }: Expectation): P
 
 /** What Helm can't go on from by itself. */
 function stuckMessage(status: string, name: string, namespace: string): string | undefined {
+    const release = `${word(name)} -n ${word(namespace)}`;
     if (status.startsWith("pending-")) {
-        return `it is ${status}: a run was interrupted, and Helm refuses another one. First: helm rollback ${name} -n ${namespace}; or, when helm history shows no revision that was deployed: helm uninstall ${name} -n ${namespace}`;
+        return `it is ${status}: a run was interrupted, and Helm refuses another one. First: helm rollback ${release}; or, when helm history shows no revision that was deployed: helm uninstall ${release}`;
     }
     return status.startsWith("uninstall")
-        ? `it is ${status}, and Helm refuses another of the same name as long as it remembers this one. First: helm uninstall ${name} -n ${namespace}; and, if this stack has made it: pulumi refresh.`
+        ? `it is ${status}, and Helm refuses another of the same name as long as it remembers this one. First: helm uninstall ${release}; and, if this stack has made it: pulumi refresh.`
         : undefined;
 }
 

@@ -1,8 +1,9 @@
+import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import type { EnvSource, GatewayArgs } from "../args";
 import type { ErlangCookie } from "../cookie";
-import { environment, literal, type EnvVar, type SettingsObjects } from "../plan/environment";
+import { environment, literal, type EnvVar } from "../plan/environment";
 import { keyedFingerprint } from "../plan/fingerprint";
 import { groupIds } from "../plan/groups";
 import { instanceLabelKey } from "../plan/labels";
@@ -19,6 +20,8 @@ export interface PodConfiguration {
     readonly environment: EnvVar[];
     /** The files that RIG's variables name. */
     readonly files: Mount[];
+    /** The ConfigMap and the Secret with the settings, as far as there are settings. */
+    readonly objects: readonly (k8s.core.v1.ConfigMap | k8s.core.v1.Secret)[];
     /** Changes when the cookie does, and tells nothing about it. */
     readonly cookieFingerprint: pulumi.Output<string>;
 }
@@ -41,7 +44,11 @@ export function podConfiguration(
         { length: 48, special: false },
         scope.options,
     ).result;
-    const objects = settingsObjects(scope, args, key);
+    const { settings, secretSettings } = settingsObjects(scope, args);
+    const objects = {
+        ...(settings && { settings: settings.metadata.name }),
+        ...(secretSettings && { secretSettings: secretSettings.metadata.name }),
+    };
     const variables = placedVariables(args, tlsSecret);
     return {
         environment: environment({
@@ -54,22 +61,21 @@ export function podConfiguration(
             extraEnv: withLiteralValues(args.extraEnv ?? {}),
         }),
         files: filesMount(variables, objects),
+        objects: [...(settings ? [settings] : []), ...(secretSettings ? [secretSettings] : [])],
         cookieFingerprint: pulumi.unsecret(
             pulumi.all([key, cookie.text]).apply(([secretKey, text]) => keyedFingerprint(secretKey, { cookie: text })),
         ),
     };
 }
 
-function settingsObjects(scope: Scope, args: GatewayArgs, key: pulumi.Output<string>): SettingsObjects {
+function settingsObjects(scope: Scope, args: GatewayArgs) {
     const texts = (map: SettingsMap) =>
         Object.fromEntries(Object.entries(args[map] ?? {}).map(([name, value]) => [name, laterText(map, name, value)]));
     const [settings, secretSettings] = [texts("settings"), texts("secretSettings")];
     const isEmpty = (map: object) => Object.keys(map).length === 0;
     return {
-        ...(!isEmpty(settings) && { settings: settingsConfigMap(scope, settings).metadata.name }),
-        ...(!isEmpty(secretSettings) && {
-            secretSettings: settingsSecret(scope, secretSettings, key).metadata.name,
-        }),
+        settings: isEmpty(settings) ? undefined : settingsConfigMap(scope, settings),
+        secretSettings: isEmpty(secretSettings) ? undefined : settingsSecret(scope, secretSettings),
     };
 }
 

@@ -29,6 +29,13 @@ export interface Run {
     all(type: string): Registered[];
 }
 
+/** A value without the suffixes of names that are made up at each run. */
+export function withoutSuffixes(value: unknown): unknown {
+    const text = JSON.stringify(value).replace(/-(settings|public|admin|destinations)-[0-9a-f]{10}"/g, '-$1"');
+    const parsed: unknown = JSON.parse(text);
+    return parsed;
+}
+
 /** The value of an output that isn't known. */
 export const unknown = Symbol("unknown");
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { driftWarnings, liveObjects } from "../../../cluster/drift";
+import { driftWarnings, liveObjects, type LiveObject } from "../../../cluster/drift";
 import type { Expectation } from "../../../cluster/expectation";
 import { movedFields, ownedPaths, pathName, valueAt, type FieldOwner } from "../../../cluster/fieldOwners";
 import type { FoundObject } from "../../../cluster/reader";
@@ -48,8 +48,18 @@ const container = {
     resources: { requests: { cpu: "0.5", memory: "256Mi" }, limits: { memory: "512Mi" } },
 };
 
+const expected = (gateway: Expectation["gateway"]): Expectation => ({
+    project: "rig",
+    stack: "dev",
+    namespace: "rig-dev",
+    gateway,
+});
+
 async function warnings(owners: FieldOwner[], gateway: Expectation["gateway"] = {}): Promise<string[]> {
-    const expectation: Expectation = { project: "rig", stack: "dev", namespace: "rig-dev", gateway };
+    return driftWarnings(await look(owners, gateway), expected(gateway));
+}
+
+async function look(owners: FieldOwner[], gateway: Expectation["gateway"] = {}): Promise<LiveObject[]> {
     const found: FoundObject = {
         labels: { "app.kubernetes.io/instance": own },
         data: {},
@@ -61,7 +71,7 @@ async function warnings(owners: FieldOwner[], gateway: Expectation["gateway"] = 
         find: ({ kind }: { kind: string }) => Promise.resolve(kind === "Deployment" ? found : ("absent" as const)),
         findAll: () => Promise.resolve([]),
     };
-    return driftWarnings(await liveObjects(reader, expectation), expectation);
+    return liveObjects(reader, expected(gateway));
 }
 
 const scaled = by("kubectl", { "f:spec": { "f:replicas": {} } }, { subresource: "scale", time: undefined });
@@ -123,6 +133,19 @@ describe("what was changed behind a stack's back", () => {
         assert.match(String(await warnings([by("kubectl-edit", tolerations)])), /isn't of this stack/);
         const given = { tolerations: [{ key: "edge", operator: "Exists" }] };
         assert.match(String(await warnings([by("kubectl-edit", tolerations)], given)), /An update puts it right/);
+    });
+
+    it("is put right without a word where the stack said the same before", async () => {
+        const shared = { ...pulumis, fieldsV1: { "f:spec": { "f:replicas": {}, "f:strategy": {} } } };
+        const others = by("kube-controller-manager", { "f:spec": { "f:replicas": {}, "f:strategy": {} } });
+        const [live] = await look([shared, others]);
+        assert.deepEqual(
+            live?.drifted.map(({ path }) => pathName(path)),
+            ["spec.replicas"],
+        );
+        assert.deepEqual(await warnings([shared, others]), []);
+        const [same] = await look([shared, others], { replicas: 5 });
+        assert.deepEqual(same?.drifted, []);
     });
 
     it("isn't looked for during an adoption", async () => {

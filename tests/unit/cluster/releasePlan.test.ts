@@ -16,7 +16,7 @@ const plan = (replicas: number, further: object = {}) =>
 const live = (replicas: number, isDrifted = false, name = "d"): LiveObject => ({
     reference: { apiVersion: "apps/v1", kind: "Deployment", name, namespace: "n" },
     found: { labels: {}, data: {}, spec: { replicas }, generation: 7 },
-    drifted: isDrifted ? [{ path: ["f:spec", "f:paused"], manager: "kubectl", since: undefined }] : [],
+    drifted: isDrifted ? [{ path: ["f:spec", "f:paused"], manager: "kubectl", since: undefined, isShared: false }] : [],
     added: [],
 });
 

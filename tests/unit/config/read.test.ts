@@ -146,6 +146,11 @@ describe("a stack's configuration", () => {
             ]);
         });
 
+        it("is named as one word of a shell in the command that removes it", () => {
+            const [found] = problems({ "x; $(y) 'z": 1 });
+            assert.match(String(found), /pulumi config rm 'rig:x; \$\(y\) '\\''z'$/);
+        });
+
         const table: [string, Values, RegExp][] = [
             [
                 "replicas",
