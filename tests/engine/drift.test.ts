@@ -107,6 +107,17 @@ for (const [method, configuration] of [
             await isUnchanged();
         });
 
+        if (method === "manifests") {
+            it("what kubectl has taken out, or scaled, is put right by an update with a refresh", async () => {
+                const before = await spec();
+                await behindItsBack(`set env deployment/${deployment} LOG_LEVEL-`);
+                await behindItsBack(`scale deployment/${deployment} --replicas=1`);
+                await stack.shell(`pulumi up --yes --skip-preview --refresh --stack ${stack.name}`);
+                assert.deepEqual(await spec(), before);
+                await isUnchanged();
+            });
+        }
+
         it("ports of a Service and the disruption budget are put right, too", async () => {
             const patch = JSON.stringify({ spec: { ports: [{ name: "http", port: 4000, targetPort: 1 }] } });
             const services = async () =>
