@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { list, object, oneOf, wholeNumber } from "./leaves";
+import { list, object, oneOf, shape, wholeNumber } from "./leaves";
 
 /** Percent of what the pods request. */
 const utilization = wholeNumber(1, 1000, "percent of the request");
@@ -23,7 +23,7 @@ export const autoscaling = v.pipe(
         max: wholeNumber(1, 100),
         cpu: v.optional(utilization),
         memory: v.optional(utilization),
-        behavior: v.optional(object({ scaleUp: v.optional(direction), scaleDown: v.optional(direction) })),
+        behavior: v.optional(shape(object({ scaleUp: v.optional(direction), scaleDown: v.optional(direction) }))),
     }),
     v.check(({ min, max }) => min <= max, "min is above max. Allowed: min that is not above max."),
     v.check(
