@@ -1,6 +1,7 @@
 import { isIPv4 } from "node:net";
 import type { GatewayArgs } from "./args";
 import { closedWays } from "./closedWays";
+import { kinesisMemory } from "./kinesisMemory";
 import { nodePortBrokers } from "./nodePorts";
 import { pathText, shown } from "./problems";
 import { apisIn } from "./settings/documents";
@@ -16,6 +17,7 @@ export function warnings(args: GatewayArgs): string[] {
     return [
         closedWays(args),
         nodePortBrokers(args),
+        kinesisMemory(args),
         hostWarning(variables),
         asyncResponseWarning(args, variables),
         extractorWarning(variables),
