@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
 import * as k8s from "@pulumi/kubernetes";
+import type { ResourceTransformation } from "@pulumi/pulumi";
 import { Gateway, Method } from "./components";
 import { objectNames, defaultName } from "./components/plan/naming";
+import { isRecord } from "./components/plan/records";
 import { word } from "./components/plan/shell";
 import { userError } from "./components/problems";
 import { stackConfiguration } from "./config";
@@ -10,6 +12,15 @@ import { cookieOf } from "./render/existingCookie";
 import { liveStack } from "./render/liveObjects";
 import { placeholders } from "./render/placeholders";
 import { stableNames } from "./render/stableNames";
+
+/** Whoever applies the files again would set the number of pods back, which the autoscaler has set. */
+const withoutReplicas: ResourceTransformation = ({ type, props, opts }) => {
+    if (type !== "kubernetes:apps/v1:Deployment" || !isRecord(props.spec)) {
+        return undefined;
+    }
+    const { replicas: _, ...spec } = props.spec;
+    return { props: { ...props, spec }, opts };
+};
 
 /**
  * Writes the objects of one gateway into files, as the stack's configuration says; run by `make render` in a state that
@@ -49,6 +60,7 @@ export = () => {
         },
         {
             provider: new k8s.Provider("cluster", { renderYamlToDirectory }),
+            ...(gateway.autoscaling && { transformations: [withoutReplicas] }),
             transforms: [
                 // First, since the properties of a second one come without Pulumi's marks of what is secret.
                 ...(live === undefined ? [placeholders(names)] : []),

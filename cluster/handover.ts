@@ -3,6 +3,7 @@ import { isRecord } from "../components/plan/records";
 import { userError } from "../components/problems";
 import { adoptionLabel, type Adoptees } from "./adoptees";
 import { title } from "./expectation";
+import type { FieldOwner } from "./fieldOwners";
 import { keepAnnotation } from "./forgetting";
 import { hasSpec, type ObjectReference } from "./reader";
 
@@ -11,18 +12,6 @@ import { hasSpec, type ObjectReference } from "./reader";
  * over at its next update, and then leaves out what the stack doesn't say. Of what Helm owns, it would leave everything.
  */
 const providerManager = "pulumi-kubernetes";
-
-/** Who owns which fields of an object, as the API server notes it. */
-export interface FieldOwner {
-    manager?: string;
-    operation?: string;
-    apiVersion?: string;
-    time?: Date;
-    subresource?: string;
-    fieldsType?: string;
-    /** Maps within maps. */
-    fieldsV1?: object;
-}
 
 /** What imported objects are marked with. Both go when the objects are replaced. */
 export interface Marks {

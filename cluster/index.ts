@@ -9,11 +9,14 @@ import type { Adoption } from "./accompany";
 import { ambientKubeconfig } from "./ambientKubeconfig";
 import { findAdoptees } from "./adoptees";
 import { deployedBrokerGroups } from "./brokerGroups";
+import { driftWarnings, liveObjects } from "./drift";
 import { expectedNames } from "./expectation";
 import { loadKubeconfig } from "./kubeconfig";
 import { preflight } from "./preflight";
+import { putRight } from "./putRight";
 import { connectReader } from "./reader";
 import { findRelease, type ReleaseLookup } from "./release";
+import { planIn } from "./releasePlan";
 import { findGenerations, type Generation } from "./superseded";
 
 /** The cluster that a stack deploys to. */
@@ -26,6 +29,8 @@ export interface Cluster {
     readonly adoption: Adoption | undefined;
     /** Groups at message brokers that the pods are in, if there are any. */
     readonly brokerGroups: BrokerGroups | undefined;
+    /** Puts right what someone has changed behind the stack's back. */
+    readonly putRight: pulumi.ResourceTransformation;
     /** What is there of the objects that are made anew beside the old ones. */
     readonly generations: readonly Generation[];
     readonly kubeconfig: KubeConfig;
@@ -53,7 +58,8 @@ export async function connectCluster({ cluster, gateway, namespace }: StackConfi
         release,
         ...(adoptees && { adoptees }),
     };
-    for (const warning of await preflight(reader, expectation)) {
+    const objects = await liveObjects(reader, expectation);
+    for (const warning of [...(await preflight(reader, expectation)), ...driftWarnings(objects, expectation)]) {
         void pulumi.log.warn(warning);
     }
 
@@ -62,7 +68,22 @@ export async function connectCluster({ cluster, gateway, namespace }: StackConfi
     const target = { context: cluster.context, server: kubeconfig.getCurrentCluster()?.server ?? "" };
     const adoption = adoptees && { kubeconfig, expectation, adoptees };
     const brokerGroups = await deployedBrokerGroups(reader, expectation);
-    return { target, provider: provider(cluster), release, adoption, brokerGroups, generations, kubeconfig };
+    const recorded = typeof release === "string" ? undefined : planIn(release.latestValues);
+    return {
+        target,
+        provider: provider(cluster),
+        release,
+        adoption,
+        brokerGroups,
+        generations,
+        kubeconfig,
+        putRight: putRight({
+            kubeconfig,
+            objects,
+            ...(recorded !== undefined && { recorded }),
+            isAutoscaled: gateway.autoscaling !== undefined,
+        }),
+    };
 }
 
 function provider({ context, kubeconfig }: StackConfiguration["cluster"]): k8s.Provider {

@@ -11,6 +11,7 @@ import { addressFamilyFindings } from "./addressFamilies";
 import { adoptionLabel } from "./adoptees";
 import { adoptionStepProblems } from "./adoption";
 import { adoptionHint } from "./adoptionHint";
+import { autoscalerFindings } from "./autoscalers";
 import {
     allFindings,
     expectedNames,
@@ -51,6 +52,7 @@ export async function preflight(reader: ClusterReader, expectation: Expectation)
             referenceFindings(reader, expectation, inUse),
             tlsFindings(reader, expectation, inUse),
             quotaFindings(reader, expectation),
+            autoscalerFindings(reader, expectation),
             kubeletFindings(reader),
             addressFamilyFindings(reader, expectation),
         ]),
@@ -112,6 +114,7 @@ async function ownershipProblems(reader: ClusterReader, expectation: Expectation
     const planned = plannedObjects(expectedNames(expectation), {
         ownCookie: gateway.cookie?.existingSecret === undefined,
         disruptionBudget: hasDisruptionBudget(gateway),
+        autoscaler: gateway.autoscaling !== undefined,
         networkPolicies: gateway.networkPolicy?.enabled ?? true,
         certificate: gateway.tls?.issuer !== undefined,
         clusterCheck: gateway.clusterCheck ?? false,

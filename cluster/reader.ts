@@ -1,5 +1,6 @@
 import type { KubeConfig, KubernetesObject } from "@kubernetes/client-node";
 import { userError } from "../components/problems";
+import type { FieldOwner } from "./fieldOwners";
 
 /** Seconds until the API server counts as unreachable: a working one answers within one. */
 const answerSeconds = 15;
@@ -22,6 +23,10 @@ export interface FoundObject {
     readonly annotations?: Readonly<Record<string, string>>;
     /** Field managers that have a say in its spec; left out when there is none. */
     readonly specManagers?: readonly string[];
+    /** Counts the changes of the spec. Left out when its kind has none. */
+    readonly generation?: number;
+    /** Who owns which fields. Left out when nobody was noted. */
+    readonly managedFields?: readonly FieldOwner[];
     /** Left out when its kind has none. */
     readonly spec?: Readonly<Record<string, unknown>>;
     /** Left out when its kind has none. */
@@ -142,6 +147,8 @@ function foundObject({ metadata, data, spec, status }: ReadObject): FoundObject 
         data: data ?? {},
         ...(metadata?.annotations && { annotations: metadata.annotations }),
         ...(specManagers.length > 0 && { specManagers }),
+        ...(metadata?.generation !== undefined && { generation: metadata.generation }),
+        ...(metadata?.managedFields && { managedFields: metadata.managedFields }),
         ...(spec && { spec }),
         ...(status && { status }),
     };

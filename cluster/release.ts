@@ -25,6 +25,8 @@ export interface ReleaseRecord {
     readonly objects: readonly unknown[];
     /** The objects of the last revision, deployed or not. */
     readonly latestObjects: readonly unknown[];
+    /** The values that the last revision was made of, beyond the chart's own. Left out when it had none. */
+    readonly latestValues?: unknown;
     /** What the last revision has; when it isn't the deployed one, what any revision has. */
     readonly parts: readonly ReleasePart[];
     /** What earlier revisions have, to which Helm could roll back. */
@@ -46,6 +48,7 @@ export async function findRelease(reader: ClusterReader, namespace: string, name
         return "absent";
     }
     const deployed = revisions.find(({ labels }) => labels.status === "deployed");
+    const { config: values } = recordOf(last);
     const documents = new Map<FoundObject, Document[]>(
         revisions.map((each) => [each, manifestDocuments(each)] as const),
     );
@@ -59,6 +62,7 @@ export async function findRelease(reader: ClusterReader, namespace: string, name
         status: last.labels.status ?? "unknown",
         objects: deployed === undefined ? [] : objectsOf(deployed),
         latestObjects: objectsOf(last),
+        ...(values !== undefined && { latestValues: values }),
         parts: partsOf(current),
         earlierParts: partsOf(revisions.filter((each) => !current.includes(each))),
     };
@@ -69,14 +73,18 @@ function revision({ labels }: FoundObject): number {
 }
 
 /** Helm's own encoding: JSON, compressed, in base64, which the Secret's data is in once more. */
-function manifestDocuments({ data: { release } }: FoundObject): Document[] {
+function recordOf({ data: { release } }: FoundObject): Record<string, unknown> {
     if (release === undefined) {
-        return [];
+        return {};
     }
     const encoded = Buffer.from(release, "base64").toString();
     const record: unknown = JSON.parse(gunzipSync(Buffer.from(encoded, "base64")).toString());
-    const manifest = isRecord(record) ? String(record.manifest) : "";
-    return parseAllDocuments(manifest, yaml11).filter(({ contents }) => isMap(contents));
+    return isRecord(record) ? record : {};
+}
+
+function manifestDocuments(secret: FoundObject): Document[] {
+    const { manifest = "" } = recordOf(secret);
+    return parseAllDocuments(String(manifest), yaml11).filter(({ contents }) => isMap(contents));
 }
 
 /** Helm writes the template's path above each object. */

@@ -114,6 +114,26 @@ export interface TlsArgs {
     hosts?: string[];
 }
 
+/**
+ * Sets the number of pods by what they use, with a HorizontalPodAutoscaler. The deployment leaves the number alone then.
+ * At least one of `cpu` and `memory` is needed, and of each a request in `resources`.
+ */
+export interface AutoscalingArgs {
+    /** The smallest number of pods, 1 to 100. */
+    min: number;
+    /** The largest number of pods, `min` to 100. */
+    max: number;
+    /** CPU that the pods are to use on average, in percent of their request, 1 to 1000. */
+    cpu?: number;
+    /** Memory that the pods are to use on average, in percent of their request, 1 to 1000. */
+    memory?: number;
+    /**
+     * How fast it scales, in Kubernetes' shape: `scaleUp` and `scaleDown`. Defaults to Kubernetes' own way up, and down
+     * to one pod a minute, when fewer were enough for 300 s: a pod that goes takes its connections along.
+     */
+    behavior?: k8s.types.input.autoscaling.v2.HorizontalPodAutoscalerBehavior;
+}
+
 /** CPU and memory of a pod, as Kubernetes quantities (`250m`, `256Mi`). */
 export interface ResourcesArgs {
     /** What the scheduler reserves. */
@@ -282,8 +302,13 @@ export interface GatewayArgs {
     method?: Method;
     /** With method `helm`: the chart. Defaults to RIG's own. */
     chart?: ChartArgs;
-    /** Number of pods, 1 to 100. Defaults to 2. */
+    /**
+     * Number of pods, 0 to 100. 0 parks the gateway: everything stays but the pods. With `autoscaling` it is the number
+     * that a new Deployment starts with, and defaults to its `min`. Defaults to 2.
+     */
     replicas?: number;
+    /** Sets the number of pods by what they use. Defaults to none: there are as many as `replicas` says. */
+    autoscaling?: AutoscalingArgs;
     /** Type of the public Service; the other Services are reachable inside the cluster only. Defaults to `ClusterIP`. */
     serviceType?: ServiceType;
     /** Host name or address of a node, for the output `externalEndpoint`. With service type `NodePort` only. */
@@ -355,7 +380,7 @@ export interface GatewayArgs {
     minReadySeconds?: number;
     /**
      * Seconds to wait for the gateway. Defaults to 120 + replicas × (90 + minReadySeconds +
-     * `readinessProbe.initialDelaySeconds`).
+     * `readinessProbe.initialDelaySeconds`); with `autoscaling` its `max` counts.
      */
     deployTimeout?: number;
     /** The cluster, for the outputs `target` and `commands`. Defaults to not named. */

@@ -5,6 +5,7 @@ import { erlangCookie } from "./cookie";
 import { endpoints, serviceHost } from "./endpoints";
 import { release, type Release } from "./helm/release";
 import type { RenderedObject } from "./helm/rendering";
+import { autoscaler } from "./manifests/autoscaler";
 import { clusterCheck } from "./manifests/clusterCheck";
 import { podConfiguration } from "./manifests/configuration";
 import { disruptionBudget } from "./manifests/disruptionBudget";
@@ -13,12 +14,12 @@ import { networkPolicies } from "./manifests/networkPolicies";
 import { serviceAccount } from "./manifests/serviceAccount";
 import { adminService } from "./manifests/services";
 import { manifests } from "./manifests/workload";
-import type { GatewayOutputs } from "./outputs";
+import type { AutoscalingRange, GatewayOutputs } from "./outputs";
 import { commands, type Commands } from "./plan/commands";
 import { objectLabels } from "./plan/labels";
 import { hasDisruptionBudget } from "./plan/disruptions";
 import { minReadySeconds, readinessDelay } from "./plan/readiness";
-import { defaultReplicas } from "./plan/size";
+import { replicaRange, replicasAtStart } from "./plan/size";
 import { defaultDeployTimeout } from "./plan/timing";
 import { gatewayIdentity, gatewayScope, type Scope } from "./scope";
 import { tlsSecret } from "./tls";
@@ -43,6 +44,7 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
     public readonly dnsName: pulumi.Output<string>;
     public readonly serviceType: pulumi.Output<ServiceType>;
     public readonly replicas: pulumi.Output<number>;
+    public readonly autoscaling?: pulumi.Output<AutoscalingRange>;
     public readonly internalEndpoint: pulumi.Output<string>;
     public readonly externalEndpoint?: pulumi.Output<string>;
     public readonly endpoint: pulumi.Output<string>;
@@ -66,11 +68,12 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
             void pulumi.log.warn(warning, this);
         }
 
-        const { replicas = defaultReplicas, serviceType = ServiceType.ClusterIP } = args;
+        const { serviceType = ServiceType.ClusterIP } = args;
+        const range = replicaRange(args);
         // Each resource says for itself whether it is protected: one that is replaced at every change must not be.
         const { protect = opts?.protect ?? false } = args;
         const [ready, delay] = [minReadySeconds(args), readinessDelay(args)];
-        const { deployTimeout = defaultDeployTimeout(replicas, delay + ready) } = args;
+        const { deployTimeout = defaultDeployTimeout(range.most, delay + ready) } = args;
 
         const scope = this.scope(name, args, protect);
         const cookie = erlangCookie(scope, args.cookie, protect);
@@ -80,7 +83,8 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
         const policies = networkPolicies(scope, args);
         const configuration = podConfiguration(scope, args, cookie, dnsName, tls?.name);
         const parts = {
-            replicas,
+            replicas: replicasAtStart(args),
+            isAutoscaled: args.autoscaling !== undefined,
             serviceType,
             minReadySeconds: ready,
             deployTimeout,
@@ -104,9 +108,12 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
             this,
             workload.deployed.urn.apply(() => pulumi.all(names)),
         );
-        // What is only just imported are pods of someone else's.
-        if (args.clusterCheck && args.adopt !== AdoptionStep.Import) {
-            clusterCheck(scope, args, { replicas, dnsName, serviceAccount: parts.serviceAccount, workload });
+        if (args.autoscaling !== undefined && args.adopt !== AdoptionStep.Import) {
+            autoscaler(scope, args.autoscaling, workload);
+        }
+        // What is only just imported are pods of someone else's; a gateway that is parked has none.
+        if (args.clusterCheck && args.adopt !== AdoptionStep.Import && range.most > 0) {
+            clusterCheck(scope, args, { replicas: range, dnsName, serviceAccount: parts.serviceAccount, workload });
         }
         const { internal, external, https, admin: adminUrl } = endpoints(scope, args, workload.publicService);
 
@@ -118,7 +125,8 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
         this.headlessServiceName = workload.headlessServiceName;
         this.dnsName = dnsName;
         this.serviceType = pulumi.output(serviceType);
-        this.replicas = pulumi.output(replicas);
+        this.replicas = pulumi.output(range.least);
+        this.autoscaling = args.autoscaling && pulumi.output({ min: range.least, max: range.most });
         this.internalEndpoint = internal;
         this.externalEndpoint = external;
         this.endpoint = external ?? internal;
@@ -142,6 +150,7 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
             dnsName: this.dnsName,
             serviceType: this.serviceType,
             replicas: this.replicas,
+            ...(this.autoscaling && { autoscaling: this.autoscaling }),
             internalEndpoint: this.internalEndpoint,
             ...(this.externalEndpoint && { externalEndpoint: this.externalEndpoint }),
             endpoint: this.endpoint,

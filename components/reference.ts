@@ -26,6 +26,7 @@ export const outputSchemas = {
     dnsName: v.string(),
     serviceType: v.picklist(Object.values(ServiceType)),
     replicas: v.number(),
+    autoscaling: v.optional(v.object({ min: v.number(), max: v.number() })),
     internalEndpoint: v.string(),
     externalEndpoint: v.optional(v.string()),
     endpoint: v.string(),
@@ -85,6 +86,9 @@ export function gatewayOutputs(reference: pulumi.StackReference): ReferencedOutp
         },
         get replicas() {
             return read("replicas", schemas.replicas);
+        },
+        get autoscaling() {
+            return read("autoscaling", schemas.autoscaling);
         },
         get internalEndpoint() {
             return read("internalEndpoint", schemas.internalEndpoint);

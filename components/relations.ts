@@ -1,4 +1,5 @@
 import { adoptionProblems } from "./adoption";
+import { autoscalingProblems } from "./autoscaling";
 import { Method, type GatewayArgs, type ResourcesArgs } from "./args";
 import { leaves, ownedValues } from "./helm/values";
 import { ownedLabelPrefix } from "./plan/labels";
@@ -41,6 +42,7 @@ export function relationProblems(args: Partial<GatewayArgs>, found: readonly Pro
         ...metadataProblems(args),
         ...(areRight("minReadySeconds", "readinessProbe", "replicas") ? timingProblems(args) : []),
         ...clusterCheckProblems(args),
+        ...(areRight("autoscaling", "replicas", "resources") ? autoscalingProblems(args) : []),
         ...(areRight("clusterCheck", "clusterCheckResources") ? clusterCheckResourceProblems(args) : []),
     ];
 }

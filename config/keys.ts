@@ -84,7 +84,17 @@ export const configurationSchema = v.object({
         default: "RIG's own, 2.1.3",
         example: "{repository: oci://registry.example.com/charts, version: 2.1.3}",
     }),
-    replicas: key(gatewayEntries.replicas, { description: "Number of pods, 1 to 100", default: "2", example: "3" }),
+    replicas: key(gatewayEntries.replicas, {
+        description: "Number of pods, 0 (parked) to 100; with autoscaling, of a new Deployment's (docs/scaling.md)",
+        default: "2; with autoscaling its min",
+        example: "3",
+    }),
+    autoscaling: key(gatewayEntries.autoscaling, {
+        description:
+            "Number of pods by what they use: min, max, cpu and memory in percent of the requests, behavior (docs/scaling.md)",
+        default: "none",
+        example: "{min: 3, max: 10, cpu: 70}",
+    }),
     serviceType: key(gatewayEntries.serviceType, {
         description: "Type of the public Service: ClusterIP, NodePort or LoadBalancer",
         default: "ClusterIP",
@@ -216,7 +226,7 @@ export const configurationSchema = v.object({
     }),
     deployTimeout: key(gatewayEntries.deployTimeout, {
         description: "Seconds to wait for the gateway",
-        default: "120 + replicas × (90 + minReadySeconds + readinessProbe.initialDelaySeconds)",
+        default: "120 + replicas (with autoscaling: max) × (90 + minReadySeconds + readinessProbe.initialDelaySeconds)",
         example: "900",
     }),
     kubernetes: key(v.optional(object({ context: nonEmptyText() })), {

@@ -15,7 +15,10 @@ import { containerBasis, podBasis } from "./pod";
 
 /** What the Deployment is made of beyond the arguments. */
 export interface DeploymentParts {
+    /** Number of pods; with an autoscaler, of a new Deployment's. */
     readonly replicas: number;
+    /** Whether an autoscaler sets the number of pods from then on. */
+    readonly isAutoscaled: boolean;
     readonly minReadySeconds: number;
     /** Seconds to wait for the rollout. */
     readonly deployTimeout: number;
@@ -91,6 +94,8 @@ export function deployment(
         dependsOn: parts.before,
         protect: parts.protect,
         customTimeouts: { create: `${parts.deployTimeout}s`, update: `${parts.deployTimeout}s` },
+        // The provider then leaves the number to whom it belongs, and keeps what is there where that is nobody.
+        ...(parts.isAutoscaled && { ignoreChanges: ["spec.replicas"] }),
         ...adoption,
     });
 }

@@ -1,15 +1,15 @@
 import type { GatewayArgs } from "../args";
-import { defaultReplicas } from "./size";
+import { replicaRange } from "./size";
 
 /** Lets drains and cluster upgrades take one pod at a time. */
 const oneAtATime = { maxUnavailable: "1" };
 
-/** Whether there is a disruption budget: a single pod needs none unless one is asked for. */
-export function hasDisruptionBudget({
-    disruptionBudget,
-    replicas = defaultReplicas,
-}: Pick<GatewayArgs, "disruptionBudget" | "replicas">): boolean {
-    return disruptionBudget !== undefined || replicas >= 2;
+type BudgetArgs = Pick<GatewayArgs, "autoscaling" | "disruptionBudget" | "replicas">;
+
+/** Whether there is a disruption budget: a single pod needs none unless one is asked for, and a parked gateway none at all. */
+export function hasDisruptionBudget(args: BudgetArgs): boolean {
+    const { most } = replicaRange(args);
+    return most >= 2 || (most === 1 && args.disruptionBudget !== undefined);
 }
 
 /** The number of pods that have to stay, or that may go, in Kubernetes' shape. */
@@ -29,11 +29,12 @@ function intOrString(text: string): number | string {
 }
 
 /** A warning when the budget lets no pod go: a drain would wait until somebody deletes the pod, or the budget. */
-export function disruptionWarning(args: Pick<GatewayArgs, "disruptionBudget" | "replicas">): string | undefined {
-    const { replicas = defaultReplicas, disruptionBudget: { minAvailable, maxUnavailable } = {} } = args;
+export function disruptionWarning(args: BudgetArgs): string | undefined {
+    const { minAvailable, maxUnavailable } = args.disruptionBudget ?? {};
+    const { least: replicas } = replicaRange(args);
     const [name, limit] =
         minAvailable === undefined ? ["maxUnavailable", maxUnavailable] : ["minAvailable", minAvailable];
-    if (limit === undefined) {
+    if (limit === undefined || replicas === 0) {
         return undefined;
     }
     const count = podCount(limit, replicas);

@@ -18,6 +18,7 @@ export interface ObjectNames {
     readonly headlessService: string;
     readonly serviceAccount: string;
     readonly disruptionBudget: string;
+    readonly autoscaler: string;
     readonly cookieSecret: string;
     readonly networkPolicies: {
         readonly defaultDeny: string;
@@ -64,6 +65,7 @@ export function objectNames(name: string, given: ObjectNameArgs = {}): ObjectNam
         headlessService: given.headlessService ?? `${full}-headless`,
         serviceAccount: full,
         disruptionBudget: full,
+        autoscaler: full,
         cookieSecret: `${full}-cookie`,
         networkPolicies: {
             defaultDeny: `${full}-default-deny`,

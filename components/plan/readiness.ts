@@ -1,6 +1,6 @@
 import type { GatewayArgs } from "../args";
 import { given } from "../settings/given";
-import { defaultReplicas } from "./size";
+import { replicaRange } from "./size";
 
 /**
  * Seconds from a pod's start until its list of revoked tokens is complete, at the latest. RIG asks a random node for the
@@ -19,8 +19,9 @@ function checksTokens(args: Partial<GatewayArgs>): boolean {
  * other pod. One pod alone has nobody to get the list from when it comes back, and would only be away for longer.
  */
 export function readinessDelay(args: Partial<GatewayArgs>): number {
-    const { replicas = defaultReplicas, readinessProbe = {} } = args;
-    return readinessProbe.initialDelaySeconds ?? (checksTokens(args) && replicas >= 2 ? tokenListSeconds : 0);
+    const { readinessProbe = {} } = args;
+    const hasPeers = replicaRange(args).most >= 2;
+    return readinessProbe.initialDelaySeconds ?? (checksTokens(args) && hasPeers ? tokenListSeconds : 0);
 }
 
 /** Seconds without a delay of readiness that a rollout waits after each pod, so that the list is complete. */

@@ -6,6 +6,7 @@ import { groupVariables } from "../plan/groups";
 import { fullName, longestFullName } from "../plan/naming";
 import { fitsVariable, longestValue } from "../settings/limits";
 import { settingSources, variableTexts } from "../settings/schema";
+import { autoscaling } from "./autoscaling";
 import * as kubernetes from "./kubernetes";
 import {
     flag,
@@ -156,7 +157,8 @@ export const gatewayEntries = {
     protect: v.optional(flag()),
     method: v.optional(oneOf(Object.values(Method))),
     chart: v.optional(chart),
-    replicas: v.optional(wholeNumber(1, 100)),
+    replicas: v.optional(wholeNumber(0, 100)),
+    autoscaling: v.optional(autoscaling),
     serviceType: v.optional(oneOf(Object.values(ServiceType))),
     nodeAddress: v.optional(nodeAddress),
     image: v.optional(

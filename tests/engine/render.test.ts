@@ -161,6 +161,18 @@ describe("rendered manifests", () => {
         );
     });
 
+    it("leave the number of pods to the autoscaler, which the files have, too", async () => {
+        const folder = newFolder();
+        const autoscaling = { "rig:autoscaling": { min: 2, max: 8, cpu: 70 } };
+        const scaled = await TestStack.create("rendered-scaled", autoscaling);
+        await render(scaled, folder);
+        const deployment: unknown = parse(text(folder, "9-deployment-rig-reactive-interaction-gateway.yaml"));
+        assert.equal(at(deployment, "spec", "replicas"), undefined);
+        assert.notEqual(at(deployment, "spec", "template"), undefined);
+        const autoscaler = readdirSync(folder).find((name) => name.includes("horizontalpodautoscaler"));
+        assert.equal(at(parse(text(folder, String(autoscaler))), "spec", "maxReplicas"), 8);
+    });
+
     it("take the cookie from an existing Secret, which isn't looked at", async () => {
         const folder = newFolder();
         const existingSecret = { name: "erlang", key: "shared" };

@@ -316,7 +316,55 @@ describe("Gateway", () => {
         });
     });
 
+    describe("autoscaling", () => {
+        const autoscaling = { min: 2, max: 8, cpu: 70 };
+        const type = "kubernetes:autoscaling/v2:HorizontalPodAutoscaler";
+
+        it("makes an autoscaler of RIG's containers, which goes down by one pod a minute", async () => {
+            const made = await gateway({ autoscaling: { ...autoscaling, memory: 80 } });
+            const spec = at(made.one(type).inputs, "spec");
+            assert.deepEqual([at(spec, "minReplicas"), at(spec, "maxReplicas")], [2, 8]);
+            assert.equal(at(spec, "scaleTargetRef", "name"), full);
+            assert.equal(at(spec, "metrics", 0, "containerResource", "container"), at(container(made), "name"));
+            assert.equal(at(spec, "metrics", 1, "containerResource", "target", "averageUtilization"), 80);
+            assert.deepEqual(at(spec, "behavior"), {
+                scaleDown: {
+                    stabilizationWindowSeconds: 300,
+                    policies: [{ type: "Pods", value: 1, periodSeconds: 60 }],
+                },
+            });
+        });
+
+        it("takes another behavior for the direction that has one", async () => {
+            const scaleUp = { stabilizationWindowSeconds: 60 };
+            const made = await gateway({ autoscaling: { ...autoscaling, behavior: { scaleUp } } });
+            const behavior = at(made.one(type).inputs, "spec", "behavior");
+            assert.deepEqual(at(behavior, "scaleUp"), scaleUp);
+            assert.equal(at(behavior, "scaleDown", "stabilizationWindowSeconds"), 300);
+        });
+
+        it("counts with its smallest and its largest number", async () => {
+            const made = await gateway({ autoscaling, minReadySeconds: 10 });
+            assert.equal(at(made.one(types.deployment).inputs, "spec", "replicas"), 2);
+            // The time for 8 pods, one after the other.
+            assert.equal(at(made.one(types.deployment).inputs, "spec", "progressDeadlineSeconds"), 120 + 8 * 100 + 60);
+            assert.deepEqual([made.outputs.replicas, made.outputs.autoscaling], [2, { min: 2, max: 8 }]);
+            const more = await gateway({ autoscaling: { ...autoscaling, min: 1 }, replicas: 3 });
+            assert.equal(at(more.one(types.deployment).inputs, "spec", "replicas"), 3);
+            assert.equal(more.all(types.budget).length, 1);
+            assert.equal(more.outputs.replicas, 1);
+        });
+    });
+
     describe("replicas", () => {
+        it("none parks the gateway: no budget, no check, and all else stays", async () => {
+            const [parked, running] = [await gateway({ replicas: 0, clusterCheck: true }), await gateway()];
+            assert.equal(at(parked.one(types.deployment).inputs, "spec", "replicas"), 0);
+            assert.deepEqual([parked.all(types.budget), parked.all("kubernetes:batch/v1:Job")], [[], []]);
+            assert.equal(parked.all(types.service).length, 3);
+            assert.deepEqual(parked.outputs, { ...running.outputs, replicas: 0 });
+        });
+
         it("one needs no disruption budget, and two have one", async () => {
             assert.equal((await gateway({ replicas: 1 })).all(types.budget).length, 0);
             const made = await gateway({ replicas: 2 });
@@ -832,7 +880,7 @@ describe("Gateway", () => {
     it("refuses arguments that are wrong before it registers anything, all in one message", async () => {
         const wrong: GatewayArgs = {
             namespace: "n",
-            replicas: 0,
+            replicas: 101,
             cookie: { value: "short" },
             settings: { NODE_HOST: "x" },
         };
@@ -841,7 +889,7 @@ describe("Gateway", () => {
             (error: Error) => {
                 assert.ok(pulumi.RunError.isInstance(error));
                 assert.match(error.message, /^Gateway g has 3 problems/);
-                assert.match(error.message, /replicas: 0 is not allowed\. Allowed: a whole number from 1 to 100/);
+                assert.match(error.message, /replicas: 101 is not allowed\. Allowed: a whole number from 0 to 100/);
                 assert.match(error.message, /settings\.NODE_HOST: this variable belongs to the deployment/);
                 assert.match(error.message, /cookie\.value: the value \(not shown\) is not allowed/);
                 assert.ok(!error.message.includes("short"));

@@ -576,6 +576,7 @@ describe("the planned objects", () => {
                 secretSettings: { JWT_SECRET_KEY: "secret" },
                 tls: { issuer: { name: "ca" } },
                 clusterCheck: true,
+                autoscaling: { min: 2, max: 3, cpu: 70 },
             })
         ).resources
             .filter(({ type }) => type.startsWith("kubernetes:") && !type.endsWith(":Namespace"))
@@ -588,6 +589,7 @@ describe("the planned objects", () => {
         const planned = plannedObjects(objectNames("rig"), {
             ownCookie: true,
             disruptionBudget: true,
+            autoscaler: true,
             networkPolicies: true,
             certificate: true,
             clusterCheck: true,

@@ -275,7 +275,23 @@ const others = fc.record(
                 { tag: "aws-1", pullPolicy: "Always" },
             ),
         ),
-        replicas: mostly(fc.integer({ min: 1, max: 5 })),
+        replicas: mostly(fc.integer({ min: 0, max: 5 })),
+        autoscaling: mostly(
+            fc.record(
+                {
+                    min: fc.integer({ min: 1, max: 2 }),
+                    max: fc.integer({ min: 2, max: 5 }),
+                    cpu: fc.constantFrom(70, 300),
+                    memory: fc.constantFrom(70, 300),
+                    behavior: fc.constantFrom(
+                        {},
+                        { scaleDown: { stabilizationWindowSeconds: 0, selectPolicy: "Disabled" } },
+                        { scaleUp: { policies: [{ type: "Percent", value: 50, periodSeconds: 60 }] } },
+                    ),
+                },
+                { requiredKeys: ["min", "max", "cpu"] },
+            ),
+        ),
         resources: mostly(resources),
         runAs: mostly(
             fc.oneof(
