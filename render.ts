@@ -4,7 +4,7 @@ import { Gateway, Method } from "./components";
 import { objectNames, defaultName } from "./components/plan/naming";
 import { userError } from "./components/problems";
 import { stackConfiguration } from "./config";
-import { cookieOf } from "./render/existingCookie";
+import { cookieOf, withoutFirstCookie } from "./render/existingCookie";
 import { placeholders } from "./render/placeholders";
 
 /**
@@ -26,7 +26,7 @@ export = () => {
                 "To render the same objects, set rig:method to manifests.",
         );
     }
-    const existingSecret = gateway.cookie?.existingSecret;
+    const { existingSecret, rotation = 0 } = gateway.cookie ?? {};
     const names = objectNames(gateway.name ?? defaultName);
     new Gateway(
         "gateway",
@@ -40,8 +40,12 @@ export = () => {
             provider: new k8s.Provider("cluster", { renderYamlToDirectory }),
             transforms: [
                 // First, since the properties of a second one come without Pulumi's marks of what is secret.
-                ...(secrets === "yes" ? [] : [placeholders(names)]),
-                ...(existingSecret ? [cookieOf(existingSecret, names)] : []),
+                ...(secrets === "yes" ? [] : [placeholders(names, rotation)]),
+                ...(existingSecret
+                    ? [cookieOf(existingSecret, names)]
+                    : rotation > 0
+                      ? [withoutFirstCookie(names)]
+                      : []),
             ],
         },
     );

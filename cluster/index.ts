@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { Method, type Target } from "../components/args";
+import { Method, type RunningArgs, type Target } from "../components/args";
 import { defaultName } from "../components/plan/naming";
 import { isKubeconfigText, type StackConfiguration } from "../config";
 import type { Adoption } from "./accompany";
@@ -10,6 +10,7 @@ import { loadKubeconfig } from "./kubeconfig";
 import { preflight } from "./preflight";
 import { connectReader } from "./reader";
 import { findRelease, type ReleaseLookup } from "./release";
+import { runningGateway } from "./rotation";
 
 /** The cluster that a stack deploys to. */
 export interface Cluster {
@@ -19,6 +20,8 @@ export interface Cluster {
     readonly release: ReleaseLookup;
     /** During an adoption, what is adopted. */
     readonly adoption: Adoption | undefined;
+    /** What the gateway's pods were deployed with, if there are any. */
+    readonly running: RunningArgs | undefined;
 }
 
 /**
@@ -35,21 +38,16 @@ export async function connectCluster({ cluster, gateway, namespace }: StackConfi
             ? await findRelease(reader, namespace, gateway.name ?? defaultName)
             : ("absent" as const);
     const adoptees = gateway.adopt && (await findAdoptees(reader, namespace, expectedNames({ gateway })));
-    const expectation = {
-        project: pulumi.getProject(),
-        stack: pulumi.getStack(),
-        namespace,
-        gateway,
-        release,
-        ...(adoptees && { adoptees }),
-    };
+    const looked = { project: pulumi.getProject(), stack: pulumi.getStack(), namespace, gateway };
+    const running = await runningGateway(reader, looked);
+    const expectation = { ...looked, release, ...(adoptees && { adoptees }), ...(running && { running }) };
     for (const warning of await preflight(reader, expectation)) {
         void pulumi.log.warn(warning);
     }
 
     const target = { context: cluster.context, server: kubeconfig.getCurrentCluster()?.server ?? "" };
     const adoption = adoptees && { kubeconfig, expectation, adoptees };
-    return { target, provider: provider(cluster), release, adoption };
+    return { target, provider: provider(cluster), release, adoption, running };
 }
 
 function provider({ context, kubeconfig }: StackConfiguration["cluster"]): k8s.Provider {

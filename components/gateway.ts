@@ -18,6 +18,7 @@ import { commands, type Commands } from "./plan/commands";
 import { objectLabels } from "./plan/labels";
 import { defaultReplicas } from "./plan/size";
 import { defaultDeployTimeout, defaultMinReadySeconds } from "./plan/timing";
+import { rotationParts } from "./rotation";
 import { gatewayIdentity, gatewayScope, type Scope } from "./scope";
 import { tlsSecret } from "./tls";
 import { warnings } from "./warnings";
@@ -75,13 +76,15 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
         const dnsName = serviceHost(scope, args, scope.names.headlessService);
         const tls = tlsSecret(scope, args, deployTimeout);
         const admin = adminService(scope);
+        const configuration = podConfiguration(scope, args, cookie, dnsName, tls?.name);
         const parts = {
             replicas,
             serviceType,
             minReadySeconds,
             deployTimeout,
             protect,
-            ...podConfiguration(scope, args, cookie, dnsName, tls?.name),
+            ...configuration,
+            ...rotationParts(this, args, configuration),
             serviceAccount: serviceAccount(scope).metadata.name,
             before: [
                 admin,
@@ -184,8 +187,11 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
 /** Not a property of the class: to Pulumi's other languages it would be an output. */
 const releases = new WeakMap<Gateway, Release>();
 
-/** The arguments as the state keeps them, for a readable "what changed"; what is secret is marked. */
-function componentInputs(args: GatewayArgs): pulumi.Inputs {
+/**
+ * The arguments as the state keeps them, for a readable "what changed"; what is secret is marked. What runs is none of
+ * them: it is another after each update.
+ */
+function componentInputs({ running: _, ...args }: GatewayArgs): pulumi.Inputs {
     return {
         ...args,
         ...(args.cookie && { cookie: pulumi.secret(args.cookie) }),

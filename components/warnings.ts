@@ -3,6 +3,7 @@ import type { GatewayArgs } from "./args";
 import { closedWays } from "./closedWays";
 import { nodePortBrokers } from "./nodePorts";
 import { pathText, shown } from "./problems";
+import { rotationWarning } from "./rotation";
 import { apisIn } from "./settings/documents";
 import { expiryProblems } from "./settings/expiry";
 import { readExtractors } from "./settings/extractors";
@@ -16,6 +17,7 @@ export function warnings(args: GatewayArgs): string[] {
     return [
         closedWays(args),
         nodePortBrokers(args),
+        rotationWarning(args),
         hostWarning(variables),
         asyncResponseWarning(args, variables),
         extractorWarning(variables),

@@ -21,6 +21,8 @@ export interface PodConfiguration {
     readonly files: Mount[];
     /** Changes when the cookie does, and tells nothing about it. */
     readonly cookieFingerprint: pulumi.Output<string>;
+    /** Random and secret, the same for as long as the gateway lives. */
+    readonly fingerprintKey: pulumi.Output<string>;
 }
 
 /**
@@ -54,6 +56,7 @@ export function podConfiguration(
             extraEnv: withLiteralValues(args.extraEnv ?? {}),
         }),
         files: filesMount(variables, objects),
+        fingerprintKey: key,
         cookieFingerprint: pulumi.unsecret(
             pulumi.all([key, cookie.text]).apply(([secretKey, text]) => keyedFingerprint(secretKey, { cookie: text })),
         ),
