@@ -97,6 +97,7 @@ export function rotationParts(
     };
 }
 
+/** What is to be said of a cookie. */
 interface ComparedCookie {
     readonly problem?: string;
     readonly warning?: string;
@@ -104,8 +105,12 @@ interface ComparedCookie {
     readonly accepted?: string;
 }
 
-/** Compares the cookie with that of the pods that run. */
-function comparedCookie(fingerprint: string, args: RotationArgs): ComparedCookie {
+/**
+ * Compares the cookie with that of the pods that run.
+ *
+ * @param fingerprint The cookie's, as the pods' annotation has it.
+ */
+export function comparedCookie(fingerprint: string, args: RotationArgs): ComparedCookie {
     const { cookieFingerprint: before, cookieSecret, cookieRotation = 0 } = args.running ?? {};
     const { existingSecret } = args.cookie ?? {};
     if (before === undefined) {

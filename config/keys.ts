@@ -109,7 +109,7 @@ export const configurationSchema = v.object({
     }),
     cookie: key(v.optional(cookie), {
         description:
-            "Erlang cookie: an existing Secret's (existingSecret); rotation, a number that makes another one (docs/cookie.md)",
+            "Erlang cookie: existingSecret, whose it is; rotation, a number that makes another one (docs/cookie.md)",
         default: "a generated one, rotation 0",
         example: "{existingSecret: {name: erlang, key: cookie}, rotation: 1}",
     }),

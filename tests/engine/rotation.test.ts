@@ -25,8 +25,9 @@ function steps({ events }: Result): string[] {
 /** The Secret that a pod takes its cookie from. */
 function cookieSecretOf(pod: unknown): string {
     const env = at(pod, "spec", "containers", 0, "env");
-    const cookie = Array.isArray(env) ? env.find((entry: unknown) => at(entry, "name") === "NODE_COOKIE") : undefined;
-    return String(at(cookie, "valueFrom", "secretKeyRef", "name"));
+    const entries: unknown[] = Array.isArray(env) ? env : [];
+    const found = entries.find((entry) => at(entry, "name") === "NODE_COOKIE");
+    return String(at(found, "valueFrom", "secretKeyRef", "name"));
 }
 
 const strategy = async (namespace: string) =>
@@ -69,7 +70,7 @@ async function interrupted(stack: TestStack, namespace: string, number: string, 
         cwd: stack.folder,
         stdio: "ignore",
     });
-    const exit = new Promise<void>((resolve) => up.on("exit", () => resolve()));
+    const exit = new Promise((resolve) => up.on("exit", resolve));
     const until = Date.now() + 60_000;
     const path = "{.spec.template.metadata.annotations.rig/cookie-rotation}";
     while ((await kubectl("get", "deployment", deployment, "-n", namespace, "-o", `jsonpath=${path}`)) !== number) {
