@@ -1,4 +1,4 @@
-import type { RunningArgs } from "../components/args";
+import type { KeyReference, RunningArgs } from "../components/args";
 import { instanceLabelKey } from "../components/plan/labels";
 import { isRecord } from "../components/plan/records";
 import type { Problem } from "../components/problems";
@@ -21,6 +21,7 @@ export async function runningGateway(
     }
     const annotations = fields(podMetadata(found).annotations);
     const cookieSecret = cookieKey(found);
+    const cookie = cookieSecret && (await cookieIn(reader, expectation.namespace, cookieSecret));
     const [cookieFingerprint, argumentsFingerprint] = [
         annotations[cookieAnnotation],
         found.annotations?.[argumentsAnnotation],
@@ -29,6 +30,7 @@ export async function runningGateway(
         cookieRotation: Number(annotations[rotationAnnotation] ?? 0),
         rotating: isRotating(found),
         ...(cookieSecret && { cookieSecret }),
+        ...(cookie !== undefined && { cookie }),
         ...(typeof cookieFingerprint === "string" && { cookieFingerprint }),
         ...(argumentsFingerprint !== undefined && { argumentsFingerprint }),
     };
@@ -45,6 +47,16 @@ function cookieKey(deployment: FoundObject): RunningArgs["cookieSecret"] {
     const { valueFrom } = objectList(rig.env).find(({ name }) => name === "NODE_COOKIE") ?? {};
     const { name, key } = fields(fields(valueFrom).secretKeyRef);
     return typeof name === "string" && typeof key === "string" ? { name, key } : undefined;
+}
+
+async function cookieIn(
+    reader: ClusterReader,
+    namespace: string,
+    { name, key }: KeyReference,
+): Promise<string | undefined> {
+    const found = await reader.find({ apiVersion: "v1", kind: "Secret", name, namespace });
+    const encoded = typeof found === "string" ? undefined : found.data[key];
+    return encoded === undefined ? undefined : Buffer.from(encoded, "base64").toString();
 }
 
 function fields(value: unknown): Fields {

@@ -81,6 +81,8 @@ export interface RunningArgs {
     rotating?: boolean;
     /** The Secret and the key that the cookie is taken from. Defaults to not known. */
     cookieSecret?: KeyReference;
+    /** The cookie in it, a secret. Defaults to not known. */
+    cookie?: pulumi.Input<string>;
     /** The pods' annotation `checksum/cookie`. Defaults to not known: then the cookie isn't compared. */
     cookieFingerprint?: string;
     /** The Deployment's annotation `checksum/arguments`. Defaults to not known: then the arguments aren't compared. */

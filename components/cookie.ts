@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import type { CookieArgs, KeyReference } from "./args";
+import type { GatewayArgs, KeyReference } from "./args";
 import {
     allowedCookie,
     existingCookieProblem,
@@ -9,8 +9,8 @@ import {
     isUsableCookie,
     rotatedCookie,
 } from "./plan/cookie";
-import { keyedFingerprint } from "./plan/fingerprint";
 import { userError } from "./problems";
+import { acceptedCookie } from "./rotation";
 import { metadata, type Scope } from "./scope";
 
 /** Key of the cookie in the Secret that the component makes. */
@@ -23,59 +23,64 @@ export const rotatedCookieResource = "rotated-cookie";
 export interface ErlangCookie {
     /** The Secret's name and the key in it. */
     readonly secret: { readonly name: pulumi.Output<string>; readonly key: string };
-    /** The cookie itself; always a secret. */
-    readonly text: pulumi.Output<string>;
+    /** Another one for another cookie; it tells nothing about it. */
+    readonly fingerprint: pulumi.Output<string>;
+}
+
+/** What a cookie is made with beyond the arguments. */
+interface CookieParts {
+    /** The key of fingerprints. */
+    readonly key: pulumi.Output<string>;
+    /** Whether what holds the cookie is protected from deletion. */
+    readonly protect: boolean;
+    /** What warnings are about. */
+    readonly gateway: pulumi.Resource;
 }
 
 /**
  * The gateway's Erlang cookie: an existing Secret's, a given one, or one that is generated once and kept in the state.
- *
- * @param protect Whether what holds the cookie is protected from deletion.
+ * Nothing but a rotation changes the cookie of pods that run.
  */
-export function erlangCookie(scope: Scope, args: CookieArgs | undefined, protect: boolean): ErlangCookie {
-    return args?.existingSecret === undefined
-        ? ownCookie(scope, args, { ...scope.options, protect })
-        : existingCookie(scope, args.existingSecret);
+export function erlangCookie(scope: Scope, args: GatewayArgs, parts: CookieParts): ErlangCookie {
+    const accepted = (text: pulumi.Output<string>) => acceptedCookie(text, args, parts.key, parts.gateway);
+    if (args.cookie?.existingSecret !== undefined) {
+        const { secret, text } = existingCookie(scope, args.cookie.existingSecret);
+        return { secret, fingerprint: pulumi.unsecret(accepted(text).fingerprint) };
+    }
+    const { value, rotation } = args.cookie ?? {};
+    const options = { ...scope.options, protect: parts.protect };
+    const given = value === undefined ? undefined : pulumi.secret(value).apply(usable);
+    // The key is there with number 0: who goes back to it after a rotation that failed takes away nothing protected.
+    const cookieKey = rotation === undefined ? undefined : password(scope, "cookie-key", options);
+    if (rotation === undefined || cookieKey === undefined || rotation === 0) {
+        const text = given ?? password(scope, "cookie", options);
+        const cookie = accepted(text);
+        // A first preview knows a given cookie, and no key yet; there is nothing to compare it with.
+        const checked = args.running === undefined ? text : cookie.text;
+        return { secret: firstSecret(scope, checked, options), fingerprint: pulumi.unsecret(cookie.fingerprint) };
+    }
+    // What is protected can't be replaced, and old pods take their cookie from it until the last one is gone.
+    firstSecret(scope, password(scope, "cookie", options), { ...options, ignoreChanges: ["data"] });
+    const cookie = accepted(given ?? cookieKey.apply((secretKey) => rotatedCookie(secretKey, rotation)));
+    const fingerprint = pulumi.unsecret(cookie.fingerprint);
+    return { secret: rotatedSecret(scope, rotation, cookie.text, fingerprint), fingerprint };
 }
 
-function ownCookie(
-    scope: Scope,
-    { value, rotation }: CookieArgs = {},
-    options: pulumi.CustomResourceOptions,
-): ErlangCookie {
-    const given = value === undefined ? undefined : pulumi.secret(value).apply(usable);
-    if (rotation === undefined) {
-        return firstCookie(scope, given, options);
-    }
-    // There already with number 0: whoever goes back to it, after a rotation that failed, takes away nothing protected.
-    const key = new random.RandomPassword(
-        `${scope.resourceName}-cookie-key`,
+function password(scope: Scope, name: string, options: pulumi.CustomResourceOptions): pulumi.Output<string> {
+    return new random.RandomPassword(
+        `${scope.resourceName}-${name}`,
         { length: generatedCookieLength, special: false },
         options,
     ).result;
-    if (rotation === 0) {
-        return firstCookie(scope, given, options);
-    }
-    // What is protected can't be replaced, and old pods take their cookie from it until the last one is gone.
-    firstCookie(scope, undefined, { ...options, ignoreChanges: ["data"] });
-    const text = given ?? key.apply((secretKey) => rotatedCookie(secretKey, rotation));
-    return { secret: { name: rotatedSecret(scope, { key, rotation, text }), key: ownKey }, text };
 }
 
-/** The cookie 0, in a Secret whose name everybody knows. */
-function firstCookie(
+/** The cookie 0's, whose name follows from the gateway's. */
+function firstSecret(
     scope: Scope,
-    given: pulumi.Output<string> | undefined,
+    text: pulumi.Output<string>,
     options: pulumi.CustomResourceOptions,
-): ErlangCookie {
-    const text =
-        given ??
-        new random.RandomPassword(
-            `${scope.resourceName}-cookie`,
-            { length: generatedCookieLength, special: false },
-            options,
-        ).result;
-    const secret = new k8s.core.v1.Secret(
+): ErlangCookie["secret"] {
+    const { metadata: made } = new k8s.core.v1.Secret(
         `${scope.resourceName}-cookie`,
         {
             metadata: metadata(scope, scope.names.cookieSecret),
@@ -84,29 +89,25 @@ function firstCookie(
         },
         options,
     );
-    return { secret: { name: secret.metadata.name, key: ownKey }, text };
-}
-
-interface RotatedCookie {
-    readonly key: pulumi.Output<string>;
-    readonly rotation: number;
-    readonly text: pulumi.Output<string>;
+    return { name: made.name, key: ownKey };
 }
 
 /**
- * The name of the Secret with a later cookie. It never comes back, not even with the same cookie, and the one before is
- * deleted when the pods are replaced: each pod finds its own cookie for as long as it lives.
+ * A later cookie's. Its name never comes back, not even with the same cookie, and the one before is deleted when the pods
+ * are replaced: each pod finds its own cookie for as long as it lives.
  */
-function rotatedSecret(scope: Scope, { key, rotation, text }: RotatedCookie): pulumi.Output<string> {
-    const cookie = pulumi.unsecret(
-        pulumi.all([key, text]).apply(([secretKey, content]) => keyedFingerprint(secretKey, { cookie: content })),
-    );
+function rotatedSecret(
+    scope: Scope,
+    rotation: number,
+    text: pulumi.Output<string>,
+    fingerprint: pulumi.Output<string>,
+): ErlangCookie["secret"] {
     const suffix = new random.RandomId(
         `${scope.resourceName}-cookie-suffix`,
-        { byteLength: 4, keepers: { rotation: String(rotation), cookie } },
+        { byteLength: 4, keepers: { rotation: String(rotation), cookie: fingerprint } },
         scope.options,
     ).hex;
-    return new k8s.core.v1.Secret(
+    const { metadata: made } = new k8s.core.v1.Secret(
         `${scope.resourceName}-${rotatedCookieResource}`,
         {
             metadata: metadata(scope, pulumi.interpolate`${scope.names.cookieSecret}-${suffix}`),
@@ -115,14 +116,15 @@ function rotatedSecret(scope: Scope, { key, rotation, text }: RotatedCookie): pu
             data: { [ownKey]: base64(text) },
         },
         scope.options,
-    ).metadata.name;
+    );
+    return { name: made.name, key: ownKey };
 }
 
 function base64(text: pulumi.Output<string>): pulumi.Output<string> {
     return text.apply((value) => Buffer.from(value).toString("base64"));
 }
 
-function existingCookie(scope: Scope, { name, key }: KeyReference): ErlangCookie {
+function existingCookie(scope: Scope, { name, key }: KeyReference) {
     const secret = k8s.core.v1.Secret.get(
         `${scope.resourceName}-cookie`,
         pulumi.interpolate`${scope.namespace}/${name}`,

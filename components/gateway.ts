@@ -3,6 +3,7 @@ import { AdoptionStep, Method, ServiceType, type GatewayArgs, type KeyReference,
 import { checkedArgs } from "./check";
 import { erlangCookie } from "./cookie";
 import { endpoints, serviceHost } from "./endpoints";
+import { fingerprintKey } from "./fingerprintKey";
 import { release, type Release } from "./helm/release";
 import type { RenderedObject } from "./helm/rendering";
 import { clusterCheck } from "./manifests/clusterCheck";
@@ -18,7 +19,7 @@ import { commands, type Commands } from "./plan/commands";
 import { objectLabels } from "./plan/labels";
 import { defaultReplicas } from "./plan/size";
 import { defaultDeployTimeout, defaultMinReadySeconds } from "./plan/timing";
-import { rotationParts } from "./rotation";
+import { rotation } from "./rotation";
 import { gatewayIdentity, gatewayScope, type Scope } from "./scope";
 import { tlsSecret } from "./tls";
 import { warnings } from "./warnings";
@@ -72,19 +73,19 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
         const { deployTimeout = defaultDeployTimeout(replicas, minReadySeconds) } = args;
 
         const scope = this.scope(name, args, protect);
-        const cookie = erlangCookie(scope, args.cookie, protect);
+        const key = fingerprintKey(scope);
+        const cookie = erlangCookie(scope, args, { key, protect, gateway: this });
         const dnsName = serviceHost(scope, args, scope.names.headlessService);
         const tls = tlsSecret(scope, args, deployTimeout);
         const admin = adminService(scope);
-        const configuration = podConfiguration(scope, args, cookie, dnsName, tls?.name);
         const parts = {
             replicas,
             serviceType,
             minReadySeconds,
             deployTimeout,
             protect,
-            ...configuration,
-            ...rotationParts(this, args, configuration),
+            ...podConfiguration(scope, args, cookie, key, dnsName, tls?.name),
+            rotation: rotation(args, key),
             serviceAccount: serviceAccount(scope).metadata.name,
             before: [
                 admin,

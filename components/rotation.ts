@@ -48,96 +48,116 @@ export function rotationWarning(args: RotationArgs): string | undefined {
 }
 
 /**
- * What a rotation makes of the Deployment, once it is certain that nothing changes the cookie without one, and that one
- * changes nothing else.
+ * What a rotation makes of the Deployment, once it is certain that it changes nothing but the cookie.
  *
- * @param resource What warnings are about.
- * @param pods What the pods are configured with.
+ * @param key The key of fingerprints.
  */
-export function rotationParts(
-    resource: pulumi.Resource,
-    args: GatewayArgs,
-    pods: { readonly cookieFingerprint: pulumi.Output<string>; readonly fingerprintKey: pulumi.Output<string> },
-): { readonly cookieFingerprint: pulumi.Output<string>; readonly rotation: Rotation } {
+export function rotation(args: GatewayArgs, key: pulumi.Output<string>): Rotation {
     const number = args.cookie?.rotation;
     return {
-        cookieFingerprint: pods.cookieFingerprint.apply((fingerprint) => {
-            const { problem, warning, accepted = fingerprint } = comparedCookie(fingerprint, args);
-            if (problem !== undefined) {
-                throw userError(problem);
-            }
-            if (warning !== undefined) {
-                void pulumi.log.warn(warning, resource);
-            }
-            return accepted;
-        }),
-        rotation: {
-            atOnce: replacesAtOnce(args),
-            number: number ?? 0,
-            argumentsFingerprint:
-                number === undefined
-                    ? undefined
-                    : pulumi.unsecret(
-                          pulumi
-                              .all([pods.fingerprintKey, pulumi.output(otherArguments(args))])
-                              .apply(([key, others]) => {
-                                  const fingerprint = keyedFingerprint(key, {
-                                      arguments: JSON.stringify(sorted(others)),
-                                  });
-                                  const { argumentsFingerprint: before = fingerprint } = args.running ?? {};
-                                  if (isRotation(args) && before !== fingerprint) {
-                                      throw userError(
-                                          `cookie.rotation: in the update that rotates the cookie nothing else may change: a rotation is no time for an experiment, all pods are gone at once. Something else is set otherwise than when the gateway was deployed. First set cookie.rotation back to ${String(args.running?.cookieRotation ?? 0)}, and deploy the rest; then rotate.`,
-                                      );
-                                  }
-                                  return fingerprint;
-                              }),
-                      ),
-        },
+        atOnce: replacesAtOnce(args),
+        number: number ?? 0,
+        argumentsFingerprint:
+            number === undefined
+                ? undefined
+                : pulumi.unsecret(
+                      pulumi
+                          .all([key, pulumi.output(otherArguments(args))])
+                          .apply(([secretKey, others]) => argumentsFingerprint(secretKey, others, args)),
+                  ),
     };
 }
 
-/** What is to be said of a cookie. */
-interface ComparedCookie {
-    readonly problem?: string;
-    readonly warning?: string;
-    /** The fingerprint that the pods get, if it isn't the cookie's own. */
-    readonly accepted?: string;
+function argumentsFingerprint(key: string, others: unknown, args: RotationArgs): string {
+    const fingerprint = keyedFingerprint(key, { arguments: JSON.stringify(sorted(others)) });
+    const { argumentsFingerprint: before = fingerprint, cookieRotation = 0 } = args.running ?? {};
+    if (isRotation(args) && before !== fingerprint) {
+        throw userError(
+            `cookie.rotation: nothing else may change in the update that rotates the cookie, in which all pods are gone at once, and something is set otherwise than when the gateway was deployed. First set cookie.rotation back to ${cookieRotation}, and deploy the rest; then rotate.`,
+        );
+    }
+    return fingerprint;
+}
+
+/** A cookie that may be used, with the fingerprint that the pods get. */
+interface AcceptedCookie {
+    readonly text: string;
+    readonly fingerprint: string;
 }
 
 /**
- * Compares the cookie with that of the pods that run.
+ * The cookie, once it is certain that nothing but a rotation changes it.
  *
- * @param fingerprint The cookie's, as the pods' annotation has it.
+ * @param key The key of fingerprints.
+ * @param gateway What warnings are about.
  */
-export function comparedCookie(fingerprint: string, args: RotationArgs): ComparedCookie {
+export function acceptedCookie(
+    text: pulumi.Output<string>,
+    args: RotationArgs,
+    key: pulumi.Output<string>,
+    gateway: pulumi.Resource,
+): pulumi.Output<AcceptedCookie> {
+    return pulumi.secret(
+        pulumi.all([key, text, args.running?.cookie]).apply(([secretKey, cookie, before]) => {
+            const fingerprint = keyedFingerprint(secretKey, { cookie });
+            const isSame = fingerprint === args.running?.cookieFingerprint;
+            const outcome = comparedCookie({ isSame, isSameText: cookie === before }, args);
+            if (outcome === undefined || "keeps" in outcome) {
+                if (outcome !== undefined) {
+                    void pulumi.log.warn(outcome.warning, gateway);
+                }
+                return { text: cookie, fingerprint: outcome?.keeps ?? fingerprint };
+            }
+            throw userError(outcome.problem);
+        }),
+    );
+}
+
+/** How a cookie compares with that of the pods that run. */
+interface Comparison {
+    /** Whether its fingerprint is that of the pods' annotation. */
+    readonly isSame: boolean;
+    /** Whether its text is that in the pods' Secret: true after an edit of that, too, or where the key was lost. */
+    readonly isSameText: boolean;
+}
+
+/**
+ * Says what is wrong with a cookie beside that of the pods that run, or why they keep the fingerprint that they have;
+ * undefined when it is as it should be.
+ */
+export function comparedCookie(
+    { isSame, isSameText }: Comparison,
+    args: RotationArgs,
+): { readonly problem: string } | { readonly warning: string; readonly keeps: string } | undefined {
     const { cookieFingerprint: before, cookieSecret, cookieRotation = 0 } = args.running ?? {};
     const { existingSecret } = args.cookie ?? {};
+    const next = cookieRotation + 1;
     if (before === undefined) {
-        return {};
+        return undefined;
     }
-    const isSame = before === fingerprint;
+    const isSameKey =
+        existingSecret !== undefined &&
+        existingSecret.name === cookieSecret?.name &&
+        existingSecret.key === cookieSecret.key;
     if (isRotation(args)) {
         return isSame
             ? {
                   problem:
                       "cookie.rotation: the number is another one, but the cookie is the one that the pods have already. Give another cookie with it, or set the number back.",
               }
-            : {};
+            : undefined;
     }
     if (isSame) {
-        return {};
+        return undefined;
     }
-    const next = cookieRotation + 1;
-    const isContent =
-        existingSecret !== undefined &&
-        existingSecret.name === cookieSecret?.name &&
-        existingSecret.key === cookieSecret.key;
-    return isContent
-        ? {
-              warning: `cookie.existingSecret: Secret ${existingSecret.name} has another cookie under ${existingSecret.key} than when the pods were deployed. This update doesn't restart them for it, but a pod that is restarted takes the new one and leaves the cluster. Put the old cookie back; or go on with the new one by cookie.rotation ${next}, which replaces all pods at once.`,
-              accepted: before,
-          }
+    if (isSameKey) {
+        return {
+            warning: `cookie.existingSecret: Secret ${existingSecret.name} has another cookie under ${existingSecret.key} than when the pods were deployed. This update doesn't restart them for it, but a pod that is restarted takes the new one and leaves the cluster. Put the old cookie back; or go on with the new one by cookie.rotation ${next}, which replaces all pods at once.`,
+            keeps: before,
+        };
+    }
+    return isSameText
+        ? undefined
         : {
               problem: `cookie: it is another one than the pods have (neither is shown), and cookie.rotation is ${cookieRotation} as before. Two cookies would run side by side. Take the cookie back, or set cookie.rotation to ${next}, which replaces all pods at once.`,
           };

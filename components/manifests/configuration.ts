@@ -1,9 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import * as random from "@pulumi/random";
 import type { EnvSource, GatewayArgs } from "../args";
 import type { ErlangCookie } from "../cookie";
 import { environment, literal, type EnvVar, type SettingsObjects } from "../plan/environment";
-import { keyedFingerprint } from "../plan/fingerprint";
 import { groupIds } from "../plan/groups";
 import { instanceLabelKey } from "../plan/labels";
 import { placedVariables } from "../plan/placement";
@@ -21,28 +19,22 @@ export interface PodConfiguration {
     readonly files: Mount[];
     /** Changes when the cookie does, and tells nothing about it. */
     readonly cookieFingerprint: pulumi.Output<string>;
-    /** Random and secret, the same for as long as the gateway lives. */
-    readonly fingerprintKey: pulumi.Output<string>;
 }
 
 /**
  * The pods' environment and files, with the objects that they come from.
  *
+ * @param key The key of fingerprints.
  * @param tlsSecret The Secret with the certificate, if `tls` asks for one.
  */
 export function podConfiguration(
     scope: Scope,
     args: GatewayArgs,
     cookie: ErlangCookie,
+    key: pulumi.Output<string>,
     dnsName: pulumi.Output<string>,
     tlsSecret: string | undefined,
 ): PodConfiguration {
-    // Not RandomBytes, which has its value as its id: ids stand in the state in clear.
-    const key = new random.RandomPassword(
-        `${scope.resourceName}-fingerprint-key`,
-        { length: 48, special: false },
-        scope.options,
-    ).result;
     const objects = settingsObjects(scope, args, key);
     const variables = placedVariables(args, tlsSecret);
     return {
@@ -56,10 +48,7 @@ export function podConfiguration(
             extraEnv: withLiteralValues(args.extraEnv ?? {}),
         }),
         files: filesMount(variables, objects),
-        fingerprintKey: key,
-        cookieFingerprint: pulumi.unsecret(
-            pulumi.all([key, cookie.text]).apply(([secretKey, text]) => keyedFingerprint(secretKey, { cookie: text })),
-        ),
+        cookieFingerprint: cookie.fingerprint,
     };
 }
 

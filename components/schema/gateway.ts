@@ -170,6 +170,7 @@ export const gatewayEntries = {
             cookieRotation: v.optional(cookieRotation),
             rotating: v.optional(flag()),
             cookieSecret: v.optional(kubernetes.keyReference),
+            cookie: v.optional(input(v.string())),
             cookieFingerprint: v.optional(v.string()),
             argumentsFingerprint: v.optional(v.string()),
         }),

@@ -140,37 +140,49 @@ describe("a rotation of the cookie", () => {
 describe("the cookie, compared with that of the pods", () => {
     const existingSecret = { name: "erlang", key: "c" };
     const running = { cookieRotation: 1, cookieSecret: existingSecret, cookieFingerprint: "before" };
+    const same = { isSame: true, isSameText: true };
+    const other = { isSame: false, isSameText: false };
+    const outcome = (...given: Parameters<typeof comparedCookie>) => JSON.stringify(comparedCookie(...given) ?? "fine");
 
     it("may be anything where no pods are known", () => {
-        assert.deepEqual(comparedCookie("other", {}), {});
-        assert.deepEqual(comparedCookie("other", { running: { cookieRotation: 1 } }), {});
+        assert.equal(comparedCookie(other, {}), undefined);
+        assert.equal(comparedCookie(other, { running: { cookieRotation: 1 } }), undefined);
     });
 
     it("is another one with another number, and with no other", () => {
-        assert.deepEqual(comparedCookie("other", { running, cookie: { rotation: 2 } }), {});
+        assert.equal(comparedCookie(other, { running, cookie: { rotation: 2 } }), undefined);
         assert.match(
-            String(comparedCookie("before", { running, cookie: { rotation: 2 } }).problem),
-            /the cookie is the one/,
+            outcome(same, { running, cookie: { rotation: 2 } }),
+            /problem.* the cookie is the one that the pods have/,
         );
-        assert.deepEqual(comparedCookie("before", { running, cookie: { rotation: 1 } }), {});
+        assert.equal(comparedCookie(same, { running, cookie: { rotation: 1 } }), undefined);
         assert.match(
-            String(comparedCookie("other", { running, cookie: { rotation: 1 } }).problem),
-            /another one than the pods have .* set cookie\.rotation to 2/,
+            outcome(other, { running, cookie: { rotation: 1 } }),
+            /problem.*another one than the pods have .* set cookie\.rotation to 2/,
+        );
+    });
+
+    it("is the same by its text where the key of fingerprints is lost, or by its fingerprint where the Secret was edited", () => {
+        assert.equal(
+            comparedCookie({ isSame: false, isSameText: true }, { running, cookie: { rotation: 1 } }),
+            undefined,
+        );
+        assert.equal(
+            comparedCookie({ isSame: true, isSameText: false }, { running, cookie: { rotation: 1 } }),
+            undefined,
         );
     });
 
     it("isn't another one because the content of an existing Secret is", () => {
-        const { problem, warning, accepted } = comparedCookie("other", {
-            running,
-            cookie: { rotation: 1, existingSecret },
-        });
-        assert.equal(problem, undefined);
-        assert.match(String(warning), /Secret erlang has another cookie under c .* cookie\.rotation 2/);
-        assert.equal(accepted, "before");
+        const changedContent = { isSame: false, isSameText: true };
+        assert.match(
+            outcome(changedContent, { running, cookie: { rotation: 1, existingSecret } }),
+            /Secret erlang has another cookie under c .* cookie\.rotation 2.*"keeps":"before"/,
+        );
         const another = { name: "erlang", key: "d" };
         assert.match(
-            String(comparedCookie("other", { running, cookie: { rotation: 1, existingSecret: another } }).problem),
-            /Two cookies would run side by side/,
+            outcome(other, { running, cookie: { rotation: 1, existingSecret: another } }),
+            /problem.*Two cookies would run side by side/,
         );
     });
 });

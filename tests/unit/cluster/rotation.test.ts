@@ -9,6 +9,8 @@ const labels = { "app.kubernetes.io/instance": instanceLabel({ project: "rig", s
 
 const env = [{ name: "NODE_COOKIE", valueFrom: { secretKeyRef: { name: "s", key: "cookie" } } }];
 
+const secret: FoundObject = { labels: {}, data: { cookie: Buffer.from("text").toString("base64") } };
+
 const deployment = (strategy: string, availableReplicas: number | undefined): FoundObject => ({
     labels,
     data: {},
@@ -27,7 +29,7 @@ const deployment = (strategy: string, availableReplicas: number | undefined): Fo
 function look(found: Lookup): Promise<RunningArgs | undefined> {
     const reader: ClusterReader = {
         minorVersion: 36,
-        find: () => Promise.resolve(found),
+        find: ({ kind, name }) => Promise.resolve(kind === "Deployment" ? found : name === "s" ? secret : "absent"),
         findAll: () => Promise.resolve([]),
     };
     return runningGateway(reader, { ...identity, gateway: {} });
@@ -42,6 +44,7 @@ describe("what the pods were deployed with", () => {
             cookieRotation: 3,
             rotating: false,
             cookieSecret: { name: "s", key: "cookie" },
+            cookie: "text",
             cookieFingerprint: "1b",
             argumentsFingerprint: "0a",
         });
