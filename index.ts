@@ -1,6 +1,7 @@
 import { connectCluster } from "./cluster";
 import { accompanyAdoption } from "./cluster/accompany";
 import { announceReleaseChanges } from "./cluster/changes";
+import { removeSuperseded } from "./cluster/superseded";
 import { Gateway, Method } from "./components";
 import { checkedChart } from "./components/helm/check";
 import { stackConfiguration } from "./config";
@@ -10,13 +11,15 @@ const name = "gateway";
 /** Deploys one gateway as the stack's configuration says; its outputs are the stack's. */
 export = async () => {
     const configuration = stackConfiguration();
-    const { target, provider, release, adoption, running } = await connectCluster(configuration);
+    const { target, provider, release, adoption, running, generations, kubeconfig } =
+        await connectCluster(configuration);
     // The component checks its chart, too, but by then other objects may have been made.
     const chart =
         configuration.gateway.method === Method.Helm
             ? await checkedChart(name, configuration.gateway, configuration.namespace, { provider })
             : undefined;
     const gateway = new Gateway(name, { ...configuration.gateway, target, running }, { provider });
+    removeSuperseded(gateway, kubeconfig, generations);
     if (chart !== undefined) {
         announceReleaseChanges(gateway, release, chart.objects);
     }

@@ -2,10 +2,13 @@ import { randomBytes } from "node:crypto";
 import * as k8s from "@pulumi/kubernetes";
 import { Gateway, Method } from "./components";
 import { objectNames, defaultName } from "./components/plan/naming";
+import { word } from "./components/plan/shell";
 import { userError } from "./components/problems";
 import { stackConfiguration } from "./config";
 import { cookieOf, withoutFirstCookie } from "./render/existingCookie";
+import { liveStack } from "./render/liveObjects";
 import { placeholders } from "./render/placeholders";
+import { stableNames } from "./render/stableNames";
 
 /**
  * Writes the objects of one gateway into files, as the stack's configuration says; run by `make render` in a state that
@@ -13,7 +16,7 @@ import { placeholders } from "./render/placeholders";
  * deploying: the next update would then delete what is deployed.
  */
 export = () => {
-    const { RIG_RENDER_DIRECTORY: renderYamlToDirectory, RIG_RENDER_SECRETS: secrets } = process.env;
+    const { RIG_RENDER_DIRECTORY: renderYamlToDirectory, RIG_RENDER_LIVE: livePath } = process.env;
     if (renderYamlToDirectory === undefined) {
         throw userError("This program is run by make render.");
     }
@@ -22,12 +25,14 @@ export = () => {
     if (gateway.method === Method.Helm) {
         throw userError(
             "rig:method is helm: a release is Helm's to install, and isn't rendered to single objects. To see them: " +
-                `helm get manifest ${gateway.name ?? defaultName}. ` +
+                `helm get manifest ${word(gateway.name ?? defaultName)}. ` +
                 "To render the same objects, set rig:method to manifests.",
         );
     }
     const { existingSecret, rotation = 0 } = gateway.cookie ?? {};
     const names = objectNames(gateway.name ?? defaultName);
+    // The live stack is given when secrets are to be rendered: they are its own.
+    const live = livePath === undefined ? undefined : liveStack(livePath);
     new Gateway(
         "gateway",
         {
@@ -40,7 +45,8 @@ export = () => {
             provider: new k8s.Provider("cluster", { renderYamlToDirectory }),
             transforms: [
                 // First, since the properties of a second one come without Pulumi's marks of what is secret.
-                ...(secrets === "yes" ? [] : [placeholders(names, rotation)]),
+                ...(live === undefined ? [placeholders(names)] : []),
+                stableNames(names, live, rotation),
                 ...(existingSecret
                     ? [cookieOf(existingSecret, names)]
                     : rotation > 0

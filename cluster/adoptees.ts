@@ -1,4 +1,5 @@
 import type { ObjectNames } from "../components/plan/naming";
+import { word } from "../components/plan/shell";
 import type { ClusterReader, Lookup, ObjectReference } from "./reader";
 import { findRelease, type ReleaseLookup } from "./release";
 
@@ -10,6 +11,9 @@ export const adoptionLabel = "rig-adopted-by";
 
 /** Annotation in which Helm notes the name of the release that an object belongs to. */
 const releaseAnnotation = "meta.helm.sh/release-name";
+
+/** What Helm takes as the name of a release. */
+const releaseName = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
 /** Which of the arguments names what is adopted. */
 export type AdopteeRole = "deployment" | "service" | "headlessService";
@@ -39,14 +43,15 @@ export async function findAdoptees(reader: ClusterReader, namespace: string, nam
         adoptee("v1", "Service", names.headlessService),
     ]);
     const objects = { deployment, service, headlessService };
+    // Whoever may annotate the objects may write anything there, and the name gets into a command to paste.
     const name = Object.values(objects)
         .map(({ found }) => (typeof found === "object" ? found.annotations?.[releaseAnnotation] : undefined))
-        .find((each) => each !== undefined);
+        .find((each) => each !== undefined && releaseName.test(each));
     const lookup = name === undefined ? "absent" : await findRelease(reader, namespace, name);
     return name === undefined || lookup === "absent" ? { objects } : { objects, release: { name, lookup } };
 }
 
 /** The command that lets Helm forget a release, and leaves its objects where they are. */
 export function forgetCommand(namespace: string, release: string): string {
-    return `kubectl delete secret -n ${namespace} -l owner=helm,name=${release}`;
+    return `kubectl delete secret -n ${word(namespace)} -l ${word(`owner=helm,name=${release}`)}`;
 }

@@ -1,3 +1,4 @@
+import type { KubeConfig } from "@kubernetes/client-node";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { Method, type RunningArgs, type Target } from "../components/args";
@@ -11,6 +12,7 @@ import { preflight } from "./preflight";
 import { connectReader } from "./reader";
 import { findRelease, type ReleaseLookup } from "./release";
 import { runningGateway } from "./rotation";
+import { findGenerations, type Generation } from "./superseded";
 
 /** The cluster that a stack deploys to. */
 export interface Cluster {
@@ -22,6 +24,9 @@ export interface Cluster {
     readonly adoption: Adoption | undefined;
     /** What the gateway's pods were deployed with, if there are any. */
     readonly running: RunningArgs | undefined;
+    /** What is there of the objects that are made anew beside the old ones. */
+    readonly generations: readonly Generation[];
+    readonly kubeconfig: KubeConfig;
 }
 
 /**
@@ -45,9 +50,11 @@ export async function connectCluster({ cluster, gateway, namespace }: StackConfi
         void pulumi.log.warn(warning);
     }
 
+    const generations = await findGenerations(reader, expectation);
+
     const target = { context: cluster.context, server: kubeconfig.getCurrentCluster()?.server ?? "" };
     const adoption = adoptees && { kubeconfig, expectation, adoptees };
-    return { target, provider: provider(cluster), release, adoption, running };
+    return { target, provider: provider(cluster), release, adoption, running, generations, kubeconfig };
 }
 
 function provider({ context, kubeconfig }: StackConfiguration["cluster"]): k8s.Provider {

@@ -4,6 +4,7 @@ import { instanceLabelKey, managerLabelKey } from "../components/plan/labels";
 import { defaultName } from "../components/plan/naming";
 import { plannedObjects, type PlannedObject } from "../components/plan/objects";
 import { isRecord } from "../components/plan/records";
+import { word } from "../components/plan/shell";
 import { defaultReplicas } from "../components/plan/size";
 import { pathText, problemsError, type Problem } from "../components/problems";
 import { replacesAtOnce } from "../components/rotation";
@@ -215,13 +216,14 @@ function stuckMessage(
     { namespace, gateway, running }: Omit<Expectation, "release">,
 ): string | undefined {
     if (status === "pending-upgrade" && replacesAtOnce({ ...gateway, running })) {
-        return `it is ${status}: a run was interrupted, and Helm refuses another one. A rollback would bring the old cookie back beside the new one. Instead let Helm forget the revision: kubectl delete secret -n ${namespace} sh.helm.release.v1.${name}.v${revision}`;
+        return `it is ${status}: a run was interrupted, and Helm refuses another one. A rollback would bring the old cookie back beside the new one. Instead let Helm forget the revision: kubectl delete secret -n ${word(namespace)} ${word(`sh.helm.release.v1.${name}.v${revision}`)}`;
     }
+    const release = `${word(name)} -n ${word(namespace)}`;
     if (status.startsWith("pending-")) {
-        return `it is ${status}: a run was interrupted, and Helm refuses another one. First: helm rollback ${name} -n ${namespace}; or, when helm history shows no revision that was deployed: helm uninstall ${name} -n ${namespace}`;
+        return `it is ${status}: a run was interrupted, and Helm refuses another one. First: helm rollback ${release}; or, when helm history shows no revision that was deployed: helm uninstall ${release}`;
     }
     return status.startsWith("uninstall")
-        ? `it is ${status}, and Helm refuses another of the same name as long as it remembers this one. First: helm uninstall ${name} -n ${namespace}; and, if this stack has made it: pulumi refresh.`
+        ? `it is ${status}, and Helm refuses another of the same name as long as it remembers this one. First: helm uninstall ${release}; and, if this stack has made it: pulumi refresh.`
         : undefined;
 }
 

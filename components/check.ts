@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { GatewayArgs } from "./args";
+import { autonamingProblems } from "./autonaming";
 import { isRecord } from "./plan/records";
 import { issuePath, problemsError, shown, valueText, type Problem } from "./problems";
 import { relationProblems } from "./relations";
@@ -83,6 +84,7 @@ export function checkedArgs(name: string, args: GatewayArgs): GatewayArgs {
     const found = issueProblems(result.issues ?? [], hidesValue);
     const problems = [
         ...found,
+        ...autonamingProblems(),
         ...relationProblems(result.success ? result.output : validPart(partialSchema, { ...args }), found),
     ];
     if (!result.success || problems.length > 0) {

@@ -2,6 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import type { GatewayArgs, KeyReference } from "./args";
+import { succession } from "./manifests/succession";
 import {
     allowedCookie,
     existingCookieProblem,
@@ -62,8 +63,7 @@ export function erlangCookie(scope: Scope, args: GatewayArgs, parts: CookieParts
     // What is protected can't be replaced, and old pods take their cookie from it until the last one is gone.
     firstSecret(scope, password(scope, "cookie", options), { ...options, ignoreChanges: ["data"] });
     const cookie = accepted(given ?? cookieKey.apply((secretKey) => rotatedCookie(secretKey, rotation)));
-    const fingerprint = pulumi.unsecret(cookie.fingerprint);
-    return { secret: rotatedSecret(scope, rotation, cookie.text, fingerprint), fingerprint };
+    return { secret: rotatedSecret(scope, cookie.text), fingerprint: pulumi.unsecret(cookie.fingerprint) };
 }
 
 function password(scope: Scope, name: string, options: pulumi.CustomResourceOptions): pulumi.Output<string> {
@@ -92,30 +92,13 @@ function firstSecret(
     return { name: made.name, key: ownKey };
 }
 
-/**
- * A later cookie's. Its name never comes back, not even with the same cookie, and the one before is deleted when the pods
- * are replaced: each pod finds its own cookie for as long as it lives.
- */
-function rotatedSecret(
-    scope: Scope,
-    rotation: number,
-    text: pulumi.Output<string>,
-    fingerprint: pulumi.Output<string>,
-): ErlangCookie["secret"] {
-    const suffix = new random.RandomId(
-        `${scope.resourceName}-cookie-suffix`,
-        { byteLength: 4, keepers: { rotation: String(rotation), cookie: fingerprint } },
-        scope.options,
-    ).hex;
+/** A later cookie's: each pod finds its own cookie for as long as it lives. */
+function rotatedSecret(scope: Scope, text: pulumi.Output<string>): ErlangCookie["secret"] {
+    const succeeding = succession(scope, scope.names.cookieSecret);
     const { metadata: made } = new k8s.core.v1.Secret(
         `${scope.resourceName}-${rotatedCookieResource}`,
-        {
-            metadata: metadata(scope, pulumi.interpolate`${scope.names.cookieSecret}-${suffix}`),
-            immutable: true,
-            type: "Opaque",
-            data: { [ownKey]: base64(text) },
-        },
-        scope.options,
+        { metadata: succeeding.metadata, immutable: true, type: "Opaque", data: { [ownKey]: base64(text) } },
+        succeeding.options,
     );
     return { name: made.name, key: ownKey };
 }

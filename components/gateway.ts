@@ -78,19 +78,21 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
         const dnsName = serviceHost(scope, args, scope.names.headlessService);
         const tls = tlsSecret(scope, args, deployTimeout);
         const admin = adminService(scope);
+        const policies = networkPolicies(scope, args);
+        const configuration = podConfiguration(scope, args, cookie, dnsName, tls?.name);
         const parts = {
             replicas,
             serviceType,
             minReadySeconds,
             deployTimeout,
             protect,
-            ...podConfiguration(scope, args, cookie, key, dnsName, tls?.name),
+            ...configuration,
             rotation: rotation(args, key),
             serviceAccount: serviceAccount(scope).metadata.name,
             before: [
                 admin,
                 ...(tls?.certificate ? [tls.certificate] : []),
-                ...networkPolicies(scope, args),
+                ...policies,
                 ...(replicas >= 2 ? [disruptionBudget(scope)] : []),
             ],
         };
@@ -99,6 +101,14 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
             releases.set(this, released);
         }
         const workload = released ?? manifests(scope, args, parts);
+        const names = [
+            ...[...configuration.objects, ...policies].map(({ metadata }) => metadata.name),
+            cookie.secret.name,
+        ];
+        generations.set(
+            this,
+            workload.deployed.urn.apply(() => pulumi.all(names)),
+        );
         // What is only just imported are pods of someone else's.
         if (args.clusterCheck && args.adopt !== AdoptionStep.Import) {
             clusterCheck(scope, args, { replicas, dnsName, serviceAccount: parts.serviceAccount, workload });
@@ -156,6 +166,14 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
         return releases.get(this)?.objects();
     }
 
+    /**
+     * Names of the ConfigMap, the Secret and the policies that the pods depend on, once the rollout has succeeded: others
+     * with the gateway's labels are of earlier versions, and may be removed.
+     */
+    public generation(): pulumi.Output<string[]> {
+        return generations.get(this) ?? pulumi.output([]);
+    }
+
     private scope(name: string, args: GatewayArgs, protect: boolean): Scope {
         const labels = objectLabels(gatewayIdentity(args), args.labels);
         const own =
@@ -187,6 +205,9 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
 
 /** Not a property of the class: to Pulumi's other languages it would be an output. */
 const releases = new WeakMap<Gateway, Release>();
+
+/** {@link releases} */
+const generations = new WeakMap<Gateway, pulumi.Output<string[]>>();
 
 /**
  * The arguments as the state keeps them, for a readable "what changed"; what is secret is marked. What runs is none of

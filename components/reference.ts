@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as v from "valibot";
 import { Method, ServiceType } from "./args";
 import type { GatewayOutputs } from "./outputs";
+import { word } from "./plan/shell";
 import { userError } from "./problems";
 import type { Schema } from "./schema/leaves";
 
@@ -120,6 +121,6 @@ function checked<T>(value: unknown, name: OutputName, stack: string, schema: Sch
     const problem = value === undefined ? "it has no such output" : "it is of another type than this version reads";
     throw userError(
         `Output ${name} of stack ${stack}: ${problem}. Is it a stack of a gateway, deployed by a version that fits this one? ` +
-            `See: pulumi stack output --stack ${stack}`,
+            `See: pulumi stack output --stack ${word(stack)}`,
     );
 }

@@ -163,10 +163,12 @@ export function comparedCookie(
           };
 }
 
-/** The arguments without the cookie, and without those that concern a run and not what is deployed. */
-function otherArguments(args: GatewayArgs): Omit<GatewayArgs, "cookie"> {
-    const { cookie: _c, running: _r, target: _t, protect: _p, deployTimeout: _d, adopt: _a, ...others } = args;
-    return others;
+/** The arguments but those of the cookie, of a single run and of the cluster check. */
+function otherArguments(args: GatewayArgs): Readonly<Record<string, unknown>> {
+    const left = ["cookie", "running", "target", "protect", "deployTimeout", "adopt"];
+    return Object.fromEntries(
+        Object.entries(args).filter(([name]) => !left.includes(name) && !name.startsWith("clusterCheck")),
+    );
 }
 
 /** The same value with the keys of every map in order. */

@@ -3,36 +3,41 @@ import { isRecord } from "../components/plan/records";
 import { rotatedCookieResource } from "../components/cookie";
 import { allowedCookie } from "../components/plan/cookie";
 import type { ObjectNames } from "../components/plan/naming";
+import { argumentsAnnotation } from "../components/rotation";
 import { changed } from "./change";
 import { withoutCookieFingerprint } from "./cookieFingerprint";
+import { withoutAnnotation } from "./withoutAnnotation";
 
 /**
  * Renders no secret: each Secret gets placeholders for its values, and the names of its keys. What else depends on the
  * values goes as well, so that the same configuration is always rendered the same: the fingerprint in the name of the
- * Secret with the settings, what is random in that of a later cookie's, and the cookie's fingerprint in the pods'
- * annotations.
- *
- * @param rotation The cookie's number.
+ * Secret with the settings, and the fingerprints in the annotations of the Deployment and its pods.
  */
-export function placeholders(names: ObjectNames, rotation: number): pulumi.ResourceTransform {
+export function placeholders(names: ObjectNames): pulumi.ResourceTransform {
     return ({ type, name, props, opts }) => {
         switch (type) {
             case "kubernetes:core/v1:Secret":
                 return name.endsWith(`-${rotatedCookieResource}`)
-                    ? { props: cookiePlaceholder(props, `${names.cookieSecret}-${rotation}`), opts }
+                    ? { props: cookiePlaceholder(props), opts }
                     : { props: withPlaceholders(props, names), opts };
             case "kubernetes:apps/v1:Deployment":
-                return { props: { ...props, spec: withoutCookieFingerprint(props.spec) }, opts };
+                return { props: withoutFingerprints(props), opts };
             default:
                 return undefined;
         }
     };
 }
 
-/** A later cookie's Secret, under another name. */
-function cookiePlaceholder({ data, ...props }: Record<string, unknown>, secretName: string): pulumi.Inputs {
-    const named = changed(props, ["metadata", "name"], () => secretName);
-    return { ...(isRecord(named) ? named : {}), stringData: stringData(data, () => allowedCookie) };
+function withoutFingerprints({ metadata, spec, ...props }: Record<string, unknown>): pulumi.Inputs {
+    return {
+        ...props,
+        metadata: withoutAnnotation(metadata, argumentsAnnotation),
+        spec: withoutCookieFingerprint(spec),
+    };
+}
+
+function cookiePlaceholder({ data, ...props }: Record<string, unknown>): pulumi.Inputs {
+    return { ...props, stringData: stringData(data, () => allowedCookie) };
 }
 
 function stringData(data: unknown, placeholder: (key: string) => string) {

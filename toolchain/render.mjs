@@ -25,6 +25,7 @@ const [project, stack, output, secrets = ""] = process.argv.slice(2);
 const root = fileURLToPath(new URL("..", import.meta.url));
 const temporary = mkdtempSync(join(tmpdir(), "rig-render-"));
 const files = join(temporary, "files");
+const livePath = join(temporary, "live.json");
 
 class UserError extends Error {}
 
@@ -52,7 +53,10 @@ const isKept = ({ type }) => !type.startsWith("kubernetes:") && type !== "pulumi
 const isGenerated = ({ type }) => type.startsWith("random:");
 
 function liveState() {
-    const state = JSON.parse(pulumi(["stack", "export", "--stack", stack], { PULUMI_OPTION_CWD: project }));
+    const exported = (...options) =>
+        pulumi(["stack", "export", "--stack", stack, ...options], { PULUMI_OPTION_CWD: project });
+    writeFileSync(livePath, exported("--show-secrets"), { mode: 0o600 });
+    const state = JSON.parse(exported());
     const resources = (state.deployment.resources ?? []).filter(isKept);
     return { ...state, deployment: { ...state.deployment, resources, pending_operations: [] } };
 }
@@ -91,7 +95,7 @@ function render() {
         // The provider refuses to write files while a cluster is named.
         KUBECONFIG: undefined,
         RIG_RENDER_DIRECTORY: files,
-        RIG_RENDER_SECRETS: secrets,
+        RIG_RENDER_LIVE: live && livePath,
     };
     pulumi(["stack", "init", stack], environment);
     if (live !== undefined) {
@@ -126,14 +130,15 @@ function readable({ data, ...secret }) {
     return { ...secret, stringData: Object.fromEntries(texts) };
 }
 
-// The file's name says nothing of the content: that of an immutable object ends with its content's fingerprint.
+// The file's name says nothing of the content, with which the name of some objects ends.
 function manifest(text) {
     const object = parse(text);
     const { kind, metadata, immutable } = object;
     if (metadata.annotations?.["config.kubernetes.io/local-config"] === "true") {
         return undefined;
     }
-    const name = immutable ? metadata.name.replace(/-[0-9a-f]{10}$/, "") : metadata.name;
+    const isSuffixed = immutable || kind === "NetworkPolicy";
+    const name = isSuffixed ? metadata.name.replace(/-[0-9a-f]{10}$/, "") : metadata.name;
     const isExample = kind === "Secret" && secrets !== "yes";
     return {
         name: `${rank(kind)}-${kind.toLowerCase()}-${name}.yaml${isExample ? ".example" : ""}`,

@@ -1,7 +1,8 @@
+import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { EnvSource, GatewayArgs } from "../args";
 import type { ErlangCookie } from "../cookie";
-import { environment, literal, type EnvVar, type SettingsObjects } from "../plan/environment";
+import { environment, literal, type EnvVar } from "../plan/environment";
 import { groupIds } from "../plan/groups";
 import { instanceLabelKey } from "../plan/labels";
 import { placedVariables } from "../plan/placement";
@@ -17,6 +18,8 @@ export interface PodConfiguration {
     readonly environment: EnvVar[];
     /** The files that RIG's variables name. */
     readonly files: Mount[];
+    /** The ConfigMap and the Secret with the settings, as far as there are settings. */
+    readonly objects: readonly (k8s.core.v1.ConfigMap | k8s.core.v1.Secret)[];
     /** Changes when the cookie does, and tells nothing about it. */
     readonly cookieFingerprint: pulumi.Output<string>;
 }
@@ -24,18 +27,20 @@ export interface PodConfiguration {
 /**
  * The pods' environment and files, with the objects that they come from.
  *
- * @param key The key of fingerprints.
  * @param tlsSecret The Secret with the certificate, if `tls` asks for one.
  */
 export function podConfiguration(
     scope: Scope,
     args: GatewayArgs,
     cookie: ErlangCookie,
-    key: pulumi.Output<string>,
     dnsName: pulumi.Output<string>,
     tlsSecret: string | undefined,
 ): PodConfiguration {
-    const objects = settingsObjects(scope, args, key);
+    const { settings, secretSettings } = settingsObjects(scope, args);
+    const objects = {
+        ...(settings && { settings: settings.metadata.name }),
+        ...(secretSettings && { secretSettings: secretSettings.metadata.name }),
+    };
     const variables = placedVariables(args, tlsSecret);
     return {
         environment: environment({
@@ -48,20 +53,19 @@ export function podConfiguration(
             extraEnv: withLiteralValues(args.extraEnv ?? {}),
         }),
         files: filesMount(variables, objects),
+        objects: [...(settings ? [settings] : []), ...(secretSettings ? [secretSettings] : [])],
         cookieFingerprint: cookie.fingerprint,
     };
 }
 
-function settingsObjects(scope: Scope, args: GatewayArgs, key: pulumi.Output<string>): SettingsObjects {
+function settingsObjects(scope: Scope, args: GatewayArgs) {
     const texts = (map: SettingsMap) =>
         Object.fromEntries(Object.entries(args[map] ?? {}).map(([name, value]) => [name, laterText(map, name, value)]));
     const [settings, secretSettings] = [texts("settings"), texts("secretSettings")];
     const isEmpty = (map: object) => Object.keys(map).length === 0;
     return {
-        ...(!isEmpty(settings) && { settings: settingsConfigMap(scope, settings).metadata.name }),
-        ...(!isEmpty(secretSettings) && {
-            secretSettings: settingsSecret(scope, secretSettings, key).metadata.name,
-        }),
+        settings: isEmpty(settings) ? undefined : settingsConfigMap(scope, settings),
+        secretSettings: isEmpty(secretSettings) ? undefined : settingsSecret(scope, secretSettings),
     };
 }
 

@@ -5,15 +5,20 @@ import { egressVariables, impliedDestinations, type Destination } from "../plan/
 import { clusterCheckLabels } from "../plan/labels";
 import { ports } from "../plan/ports";
 import { metadata, type Scope } from "../scope";
+import { succession } from "./succession";
 
 type Spec = pulumi.Input<k8s.types.input.networking.v1.NetworkPolicySpec>;
 type PolicyRule = k8s.types.input.networking.v1.NetworkPolicyEgressRule;
 type Purpose = keyof Scope["names"]["networkPolicies"];
+type SettingsPurpose = keyof Scope["names"]["settingsPolicies"];
 
 const clusterPolicyPorts = [
     { protocol: "TCP", port: ports.epmd },
     { protocol: "TCP", port: ports.distribution.first, endPort: ports.distribution.last },
 ];
+
+/** What the operator takes away from the peers closes at once; ports follow from settings, and wait for the rollout. */
+const ingressPorts = "spec.ingress[*].ports";
 
 function tcpPorts(...numbers: (number | undefined)[]) {
     return numbers.flatMap((port) => (port === undefined ? [] : [{ protocol: "TCP", port }]));
@@ -61,15 +66,23 @@ export function networkPolicies(scope: Scope, gateway: GatewayArgs): k8s.network
     if (args.enabled === false) {
         return [];
     }
-    const destinations = settingsDestinations(gateway);
     const podSelector = { matchLabels: scope.selector };
     const checkPods = { matchLabels: clusterCheckLabels(scope.selector) };
-    const policy = (purpose: Purpose, resourceName: string, spec: Spec) =>
+    const policy = (purpose: Purpose, resourceName: string, spec: Spec, dependsOn: pulumi.Resource[] = []) =>
         new k8s.networking.v1.NetworkPolicy(
             `${scope.resourceName}-${resourceName}`,
             { metadata: metadata(scope, scope.names.networkPolicies[purpose]), spec },
-            scope.options,
+            { ...scope.options, dependsOn },
         );
+    // What follows from settings is another policy beside the old one, which the old pods need until they are gone.
+    const succeeding = (purpose: SettingsPurpose, resourceName: string, spec: Spec, content: string) => {
+        const { metadata, options } = succession(scope, scope.names.settingsPolicies[purpose], [content]);
+        return new k8s.networking.v1.NetworkPolicy(
+            `${scope.resourceName}-${resourceName}`,
+            { metadata, spec },
+            options,
+        );
+    };
 
     const policies = [
         policy("defaultDeny", "default-deny", { podSelector, policyTypes: ["Ingress", "Egress"] }),
@@ -84,20 +97,26 @@ export function networkPolicies(scope: Scope, gateway: GatewayArgs): k8s.network
             policyTypes: ["Egress"],
             egress: dnsRules(args.dns),
         }),
-        policy("public", "public-policy", {
-            podSelector,
-            policyTypes: ["Ingress"],
-            ingress: [
-                {
-                    from: args.publicFrom?.length ? args.publicFrom : undefined,
-                    ports: tcpPorts(scope.httpPorts.public, scope.httpPorts.publicTls),
-                },
-            ],
-        }),
+        succeeding(
+            "public",
+            "public-policy",
+            {
+                podSelector,
+                policyTypes: ["Ingress"],
+                ingress: [
+                    {
+                        from: args.publicFrom?.length ? args.publicFrom : undefined,
+                        ports: tcpPorts(scope.httpPorts.public, scope.httpPorts.publicTls),
+                    },
+                ],
+            },
+            ingressPorts,
+        ),
     ];
     const admin = adminRules(scope, gateway, checkPods);
     if (admin.length > 0) {
-        policies.push(policy("admin", "admin-policy", { podSelector, policyTypes: ["Ingress"], ingress: admin }));
+        const spec = { podSelector, policyTypes: ["Ingress"], ingress: admin };
+        policies.push(succeeding("admin", "admin-policy", spec, ingressPorts));
     }
     if (gateway.clusterCheck) {
         policies.push(
@@ -108,10 +127,23 @@ export function networkPolicies(scope: Scope, gateway: GatewayArgs): k8s.network
             }),
         );
     }
-    if (args.egressTo?.length || destinations !== undefined) {
-        const given = (args.egressTo ?? []).map(givenRule);
-        const egress = pulumi.output(destinations ?? []).apply((implied) => [...implied.map(egressRule), ...given]);
-        policies.push(policy("egress", "egress-policy", { podSelector, policyTypes: ["Egress"], egress }));
+    const implied = settingsDestinations(gateway)?.apply((destinations) => destinations.map(egressRule));
+    const destinations =
+        implied === undefined
+            ? []
+            : [
+                  succeeding(
+                      "destinations",
+                      "destinations-policy",
+                      { podSelector, policyTypes: ["Egress"], egress: implied },
+                      "spec.egress",
+                  ),
+              ];
+    policies.push(...destinations);
+    if (args.egressTo?.length) {
+        const spec = { podSelector, policyTypes: ["Egress"], egress: args.egressTo.map(givenRule) };
+        // It had the destinations, too: the ways stay open while it gives them up.
+        policies.push(policy("egress", "egress-policy", spec, destinations));
     }
     return policies;
 }

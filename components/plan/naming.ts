@@ -23,18 +23,22 @@ export interface ObjectNames {
         readonly defaultDeny: string;
         readonly cluster: string;
         readonly dns: string;
-        readonly public: string;
-        readonly admin: string;
         readonly egress: string;
         readonly check: string;
+    };
+    /** Prefixes of the policies whose names end with a suffix of their own: what they open follows from the settings. */
+    readonly settingsPolicies: {
+        readonly public: string;
+        readonly admin: string;
+        readonly destinations: string;
     };
     /** The Job of the cluster check. */
     readonly clusterCheck: string;
     /** The certificate that is asked for, and the Secret that it is put into. */
     readonly certificate: string;
-    /** Prefix of the ConfigMap with the settings; its content's fingerprint follows. */
+    /** Prefix of the ConfigMap with the settings, whose name ends with a suffix of its own. */
     readonly settings: string;
-    /** Prefix of the Secret with the secret settings; its content's fingerprint follows. */
+    /** Prefix of the Secret with the secret settings, whose name ends with a suffix of its own. */
     readonly secretSettings: string;
 }
 
@@ -65,10 +69,13 @@ export function objectNames(name: string, given: ObjectNameArgs = {}): ObjectNam
             defaultDeny: `${full}-default-deny`,
             cluster: `${full}-cluster`,
             dns: `${full}-dns`,
-            public: `${full}-public`,
-            admin: `${full}-admin`,
             egress: `${full}-egress`,
             check: `${full}-check`,
+        },
+        settingsPolicies: {
+            public: `${full}-public`,
+            admin: `${full}-admin`,
+            destinations: `${full}-destinations`,
         },
         clusterCheck: `${full}-check`,
         certificate: `${full}-tls`,

@@ -17,8 +17,8 @@ export interface ObjectChoices {
 }
 
 /**
- * The objects that a gateway makes in its namespace, without the settings, whose names follow from their content. It may
- * list a policy more than there will be: a name is the gateway's, whether it is used today or not.
+ * The objects that a gateway makes in its namespace, without those whose names end with a suffix of their own: nobody else
+ * has such a name. It may list a policy more than there will be: a name is the gateway's, whether it is used today or not.
  */
 export function plannedObjects(names: ObjectNames, choices: ObjectChoices): PlannedObject[] {
     const all = (apiVersion: string, kind: string, objects: readonly string[]) =>

@@ -62,7 +62,7 @@ function alike(value: unknown, stack: string): unknown {
         .replaceAll(`rig-${stack}`, "rig-STACK")
         .replace(/rig-STACK-[0-9a-f]{10}/g, "rig-STACK-HASH")
         .replace(/("checksum\/cookie":")[0-9a-f]{10}/g, "$1HASH")
-        .replace(/(-secret-settings-)[0-9a-f]{10}/g, "$1HASH")
+        .replace(/(-settings-)[0-9a-f]{10}/g, "$1HASH")
         .replace(/"nodePort":\d+/g, '"nodePort":"PORT"');
     return JSON.parse(text);
 }

@@ -44,6 +44,64 @@ describe("where real nodes can't run", () => {
     });
 });
 
+describe("the local cluster", () => {
+    let folder: string;
+
+    beforeEach(() => {
+        folder = mkdtempSync(join(tmpdir(), "rig-"));
+    });
+
+    afterEach(() => {
+        rmSync(folder, { recursive: true });
+    });
+
+    const processes = ["etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler", "kwok-controller"];
+
+    /** Runs a script with a cluster whose processes are files: what ends is a file less, and kwokctl makes them all. */
+    const run = (script: string) => {
+        for (const name of processes) {
+            writeFileSync(join(folder, name), "");
+        }
+        const standIns = `LOGS=${folder}; WORKSPACE=${folder}/local; use_cluster ${folder}/local; CLUSTER_LOG=${folder}/log
+            cluster_processes() { (cd ${folder} && ls | awk '/^(etcd|k)/ { print NR, $0 }'); }
+            local_kwokctl() { echo "$@" >>${folder}/started; touch ${processes.map((name) => `${folder}/${name}`).join(" ")}; }
+            cluster_kubectl() { echo "$@" >>${folder}/asked; }`;
+        const all = ". toolchain/common.sh; . toolchain/node.sh; . toolchain/tools.sh; . toolchain/workspace.sh";
+        return spawnSync("bash", ["-euo", "pipefail", "-c", `${all}; ${standIns}; ${script}`], {
+            cwd: root,
+            encoding: "utf8",
+        });
+    };
+
+    it("is given back a process that ends while a command works on it, which is named with its log", () => {
+        const { status, stderr } = run(
+            `TARGET=local; on_target bash -c 'rm ${folder}/kube-controller-manager; sleep 4; ls ${folder}/kube-controller-manager >&2'`,
+        );
+        assert.equal(status, 0, stderr);
+        assert.match(
+            stderr,
+            /^Local cluster: kube-controller-manager has ended, and is started again\. Its log: .*\/logs\/kube-controller-manager\.log\n/,
+        );
+        assert.equal(readFileSync(join(folder, "started"), "utf8"), "start cluster\n");
+        assert.ok(!existsSync(join(folder, "asked")));
+    }).timeout(30_000);
+
+    it("is given back one that ended before it answers, and kwok without the leases of the one before", () => {
+        const { status, stderr } = run(`rm ${folder}/kwok-controller ${folder}/kube-scheduler; wait_for_cluster`);
+        assert.equal(status, 0, stderr);
+        assert.match(stderr, /kube-scheduler has ended.*\nLocal cluster: kwok-controller has ended/);
+        assert.match(readFileSync(join(folder, "asked"), "utf8"), /delete leases --namespace kube-node-lease --all\n$/);
+        assert.ok(existsSync(join(folder, "kube-scheduler")));
+    }).timeout(30_000);
+
+    it("hands on how the command ended, and says nothing of a cluster that runs", () => {
+        const { status, stderr } = run("TARGET=local; on_target bash -c 'sleep 3; exit 7'");
+        assert.equal(status, 7);
+        assert.equal(stderr, "");
+        assert.ok(!existsSync(join(folder, "started")));
+    }).timeout(30_000);
+});
+
 describe("the cluster of real nodes", () => {
     let folder: string;
 
@@ -135,14 +193,43 @@ describe("the cluster of real nodes", () => {
         for (const tags of [["a:1", "a:2"], null]) {
             const IMAGE = archive("one.tar", [{ Config: "c", RepoTags: tags, Layers: [] }]);
             const script = 'CLUSTER=nodes; STACK=dev; choose_workspace; echo "$ARGUMENTS" >&2; exit 1';
-            assert.equal(failure(script, { IMAGE }), `STACK=dev CLUSTER=nodes IMAGE='${IMAGE}'\n`);
+            assert.equal(failure(script, { IMAGE }), `STACK=dev CLUSTER=nodes IMAGE=${IMAGE}\n`);
         }
+    });
+
+    it("prints arguments to paste so that a shell takes them as they are", () => {
+        const script = 'STACK=dev; choose_workspace; echo "$ARGUMENTS" >&2; exit 1';
+        const said = (CONTEXT: string) => failure(script, { CONTEXT });
+        assert.equal(said("arn:aws:eks:eu-1:1:cluster/x"), "STACK=dev CONTEXT=arn:aws:eks:eu-1:1:cluster/x\n");
+        assert.equal(said("x; $(y) 'z'"), "STACK=dev CONTEXT='x; $(y) '\\''z'\\'''\n");
+        const image = failure("STACK=dev; choose_workspace", { IMAGE: "$(y).tar" });
+        assert.match(image, /make up CLUSTER=nodes IMAGE='\$\(y\)\.tar'\n/);
     });
 
     it("is what IMAGE is for, and no other cluster", () => {
         assert.match(
             failure("STACK=dev; choose_workspace", { IMAGE: "rig.tar" }),
             /^error: IMAGE is for a cluster of real nodes: make up CLUSTER=nodes IMAGE=rig\.tar\n/,
+        );
+    });
+});
+
+describe("the Makefile", () => {
+    /** What make hands on to the script, or says. */
+    const made = (args: string[], environment: NodeJS.ProcessEnv) => {
+        const text = readFileSync(join(root, "Makefile"), "utf8").replace(
+            "@toolchain/$@.sh",
+            "@env | grep '^CONTEXT='",
+        );
+        const env = { ...process.env, CONTEXT: undefined, ...environment };
+        return spawnSync("make", ["-s", "-f", "-", "up", ...args], { encoding: "utf8", input: text, env });
+    };
+
+    it("takes values as they are", () => {
+        assert.equal(made(["CONTEXT=a$b $(shell echo c)"], {}).stdout, "CONTEXT=a$b $(shell echo c)\n");
+        assert.match(
+            made([], { CONTEXT: "$(shell echo c)'" }).stderr,
+            /CONTEXT is set in the environment\. .* make up CONTEXT='\$\(shell echo c\)'\\'''; or: unset CONTEXT\./,
         );
     });
 });

@@ -15,10 +15,13 @@ const newCheck: Expected = {
     reason: "the cluster check has other resources and another script",
 };
 
+/** Where the settings lead to has a policy of its own. */
+const destinations = ["create gateway-destinations-policy", "delete gateway-egress-policy"];
+
 /** A stack with API definitions, which are handed to RIG in another form. */
-function rewritten(pods: string): Expected {
+function rewritten(policies: readonly string[], pods: readonly string[]): Expected {
     return {
-        changes: ["replace gateway-cluster-check", "replace gateway-settings", "update gateway", pods],
+        changes: [...policies, "replace gateway-cluster-check", "replace gateway-settings", "update gateway", ...pods],
         restarts: true,
         reason: "path_regex is anchored, and names of added headers are in lower case",
     };
@@ -26,9 +29,17 @@ function rewritten(pods: string): Expected {
 
 /** By the recording's stack. What isn't here stays as it is. */
 export const expected: Readonly<Record<string, Expected>> = {
-    "c55fd26-documents": rewritten("update gateway-deployment"),
-    "c55fd26-settings": rewritten("update gateway-deployment"),
-    "c55fd26-helm": rewritten("update gateway-release"),
-    "c55fd26-existing": newCheck,
+    "c55fd26-applied": {
+        changes: destinations,
+        restarts: false,
+        reason: "where the settings lead to has a policy of its own",
+    },
+    "c55fd26-documents": rewritten(destinations, ["update gateway-deployment"]),
+    "c55fd26-settings": rewritten(
+        ["create gateway-destinations-policy"],
+        ["update gateway-deployment", "update gateway-egress-policy"],
+    ),
+    "c55fd26-helm": rewritten(destinations, ["update gateway-release"]),
+    "c55fd26-existing": { ...newCheck, changes: [...destinations, ...newCheck.changes] },
     "c55fd26-installed": newCheck,
 };

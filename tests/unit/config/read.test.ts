@@ -146,6 +146,11 @@ describe("a stack's configuration", () => {
             ]);
         });
 
+        it("is named as one word of a shell in the command that removes it", () => {
+            const [found] = problems({ "x; $(y) 'z": 1 });
+            assert.match(String(found), /pulumi config rm 'rig:x; \$\(y\) '\\''z'$/);
+        });
+
         const table: [string, Values, RegExp][] = [
             ["replicas", { replicas: 0 }, /^rig:replicas: 0 is not allowed\. Allowed: a whole number from 1 to 100\.$/],
             ["replicas", { replicas: 1.5 }, /^rig:replicas: 1\.5 is not allowed/],

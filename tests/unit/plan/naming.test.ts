@@ -24,9 +24,10 @@ describe("names", () => {
     });
 
     it("differ between kinds that share a namespace", () => {
-        const { publicService, adminService, headlessService, networkPolicies } = objectNames("rig");
+        const { publicService, adminService, headlessService, ...others } = objectNames("rig");
         assert.equal(new Set([publicService, adminService, headlessService]).size, 3);
-        assert.equal(new Set(Object.values(networkPolicies)).size, 7);
+        const policies = [...Object.values(others.networkPolicies), ...Object.values(others.settingsPolicies)];
+        assert.equal(new Set(policies).size, 8);
     });
 });
 

@@ -1,0 +1,216 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { setTimeout } from "node:timers/promises";
+import { isRecord } from "../../components/plan/records";
+import { at } from "../unit/at";
+import { gatewayKinds, kubectl, kubectlWith, object, objects, podUids } from "./kubectl";
+import { failure, TestStack } from "./stack";
+
+const deployment = "rig-reactive-interaction-gateway";
+const helm = {
+    "rig:method": "helm",
+    "rig:chart": { path: "tests/fixtures/charts/reactive-interaction-gateway" },
+};
+
+/** Names of the ConfigMaps and Secrets that a part of a pod's spec refers to. */
+function namedObjects(part: unknown): string[] {
+    if (Array.isArray(part)) {
+        return part.flatMap(namedObjects);
+    }
+    if (!isRecord(part)) {
+        return [];
+    }
+    const own = ["configMapKeyRef", "configMap", "secretKeyRef", "secret"].flatMap((key) => {
+        const [reference, kind] = [part[key], key.startsWith("secret") ? "Secret" : "ConfigMap"];
+        return isRecord(reference) ? [`${kind}/${String(reference.name ?? reference.secretName)}`] : [];
+    });
+    return [...own, ...Object.values(part).flatMap(namedObjects)];
+}
+
+/** Whether each object that a pod depends on, of whatever version, is there. */
+async function podsHaveTheirObjects(namespace: string): Promise<void> {
+    const present = (await objects(namespace, gatewayKinds)).map(({ kind, metadata }) => `${kind}/${metadata.name}`);
+    for (const pod of await objects(namespace, "pods,deployments")) {
+        const named = namedObjects(pod.spec);
+        assert.ok(named.length > 1);
+        assert.deepEqual(
+            named.filter((each) => !present.includes(each)),
+            [],
+            pod.metadata.name,
+        );
+    }
+}
+
+/** The specs of the policies of one purpose. */
+async function policies(namespace: string, purpose: string): Promise<unknown[]> {
+    const found = await objects(namespace, "networkpolicies");
+    return found.filter(({ metadata }) => metadata.name.startsWith(`${deployment}-${purpose}`)).map(({ spec }) => spec);
+}
+
+const publicPorts = async (namespace: string) =>
+    (await policies(namespace, "public")).map((spec) => at(spec, "ingress", 0, "ports", 0, "port")).sort();
+const destinationPorts = async (namespace: string) =>
+    (await policies(namespace, "destinations")).map((spec) => at(spec, "egress", 0, "ports", 0, "port")).sort();
+
+for (const [method, extra] of [
+    ["manifests", {}],
+    ["helm", helm],
+] as const) {
+    describe(`an update that fails and is reverted, by method ${method}`, () => {
+        const name = `revert-${method}`;
+        const namespace = `rig-${name}`;
+        const base = { ...extra, "rig:replicas": 2, "rig:minReadySeconds": 0 };
+        const settings = (port: number) => ({
+            INBOUND_PORT: port,
+            KAFKA_BROKERS: [`kafka:${5000 + port}`],
+        });
+        const first = { ...base, "rig:settings": settings(4000) };
+        const broken = (port: number) => ({
+            ...base,
+            "rig:settings": settings(port),
+            "rig:image": { tag: "never-ready" },
+            "rig:deployTimeout": 10,
+        });
+        let stack: TestStack;
+
+        /** The state and the cluster are one: nothing is left to do, before and after a look at the cluster. */
+        const isWhole = async () => {
+            await podsHaveTheirObjects(namespace);
+            assert.deepEqual(Object.keys((await stack.preview()).changes), ["same"]);
+            assert.deepEqual(Object.keys((await stack.refresh()).changes), ["same"]);
+            assert.deepEqual(Object.keys((await stack.preview()).changes), ["same"]);
+            assert.equal((await objects(namespace, "configmaps", "-l", "app.kubernetes.io/name")).length, 1);
+            assert.equal((await objects(namespace, "secrets", "-l", "app.kubernetes.io/name")).length, 2);
+            // Whatever becomes of the pods, others come in their place.
+            await kubectl("delete", "pods", "-n", namespace, "--all", "--wait=false");
+            await kubectl("rollout", "status", `deployment/${deployment}`, "-n", namespace, "--timeout=60s");
+            await podsHaveTheirObjects(namespace);
+        };
+
+        const configureWithSecret = async (configuration: Record<string, unknown>, secret: string) => {
+            stack.configure(configuration);
+            await stack.setSecret("rig:secretSettings.JWT_SECRET_KEY", secret.repeat(32));
+        };
+
+        before(async () => {
+            stack = await TestStack.create(name, first);
+            await configureWithSecret(first, "a");
+            await stack.up();
+        });
+
+        after(async () => {
+            await stack.destroy();
+        });
+
+        it("keeps everything that the old pods need, however often it fails", async () => {
+            const pods = await podUids(namespace);
+            for (const port of [4100, 4200]) {
+                await configureWithSecret(broken(port), "b");
+                await failure(stack.up());
+                const now = await podUids(namespace);
+                assert.ok(pods.every((uid) => now.includes(uid)));
+                await podsHaveTheirObjects(namespace);
+                assert.ok((await publicPorts(namespace)).includes(4000));
+                assert.ok((await destinationPorts(namespace)).includes(9000));
+            }
+        });
+
+        it("goes back to the old settings with all objects that they need, and removes the others", async () => {
+            await configureWithSecret(first, "a");
+            await stack.up();
+            assert.deepEqual(await publicPorts(namespace), [4000]);
+            assert.deepEqual(await destinationPorts(namespace), [9000]);
+            await isWhole();
+        });
+
+        it("goes on to a third version after a failure", async () => {
+            await configureWithSecret(broken(4300), "c");
+            await failure(stack.up());
+            await configureWithSecret({ ...base, "rig:settings": settings(4400) }, "d");
+            await stack.up();
+            assert.deepEqual(await publicPorts(namespace), [4400]);
+            assert.deepEqual(await destinationPorts(namespace), [9400]);
+            await isWhole();
+        });
+
+        it("closes at once what the operator takes away, in the same policy", async () => {
+            const from = (team: string) => [{ namespaceSelector: { matchLabels: { team } } }];
+            const configuration = (team: string) => ({
+                ...base,
+                "rig:settings": settings(4400),
+                "rig:networkPolicy": { publicFrom: from(team), egressTo: [{ ports: [{ port: 443 }] }] },
+            });
+            await configureWithSecret(configuration("one"), "d");
+            await stack.up();
+            const uids = async () =>
+                (await objects(namespace, "networkpolicies")).map(({ metadata }) => metadata.uid).sort();
+            const before = await uids();
+            await configureWithSecret(configuration("two"), "d");
+            await stack.up();
+            assert.deepEqual(await uids(), before);
+            assert.deepEqual(
+                (await policies(namespace, "public")).map((spec) => at(spec, "ingress", 0, "from")),
+                [from("two")],
+            );
+        });
+
+        it("names and removes what a run has made that was killed before its state knew of it", async () => {
+            const [policy] = (await objects(namespace, "networkpolicies")).filter(({ metadata }) =>
+                metadata.name.startsWith(`${deployment}-destinations-`),
+            );
+            assert.ok(policy);
+            const { labels } = policy.metadata;
+            const unknown = `${deployment}-destinations-0123456789`;
+            await kubectlWith({ ...policy, metadata: { name: unknown, namespace, labels } }, "create");
+            const foreign = {
+                apiVersion: "v1",
+                kind: "ConfigMap",
+                metadata: { name: `${deployment}-mine`, namespace },
+            };
+            await kubectlWith(foreign, "create");
+            assert.match((await stack.preview()).text, new RegExp(`more than one version of: .*${unknown}`));
+            assert.equal((await policies(namespace, "destinations")).length, 2);
+            await stack.up();
+            assert.deepEqual(await destinationPorts(namespace), [9400]);
+            assert.doesNotMatch((await stack.preview()).text, /more than one version/);
+            await kubectl("delete", "configmap", "-n", namespace, `${deployment}-mine`);
+        });
+
+        it("refuses a naming by which Pulumi would delete before it makes anew", async () => {
+            await configureWithSecret(
+                { ...base, "rig:settings": settings(4410), "pulumi:autonaming": { mode: "disabled" } },
+                "d",
+            );
+            assert.match(
+                await failure(stack.preview()),
+                /pulumi:autonaming: \{"mode":"disabled"\} makes Pulumi delete/,
+            );
+        });
+
+        for (const signal of ["SIGINT", "SIGKILL"] as const) {
+            it(`goes back after ${signal} in the middle of it`, async () => {
+                const hasTwo = async () =>
+                    (await objects(namespace, "configmaps", "-l", "app.kubernetes.io/name")).length === 2;
+                await configureWithSecret(broken(4500), "e");
+                const up = spawn("pulumi", ["up", "--yes", "--skip-preview", "--stack", name], {
+                    cwd: stack.folder,
+                    stdio: "ignore",
+                });
+                const ended = new Promise((resolve) => up.once("exit", resolve));
+                while (!(await hasTwo()) && up.exitCode === null) {
+                    await setTimeout(100);
+                }
+                up.kill(signal);
+                await ended;
+                await podsHaveTheirObjects(namespace);
+                await stack.shell(`pulumi cancel --yes --stack ${name}`);
+                await configureWithSecret({ ...base, "rig:settings": settings(4400) }, "d");
+                await stack.up();
+                assert.deepEqual(await publicPorts(namespace), [4400]);
+                assert.deepEqual(await destinationPorts(namespace), [9400]);
+                await object(namespace, "deployment", deployment);
+                await isWhole();
+            });
+        }
+    }).timeout(600_000);
+}
