@@ -11,7 +11,7 @@ import {
     rotatedCookie,
 } from "./plan/cookie";
 import { userError } from "./problems";
-import { acceptedCookie } from "./rotation";
+import { acceptedCookie, type CookieJudgement } from "./rotation";
 import { metadata, type Scope } from "./scope";
 
 /** Key of the cookie in the Secret that the component makes. */
@@ -29,13 +29,9 @@ export interface ErlangCookie {
 }
 
 /** What a cookie is made with beyond the arguments. */
-interface CookieParts {
-    /** The key of fingerprints. */
-    readonly key: pulumi.Output<string>;
+interface CookieParts extends CookieJudgement {
     /** Whether what holds the cookie is protected from deletion. */
     readonly protect: boolean;
-    /** What warnings are about. */
-    readonly gateway: pulumi.Resource;
 }
 
 /**
@@ -43,7 +39,7 @@ interface CookieParts {
  * Nothing but a rotation changes the cookie of pods that run.
  */
 export function erlangCookie(scope: Scope, args: GatewayArgs, parts: CookieParts): ErlangCookie {
-    const accepted = (text: pulumi.Output<string>) => acceptedCookie(text, args, parts.key, parts.gateway);
+    const accepted = (text: pulumi.Output<string>) => acceptedCookie(text, args, parts);
     if (args.cookie?.existingSecret !== undefined) {
         const { secret, text } = existingCookie(scope, args.cookie.existingSecret);
         return { secret, fingerprint: pulumi.unsecret(accepted(text).fingerprint) };

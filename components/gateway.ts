@@ -19,7 +19,7 @@ import { commands, type Commands } from "./plan/commands";
 import { objectLabels } from "./plan/labels";
 import { defaultReplicas } from "./plan/size";
 import { defaultDeployTimeout, defaultMinReadySeconds } from "./plan/timing";
-import { rotation } from "./rotation";
+import { cookieRotation } from "./rotation";
 import { gatewayIdentity, gatewayScope, type Scope } from "./scope";
 import { tlsSecret } from "./tls";
 import { warnings } from "./warnings";
@@ -74,7 +74,8 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
 
         const scope = this.scope(name, args, protect);
         const key = fingerprintKey(scope);
-        const cookie = erlangCookie(scope, args, { key, protect, gateway: this });
+        const rotation = cookieRotation(args, key);
+        const cookie = erlangCookie(scope, args, { key, rotation, protect, gateway: this });
         const dnsName = serviceHost(scope, args, scope.names.headlessService);
         const tls = tlsSecret(scope, args, deployTimeout);
         const admin = adminService(scope);
@@ -87,7 +88,7 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
             deployTimeout,
             protect,
             ...configuration,
-            rotation: rotation(args, key),
+            rotation,
             serviceAccount: serviceAccount(scope).metadata.name,
             before: [
                 admin,

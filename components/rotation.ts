@@ -52,7 +52,7 @@ export function rotationWarning(args: RotationArgs): string | undefined {
  *
  * @param key The key of fingerprints.
  */
-export function rotation(args: GatewayArgs, key: pulumi.Output<string>): Rotation {
+export function cookieRotation(args: GatewayArgs, key: pulumi.Output<string>): Rotation {
     const number = args.cookie?.rotation;
     return {
         atOnce: replacesAtOnce(args),
@@ -79,6 +79,15 @@ function argumentsFingerprint(key: string, others: unknown, args: RotationArgs):
     return fingerprint;
 }
 
+/** What a cookie is judged by beyond the arguments. */
+export interface CookieJudgement {
+    /** The key of fingerprints. */
+    readonly key: pulumi.Output<string>;
+    readonly rotation: Rotation;
+    /** What warnings are about. */
+    readonly gateway: pulumi.Resource;
+}
+
 /** A cookie that may be used, with the fingerprint that the pods get. */
 interface AcceptedCookie {
     readonly text: string;
@@ -88,17 +97,16 @@ interface AcceptedCookie {
 /**
  * The cookie, once it is certain that nothing but a rotation changes it.
  *
- * @param key The key of fingerprints.
- * @param gateway What warnings are about.
+ * @param parts What it is judged by.
  */
 export function acceptedCookie(
     text: pulumi.Output<string>,
     args: RotationArgs,
-    key: pulumi.Output<string>,
-    gateway: pulumi.Resource,
+    { key, rotation: { argumentsFingerprint: others }, gateway }: CookieJudgement,
 ): pulumi.Output<AcceptedCookie> {
     return pulumi.secret(
-        pulumi.all([key, text, args.running?.cookie]).apply(([secretKey, cookie, before]) => {
+        // With the other arguments, since nothing is made for a rotation that they don't allow.
+        pulumi.all([key, text, args.running?.cookie, others]).apply(([secretKey, cookie, before]) => {
             const fingerprint = keyedFingerprint(secretKey, { cookie });
             const isSame = fingerprint === args.running?.cookieFingerprint;
             const outcome = comparedCookie({ isSame, isSameText: cookie === before }, args);

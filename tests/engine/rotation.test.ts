@@ -102,7 +102,7 @@ for (const [method, choice] of Object.entries(methods)) {
 
         after(async () => {
             await kubectl("uncordon", "-l", "kubernetes.io/hostname");
-            stack.configure(rotated(2, { "rig:protect": false }));
+            stack.configure(rotated(3, { "rig:protect": false }));
             await stack.up();
             await stack.destroy();
             assert.equal(await namespaceExists(namespace), false);
@@ -129,7 +129,7 @@ for (const [method, choice] of Object.entries(methods)) {
             stack.configure(rotated(1, { "rig:podAnnotations": { a: "b" } }));
             assert.match(
                 await failure(stack.up()),
-                /cookie\.rotation: in the update that rotates the cookie nothing else may change/,
+                /cookie\.rotation: nothing else may change in the update that rotates the cookie/,
             );
             assert.deepEqual(await versions(namespace), before);
         });
@@ -146,7 +146,7 @@ for (const [method, choice] of Object.entries(methods)) {
             assert.ok((await podUids(namespace)).every((uid) => !pods.includes(uid)));
             const { cookieSecret } = await stack.outputs();
             const second = String(at(cookieSecret, "name"));
-            assert.match(second, /^rig-reactive-interaction-gateway-cookie-[0-9a-f]{8}$/);
+            assert.match(second, /^rig-reactive-interaction-gateway-cookie-[0-9a-f]{10}$/);
             assert.notEqual(await cookie(namespace, second), first);
             assert.equal(await cookie(namespace, firstSecret), first);
             assert.equal((await podUids(namespace)).length, 2);
@@ -194,12 +194,15 @@ for (const [method, choice] of Object.entries(methods)) {
                 // So no new pod becomes ready.
                 await kubectl("cordon", "-l", "kubernetes.io/hostname");
                 await watched(namespace, interrupted(stack, namespace, String(number), signal));
-                await kubectl("uncordon", "-l", "kubernetes.io/hostname");
                 if (method === "helm") {
                     await forgetPending(stack);
                 }
-                const { text } = await watched(namespace, stack.up());
-                assert.match(text, /the rotation to cookie number \d isn't complete, and this update goes on with it/);
+                assert.match(
+                    (await stack.preview()).text,
+                    /the rotation to cookie number \d isn't complete, and this update goes on with it/,
+                );
+                const uncordoned = kubectl("uncordon", "-l", "kubernetes.io/hostname");
+                await watched(namespace, Promise.all([stack.up(), uncordoned]));
                 const now = await podUids(namespace);
                 assert.equal(now.length, 2);
                 assert.ok(now.every((uid) => !pods.includes(uid)));
@@ -216,7 +219,7 @@ for (const [method, choice] of Object.entries(methods)) {
 
         /** Does what the program advises when Helm refuses to go on. */
         async function forgetPending(interruptedStack: TestStack): Promise<void> {
-            const message = await failure(interruptedStack.preview()).catch(() => "");
+            const message = await interruptedStack.preview().then(() => "", String);
             const [, advice] = /let Helm forget the revision: (kubectl delete secret [^\n]*)/.exec(message) ?? [];
             if (advice !== undefined) {
                 await interruptedStack.shell(advice);
