@@ -43,9 +43,9 @@ export async function connectCluster({ cluster, gateway, namespace }: StackConfi
             ? await findRelease(reader, namespace, gateway.name ?? defaultName)
             : ("absent" as const);
     const adoptees = gateway.adopt && (await findAdoptees(reader, namespace, expectedNames({ gateway })));
-    const looked = { project: pulumi.getProject(), stack: pulumi.getStack(), namespace, gateway };
+    const looked = { project: pulumi.getProject(), stack: pulumi.getStack(), namespace, gateway, release };
     const running = await runningGateway(reader, looked);
-    const expectation = { ...looked, release, ...(adoptees && { adoptees }), ...(running && { running }) };
+    const expectation = { ...looked, ...(adoptees && { adoptees }), ...(running && { running }) };
     for (const warning of await preflight(reader, expectation)) {
         void pulumi.log.warn(warning);
     }

@@ -27,8 +27,8 @@ export async function runningGateway(
         found.annotations?.[argumentsAnnotation],
     ];
     return {
-        cookieRotation: Number(annotations[rotationAnnotation] ?? 0),
-        rotating: isRotating(found),
+        cookieRotation: cookieNumber(found),
+        rotating: isRotating(found, expectation),
         ...(cookieSecret && { cookieSecret }),
         ...(cookie !== undefined && { cookie }),
         ...(typeof cookieFingerprint === "string" && { cookieFingerprint }),
@@ -36,10 +36,32 @@ export async function runningGateway(
     };
 }
 
-/** The Deployment has the strategy for the time of a rotation only, and the update after one that is complete takes it. */
-function isRotating({ spec, status }: FoundObject): boolean {
+function cookieNumber(deployment: Pick<FoundObject, "spec">): number {
+    return Number(fields(podMetadata(deployment).annotations)[rotationAnnotation] ?? 0);
+}
+
+/**
+ * The Deployment has the strategy for the time of a rotation only, and the update after one that is complete takes it. It
+ * isn't complete as long as Helm would go back to another cookie.
+ */
+function isRotating(deployment: FoundObject, expectation: Expectation): boolean {
+    const { spec, status } = deployment;
     const available = Number(status?.availableReplicas ?? 0);
-    return fields(spec?.strategy).type === "Recreate" && available < Number(spec?.replicas ?? 1);
+    const deployed = deployedNumber(expectation);
+    return (
+        fields(spec?.strategy).type === "Recreate" &&
+        (available < Number(spec?.replicas ?? 1) || (deployed !== undefined && deployed !== cookieNumber(deployment)))
+    );
+}
+
+/** The cookie's number in the revision of the release that Helm counts as deployed. */
+function deployedNumber({ release = "absent", ...expectation }: Expectation): number | undefined {
+    const { deployment: name } = expectedNames(expectation);
+    const objects = typeof release === "string" ? [] : release.objects;
+    const found = objects.find(
+        (object) => isRecord(object) && object.kind === "Deployment" && fields(object.metadata).name === name,
+    );
+    return isRecord(found) ? cookieNumber({ spec: fields(found.spec) }) : undefined;
 }
 
 function cookieKey(deployment: FoundObject): RunningArgs["cookieSecret"] {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { rotationProblems, runningGateway } from "../../../cluster/rotation";
 import type { ClusterReader, FoundObject, Lookup } from "../../../cluster/reader";
+import type { ReleaseLookup } from "../../../cluster/release";
 import type { GatewayArgs, RunningArgs } from "../../../components";
 import { instanceLabel } from "../../../components/plan/naming";
 
@@ -26,13 +27,13 @@ const deployment = (strategy: string, availableReplicas: number | undefined): Fo
     status: { ...(availableReplicas !== undefined && { availableReplicas }) },
 });
 
-function look(found: Lookup): Promise<RunningArgs | undefined> {
+function look(found: Lookup, release?: ReleaseLookup): Promise<RunningArgs | undefined> {
     const reader: ClusterReader = {
         minorVersion: 36,
         find: ({ kind, name }) => Promise.resolve(kind === "Deployment" ? found : name === "s" ? secret : "absent"),
         findAll: () => Promise.resolve([]),
     };
-    return runningGateway(reader, { ...identity, gateway: {} });
+    return runningGateway(reader, { ...identity, gateway: {}, release });
 }
 
 describe("what the pods were deployed with", () => {
@@ -61,6 +62,29 @@ describe("what the pods were deployed with", () => {
         const rotating = async (available: number | undefined) =>
             (await look(deployment("Recreate", available)))?.rotating;
         assert.deepEqual([await rotating(undefined), await rotating(1), await rotating(2)], [true, true, false]);
+    });
+});
+
+describe("a rotation by Helm", () => {
+    const name = "rig-reactive-interaction-gateway";
+    const release = (number: string): ReleaseLookup => ({
+        revision: 3,
+        status: "failed",
+        objects: [
+            {
+                kind: "Deployment",
+                metadata: { name },
+                spec: { template: { metadata: { annotations: { "rig/cookie-rotation": number } } } },
+            },
+        ],
+        latestObjects: [],
+    });
+
+    it("isn't complete as long as Helm would go back to another cookie", async () => {
+        const rotating = async (number: string) => (await look(deployment("Recreate", 2), release(number)))?.rotating;
+        assert.deepEqual([await rotating("2"), await rotating("3")], [true, false]);
+        assert.equal((await look(deployment("Recreate", 2), "absent"))?.rotating, false);
+        assert.equal((await look(deployment("RollingUpdate", 2), release("2")))?.rotating, false);
     });
 });
 
