@@ -1,8 +1,9 @@
 import type { KubeConfig, KubernetesObject } from "@kubernetes/client-node";
 import { isRecord } from "../components/plan/records";
 import { userError } from "../components/problems";
-import { adoptionLabel } from "./adoptees";
+import { adoptionLabel, type Adoptees } from "./adoptees";
 import { title } from "./expectation";
+import { keepAnnotation } from "./forgetting";
 import type { ObjectReference } from "./reader";
 
 /**
@@ -23,16 +24,33 @@ export interface FieldOwner {
     fieldsV1?: object;
 }
 
+/** What imported objects are marked with. Both go when the objects are replaced. */
+export interface Marks {
+    readonly labels: Readonly<Record<string, string>>;
+    readonly annotations: Readonly<Record<string, string>>;
+}
+
+/**
+ * The marks of an adoption: whose the objects are to be; and for Helm, that they stay when the release goes on without
+ * them.
+ *
+ * @param instance The instance label of the gateway.
+ */
+export function marks({ release }: Pick<Adoptees, "release">, instance: string): Marks {
+    return {
+        labels: { [adoptionLabel]: instance },
+        annotations: release === undefined ? {} : keepAnnotation,
+    };
+}
+
 /**
  * Marks imported objects as the gateway's to be, and hands the fields of the Services over to Pulumi: without that, the
  * admin port would stay on the public Service, for Helm. It changes nothing that the objects do.
- *
- * @param instance The instance label of the gateway.
  */
 export async function handOver(
     kubeconfig: KubeConfig,
     objects: readonly Required<ObjectReference>[],
-    instance: string,
+    { labels, annotations }: Marks,
 ): Promise<void> {
     const { ApiException, KubernetesObjectApi, PatchStrategy } = await import("@kubernetes/client-node");
     const api = KubernetesObjectApi.makeApiClient(kubeconfig);
@@ -40,7 +58,7 @@ export async function handOver(
         const { apiVersion, kind, name, namespace } = reference;
         try {
             const { metadata } = await api.read<KubernetesObject>({ apiVersion, kind, metadata: { name, namespace } });
-            if (metadata?.labels?.[adoptionLabel] === instance) {
+            if (has(metadata?.labels, labels) && has(metadata?.annotations, annotations)) {
                 continue;
             }
             const change = {
@@ -51,7 +69,8 @@ export async function handOver(
                     namespace,
                     // It ties the change to what was read.
                     resourceVersion: metadata?.resourceVersion,
-                    labels: { [adoptionLabel]: instance },
+                    labels,
+                    annotations,
                     ...(kind === "Service" && { managedFields: handedOver(metadata?.managedFields ?? []) }),
                 },
             };
@@ -64,6 +83,10 @@ export async function handOver(
             );
         }
     }
+}
+
+function has(all: Marks["labels"] = {}, wanted: Marks["labels"]): boolean {
+    return Object.entries(wanted).every(([key, value]) => all[key] === value);
 }
 
 /**

@@ -5,6 +5,7 @@ import { Method, type RunningArgs, type Target } from "../components/args";
 import { defaultName } from "../components/plan/naming";
 import { isKubeconfigText, type StackConfiguration } from "../config";
 import type { Adoption } from "./accompany";
+import { ambientKubeconfig } from "./ambientKubeconfig";
 import { findAdoptees } from "./adoptees";
 import { expectedNames } from "./expectation";
 import { loadKubeconfig } from "./kubeconfig";
@@ -59,12 +60,16 @@ export async function connectCluster({ cluster, gateway, namespace }: StackConfi
 
 function provider({ context, kubeconfig }: StackConfiguration["cluster"]): k8s.Provider {
     const inline = kubeconfig !== undefined && isKubeconfigText(kubeconfig);
-    return new k8s.Provider("cluster", {
-        context,
-        kubeconfig: inline ? pulumi.secret(kubeconfig) : kubeconfig,
-        // Without it, new credentials in the kubeconfig would replace the provider, and with it every object.
-        clusterIdentifier: context,
-        // A Secret whose content changes is updated in place: replacing it would delete it first.
-        enableSecretMutable: true,
-    });
+    return new k8s.Provider(
+        "cluster",
+        {
+            context,
+            kubeconfig: inline ? pulumi.secret(kubeconfig) : kubeconfig,
+            // Without it, new credentials in the kubeconfig would replace the provider, and with it every object.
+            clusterIdentifier: context,
+            // A Secret whose content changes is updated in place: replacing it would delete it first.
+            enableSecretMutable: true,
+        },
+        kubeconfig === undefined ? { transformations: [ambientKubeconfig] } : {},
+    );
 }

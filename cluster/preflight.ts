@@ -8,8 +8,10 @@ import { word } from "../components/plan/shell";
 import { defaultReplicas } from "../components/plan/size";
 import { pathText, problemsError, type Problem } from "../components/problems";
 import { replacesAtOnce } from "../components/rotation";
+import { addressFamilyFindings } from "./addressFamilies";
 import { adoptionLabel } from "./adoptees";
 import { adoptionStepProblems } from "./adoption";
+import { adoptionHint } from "./adoptionHint";
 import {
     allFindings,
     expectedNames,
@@ -21,6 +23,7 @@ import {
 } from "./expectation";
 import { newExpiryProblems } from "./expiry";
 import { keysInUse } from "./keysInUse";
+import { kubeletFindings } from "./kubelets";
 import { quotaFindings } from "./quotas";
 import { referenceFindings } from "./references";
 import { rotationProblems } from "./rotation";
@@ -51,6 +54,8 @@ export async function preflight(reader: ClusterReader, expectation: Expectation)
             referenceFindings(reader, expectation, inUse),
             tlsFindings(reader, expectation, inUse),
             quotaFindings(reader, expectation),
+            kubeletFindings(reader),
+            addressFamilyFindings(reader, expectation),
         ]),
     );
     const problems = [
@@ -132,6 +137,9 @@ async function ownershipProblems(reader: ClusterReader, expectation: Expectation
 
 /** What to do about an object that exists already. */
 function hint(object: PlannedObject, found: Lookup, expectation: Expectation): string {
+    if (expectation.adoptees !== undefined && !isWorkload(object, expectation) && typeof found === "object") {
+        return adoptionHint(object, expectation.adoptees);
+    }
     const another = "Choose another name or namespace for this stack";
     if (typeof found === "string" || !isWorkload(object, expectation) || isByPulumi(found)) {
         return `${another}.`;

@@ -45,8 +45,15 @@ export interface ClusterReader {
     readonly minorVersion: number;
     /** Looks for the object. */
     find(reference: ObjectReference): Promise<Lookup>;
-    /** Looks for all objects of the kind whose labels fit; without a selector, for all. */
-    findAll(kind: KindReference, labelSelector?: string): Promise<readonly ListedObject[] | "forbidden">;
+    /**
+     * Looks for all objects of the kind whose labels fit; without a selector, for all; with a limit, for no more. Of a kind
+     * that the API server doesn't know there are none.
+     */
+    findAll(
+        kind: KindReference,
+        labelSelector?: string,
+        limit?: number,
+    ): Promise<readonly ListedObject[] | "forbidden">;
 }
 
 /**
@@ -95,7 +102,7 @@ export async function connectReader(kubeconfig: KubeConfig): Promise<ClusterRead
                 throw error;
             }
         },
-        async findAll({ apiVersion, kind, namespace }, labelSelector) {
+        async findAll({ apiVersion, kind, namespace }, labelSelector, limit) {
             try {
                 const none = undefined;
                 const answer = objects.list<ReadObject>(
@@ -107,15 +114,16 @@ export async function connectReader(kubeconfig: KubeConfig): Promise<ClusterRead
                     none,
                     none,
                     labelSelector,
+                    limit,
                 );
-                return (await attempt(answer, 403)).items.map((item) => ({
+                return (await attempt(answer, 403, 404)).items.map((item) => ({
                     ...foundObject(item),
                     name: item.metadata?.name ?? "",
                     ...(item.metadata?.namespace && { namespace: item.metadata.namespace }),
                 }));
             } catch (error) {
                 if (error instanceof ApiException) {
-                    return "forbidden";
+                    return error.code === 403 ? "forbidden" : [];
                 }
                 throw error;
             }

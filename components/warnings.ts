@@ -1,6 +1,7 @@
 import { isIPv4 } from "node:net";
 import type { GatewayArgs } from "./args";
 import { closedWays } from "./closedWays";
+import { kinesisMemory } from "./kinesisMemory";
 import { nodePortBrokers } from "./nodePorts";
 import { pathText, shown } from "./problems";
 import { rotationWarning } from "./rotation";
@@ -18,6 +19,7 @@ export function warnings(args: GatewayArgs): string[] {
         closedWays(args),
         nodePortBrokers(args),
         rotationWarning(args),
+        kinesisMemory(args),
         hostWarning(variables),
         asyncResponseWarning(args, variables),
         extractorWarning(variables),

@@ -103,7 +103,8 @@ export const examples: readonly Example[] = [
         title: "Events from Kinesis on AWS",
         user: "A team on AWS has its events in a Kinesis stream.",
         notes: [
-            "Only the `aws-` image has Java. Kinesis' client is a Java process beside RIG in the same container, with a quarter of the memory limit as its heap: give the pods more than the defaults.",
+            "Only the `aws-` image has Java. Kinesis' client is a Java process beside RIG in the same container, with a quarter of the memory limit as its heap, and about as much for itself, while RIG at rest takes 190Mi: `up` warns below a limit of 1Gi.",
+            "A pod's files can't be written to, `/tmp` neither. Java does without its statistics there (`hsperfdata`); Kinesis' client 1.9 unpacks nothing.",
             "The policy opens port 443 to everywhere. Credentials of the node or of a service account need their own destinations in `networkPolicy.egressTo` (169.254.169.254, port 80, for a node's).",
         ],
         observed: "Not observed: no case has Kinesis in an image with Java.",

@@ -47,6 +47,18 @@ describe("warnings", () => {
             { settings: { PROXY_CONFIG_FILE: asynchronous }, networkPolicy: { enabled: false } },
             undefined,
         ],
+        [
+            "Kinesis with the default memory",
+            { image: { tag: "aws-3.0.0" }, settings: { KINESIS_ENABLED: "true" } },
+            /^KINESIS_ENABLED is true, and the memory limit is "512Mi"\. .* resources\.limits\.memory to 1Gi or more\.$/,
+        ],
+        [
+            "Kinesis with enough memory",
+            { settings: { KINESIS_ENABLED: "true" }, resources: { limits: { memory: "1024Mi" } } },
+            undefined,
+        ],
+        ["Kinesis without a limit", { settings: { KINESIS_ENABLED: "true" }, resources: { limits: {} } }, undefined],
+        ["no Kinesis", { settings: { KINESIS_ENABLED: "false" } }, undefined],
         ["a field of the data", { settings: { EXTRACTORS: extractors("/data/name") } }, undefined],
         ["an attribute", { settings: { EXTRACTORS: extractors("/source") } }, undefined],
         [

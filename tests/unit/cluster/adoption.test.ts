@@ -109,6 +109,15 @@ describe("the step import of an adoption", () => {
         assert.deepEqual(await problems(cluster(all(imported)), step), []);
     });
 
+    it("is refused halfway through the next step", async () => {
+        const half = { ...all(adopted), [`Deployment/${full}`]: "absent" } as const;
+        const [message] = await problems(cluster(half), step);
+        assert.match(
+            String(message),
+            /^Deployment .*: it was deleted after its import, and step replace makes it anew\. Set adopt to replace/,
+        );
+    });
+
     it("refuses what isn't there, and names what is", async () => {
         const found = await problems(cluster(existing), {
             ...step,
@@ -139,7 +148,11 @@ describe("the step import of an adoption", () => {
         ],
         ["selects nothing", withSpec(service, { selector: undefined }), /doesn't select the pods of the Deployment/],
         ["is headless", headless, /it is headless .* can't be the public Service/],
-        ["has another port", withSpec(service, { ports: [{ port: 80 }] }), /has no port 4000, .* It has: 80\./],
+        [
+            "has another port",
+            withSpec(service, { ports: [{ port: 80 }] }),
+            /has no port 4000, .* It has: 80\. .*"port":4000,"targetPort":4000\}/,
+        ],
         [
             "has another type",
             withSpec(service, { type: "NodePort" }),
@@ -191,7 +204,7 @@ describe("the step import of an adoption", () => {
         assert.match(text, /Gone after step replace: the ports 4001, 4010, 4011 of the public Service\./);
         assert.match(text, /the annotations example\.com\/balancer of the public Service/);
         const kept = { serviceAnnotations: { "example.com/balancer": "internal" } };
-        assert.doesNotMatch(await notice(released, { ...step, ...settings, ...kept }), /annotations/);
+        assert.doesNotMatch(await notice(released, { ...step, ...settings, ...kept }), /annotations .* public/);
         assert.match(text, /The old pods have variables that are set nowhere here: API_HOST\.$/m);
         assert.match(text, /Don't uninstall it.* kubectl delete secret -n rig-dev -l owner=helm,name=mine/);
         assert.match(
@@ -299,7 +312,7 @@ describe("the step replace of an adoption", () => {
         const text = await notice(released, step, "forbidden");
         assert.match(
             text,
-            /can't be seen: .* Don't uninstall it.* kubectl delete secret -n rig-dev -l owner=helm,name=mine/,
+            /Don't uninstall it: .* can't be seen: .* kubectl delete secret -n rig-dev -l owner=helm,name=mine/,
         );
         assert.doesNotMatch(await notice(all(imported), step, "forbidden"), /Helm/);
     });

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { createServer, type IncomingMessage, type Server } from "node:http";
-import { handOver } from "../../../cluster/handover";
+import { handOver, marks } from "../../../cluster/handover";
 import { loadKubeconfig } from "../../../cluster/kubeconfig";
 import { at } from "../at";
 
 const service = { apiVersion: "v1", kind: "Service", namespace: "n", name: "s" };
+const marked = marks({}, "rig-dev-1");
 const resources = {
     kind: "APIResourceList",
     groupVersion: "v1",
@@ -65,7 +66,7 @@ describe("marking an imported Service", () => {
     }
 
     it("labels it and hands its fields over in one request, tied to what was read", async () => {
-        await handOver(await connect({}, 200), [service], "rig-dev-1");
+        await handOver(await connect({}, 200), [service], marked);
         assert.equal(patches.length, 1);
         const [patch] = patches;
         assert.equal(at(patch, "url"), "/api/v1/namespaces/n/services/s?fieldManager=pulumi-kubernetes");
@@ -78,15 +79,21 @@ describe("marking an imported Service", () => {
     });
 
     it("does nothing to one that is marked", async () => {
-        await handOver(await connect({ "rig-adopted-by": "rig-dev-1" }, 200), [service], "rig-dev-1");
+        await handOver(await connect(marked.labels, 200), [service], marked);
         assert.deepEqual(patches, []);
+    });
+
+    it("tells Helm to leave one of its own where it is, also when the label is there already", async () => {
+        const released = marks({ release: { name: "mine", namespace: "n", lookup: "forbidden" } }, "rig-dev-1");
+        await handOver(await connect(marked.labels, 200), [service], released);
+        assert.deepEqual(at(patches[0], "change", "metadata", "annotations"), { "helm.sh/resource-policy": "keep" });
     });
 
     it("says what to do when the Service has changed meanwhile, or may not be changed", async () => {
         for (const status of [409, 403]) {
             const kubeconfig = await connect({}, status);
             await assert.rejects(
-                handOver(kubeconfig, [service], "rig-dev-1"),
+                handOver(kubeconfig, [service], marked),
                 new RegExp(
                     `Service n/s is imported, but .*: the API server answers ${status}\\. Run pulumi up once more`,
                 ),

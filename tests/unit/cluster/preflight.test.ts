@@ -95,7 +95,14 @@ describe("before anything is registered", () => {
 
     it("a release is refused that is someone else's, that Helm is stuck in, or that may not be seen", async () => {
         const latestObjects = [{ metadata: { labels: own.labels } }];
-        const release = { revision: 2, status: "deployed", objects: latestObjects, latestObjects };
+        const release = {
+            revision: 2,
+            status: "deployed",
+            objects: latestObjects,
+            latestObjects,
+            parts: [],
+            earlierParts: [],
+        };
         const found = (lookup: ReleaseLookup) => problems(cluster({}), { method: "helm" }, lookup);
         assert.deepEqual(await found(release), []);
         assert.deepEqual(await found({ ...release, status: "failed", objects: [] }), []);
