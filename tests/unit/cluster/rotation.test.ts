@@ -78,6 +78,8 @@ describe("a rotation by Helm", () => {
             },
         ],
         latestObjects: [],
+        parts: [],
+        earlierParts: [],
     });
 
     it("isn't complete as long as Helm would go back to another cookie", async () => {
