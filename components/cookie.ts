@@ -20,7 +20,7 @@ const ownKey = "cookie";
 /** What the resource of a later cookie's Secret is called, after the component's name. */
 export const rotatedCookieResource = "rotated-cookie";
 
-/** The Erlang cookie of one gateway: where the pods find it, and its text. */
+/** The Erlang cookie of one gateway: where the pods find it, and its fingerprint. */
 export interface ErlangCookie {
     /** The Secret's name and the key in it. */
     readonly secret: { readonly name: pulumi.Output<string>; readonly key: string };
