@@ -6,6 +6,7 @@ import { word } from "./components/plan/shell";
 import { userError } from "./components/problems";
 import { stackConfiguration } from "./config";
 import { cookieOf, withoutFirstCookie } from "./render/existingCookie";
+import { renderedGroups } from "./render/brokerGroups";
 import { liveStack } from "./render/liveObjects";
 import { placeholders } from "./render/placeholders";
 import { stableNames } from "./render/stableNames";
@@ -16,7 +17,11 @@ import { stableNames } from "./render/stableNames";
  * deploying: the next update would then delete what is deployed.
  */
 export = () => {
-    const { RIG_RENDER_DIRECTORY: renderYamlToDirectory, RIG_RENDER_LIVE: livePath } = process.env;
+    const {
+        RIG_RENDER_DIRECTORY: renderYamlToDirectory,
+        RIG_RENDER_LIVE: livePath,
+        RIG_RENDER_GROUPS: groups,
+    } = process.env;
     if (renderYamlToDirectory === undefined) {
         throw userError("This program is run by make render.");
     }
@@ -39,6 +44,7 @@ export = () => {
             ...gateway,
             // Who applies the files waits for nothing: the check would look before there is anything to see.
             clusterCheck: false,
+            brokerGroups: renderedGroups(gateway, groups),
             ...(existingSecret && { cookie: { value: randomBytes(24).toString("hex") } }),
         },
         {

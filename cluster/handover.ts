@@ -4,7 +4,7 @@ import { userError } from "../components/problems";
 import { adoptionLabel, type Adoptees } from "./adoptees";
 import { title } from "./expectation";
 import { keepAnnotation } from "./forgetting";
-import type { ObjectReference } from "./reader";
+import { hasSpec, type ObjectReference } from "./reader";
 
 /**
  * The name under which Pulumi's Kubernetes provider owns fields without server-side apply. What this name owns, it takes
@@ -58,7 +58,8 @@ export async function handOver(
         const { apiVersion, kind, name, namespace } = reference;
         try {
             const { metadata } = await api.read<KubernetesObject>({ apiVersion, kind, metadata: { name, namespace } });
-            if (has(metadata?.labels, labels) && has(metadata?.annotations, annotations)) {
+            const isMarked = has(metadata?.labels, labels) && has(metadata?.annotations, annotations);
+            if (isMarked && (kind !== "Service" || isHandedOver(metadata?.managedFields ?? []))) {
                 continue;
             }
             const change = {
@@ -94,14 +95,12 @@ function has(all: Marks["labels"] = {}, wanted: Marks["labels"]): boolean {
  * controllers that annotate an object, keep what is theirs.
  */
 export function handedOver(entries: readonly FieldOwner[]): FieldOwner[] {
-    const isMerged = ({ fieldsV1, subresource }: FieldOwner) =>
-        !subresource && isRecord(fieldsV1) && "f:spec" in fieldsV1;
-    const merged = entries.filter(isMerged);
+    const merged = entries.filter(hasSpec);
     const [first] = merged;
     return first === undefined
         ? [...entries]
         : [
-              ...entries.filter((entry) => !isMerged(entry)),
+              ...entries.filter((entry) => !hasSpec(entry)),
               {
                   ...first,
                   manager: providerManager,
@@ -109,6 +108,11 @@ export function handedOver(entries: readonly FieldOwner[]): FieldOwner[] {
                   fieldsV1: merged.map(({ fieldsV1 }) => fieldsV1).reduce(union, {}),
               },
           ];
+}
+
+/** Whether nobody but the provider has a say in the spec. */
+function isHandedOver(entries: readonly FieldOwner[]): boolean {
+    return entries.filter(hasSpec).every(({ manager }) => manager === providerManager);
 }
 
 /** Sets of fields are maps within maps. */

@@ -2,11 +2,13 @@ import type { KubeConfig } from "@kubernetes/client-node";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { Method, type RunningArgs, type Target } from "../components/args";
+import type { BrokerGroups } from "../components/plan/groups";
 import { defaultName } from "../components/plan/naming";
 import { isKubeconfigText, type StackConfiguration } from "../config";
 import type { Adoption } from "./accompany";
 import { ambientKubeconfig } from "./ambientKubeconfig";
 import { findAdoptees } from "./adoptees";
+import { deployedBrokerGroups } from "./brokerGroups";
 import { expectedNames } from "./expectation";
 import { loadKubeconfig } from "./kubeconfig";
 import { preflight } from "./preflight";
@@ -25,6 +27,8 @@ export interface Cluster {
     readonly adoption: Adoption | undefined;
     /** What the gateway's pods were deployed with, if there are any. */
     readonly running: RunningArgs | undefined;
+    /** Groups at message brokers that the pods are in, if there are any. */
+    readonly brokerGroups: BrokerGroups | undefined;
     /** What is there of the objects that are made anew beside the old ones. */
     readonly generations: readonly Generation[];
     readonly kubeconfig: KubeConfig;
@@ -55,7 +59,8 @@ export async function connectCluster({ cluster, gateway, namespace }: StackConfi
 
     const target = { context: cluster.context, server: kubeconfig.getCurrentCluster()?.server ?? "" };
     const adoption = adoptees && { kubeconfig, expectation, adoptees };
-    return { target, provider: provider(cluster), release, adoption, running, generations, kubeconfig };
+    const brokerGroups = await deployedBrokerGroups(reader, expectation);
+    return { target, provider: provider(cluster), release, adoption, brokerGroups, running, generations, kubeconfig };
 }
 
 function provider({ context, kubeconfig }: StackConfiguration["cluster"]): k8s.Provider {

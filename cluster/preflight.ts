@@ -1,11 +1,11 @@
 import { Method, type KeyReference } from "../components/args";
 import { existingCookieProblem } from "../components/plan/cookie";
+import { hasDisruptionBudget } from "../components/plan/disruptions";
 import { instanceLabelKey, managerLabelKey } from "../components/plan/labels";
 import { defaultName } from "../components/plan/naming";
 import { plannedObjects, type PlannedObject } from "../components/plan/objects";
 import { isRecord } from "../components/plan/records";
 import { word } from "../components/plan/shell";
-import { defaultReplicas } from "../components/plan/size";
 import { pathText, problemsError, type Problem } from "../components/problems";
 import { replacesAtOnce } from "../components/rotation";
 import { addressFamilyFindings } from "./addressFamilies";
@@ -115,7 +115,7 @@ async function ownershipProblems(reader: ClusterReader, expectation: Expectation
     const { gateway, namespace, adoptees } = expectation;
     const planned = plannedObjects(expectedNames(expectation), {
         ownCookie: gateway.cookie?.existingSecret === undefined,
-        disruptionBudget: (gateway.replicas ?? defaultReplicas) >= 2,
+        disruptionBudget: hasDisruptionBudget(gateway),
         networkPolicies: gateway.networkPolicy?.enabled ?? true,
         certificate: gateway.tls?.issuer !== undefined,
         clusterCheck: gateway.clusterCheck ?? false,

@@ -1,13 +1,13 @@
-import type * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
+import { fingerprintKeyLength } from "./manifests/brokerGroups";
 import type { Scope } from "./scope";
 
 /** The secret key of a gateway's fingerprints, the same for as long as the gateway lives. */
-export function fingerprintKey(scope: Scope): pulumi.Output<string> {
+export function fingerprintKey(scope: Scope): random.RandomPassword {
     // Not RandomBytes, which has its value as its id: ids stand in the state in clear.
     return new random.RandomPassword(
         `${scope.resourceName}-fingerprint-key`,
-        { length: 48, special: false },
-        scope.options,
-    ).result;
+        { length: fingerprintKeyLength, special: false },
+        { ...scope.options, ignoreChanges: ["length"] },
+    );
 }

@@ -17,8 +17,10 @@ import { manifests } from "./manifests/workload";
 import type { GatewayOutputs } from "./outputs";
 import { commands, type Commands } from "./plan/commands";
 import { objectLabels } from "./plan/labels";
+import { hasDisruptionBudget } from "./plan/disruptions";
+import { minReadySeconds, readinessDelay } from "./plan/readiness";
 import { defaultReplicas } from "./plan/size";
-import { defaultDeployTimeout, defaultMinReadySeconds } from "./plan/timing";
+import { defaultDeployTimeout } from "./plan/timing";
 import { cookieRotation } from "./rotation";
 import { gatewayIdentity, gatewayScope, type Scope } from "./scope";
 import { tlsSecret } from "./tls";
@@ -69,22 +71,22 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
         const { replicas = defaultReplicas, serviceType = ServiceType.ClusterIP } = args;
         // Each resource says for itself whether it is protected: one that is replaced at every change must not be.
         const { protect = opts?.protect ?? false } = args;
-        const { minReadySeconds = defaultMinReadySeconds } = args;
-        const { deployTimeout = defaultDeployTimeout(replicas, minReadySeconds) } = args;
+        const [ready, delay] = [minReadySeconds(args), readinessDelay(args)];
+        const { deployTimeout = defaultDeployTimeout(replicas, delay + ready) } = args;
 
         const scope = this.scope(name, args, protect);
-        const key = fingerprintKey(scope);
+        const { result: key, length: keyLength } = fingerprintKey(scope);
         const rotation = cookieRotation(args, key);
         const cookie = erlangCookie(scope, args, { key, rotation, protect, gateway: this });
         const dnsName = serviceHost(scope, args, scope.names.headlessService);
         const tls = tlsSecret(scope, args, deployTimeout);
         const admin = adminService(scope);
         const policies = networkPolicies(scope, args);
-        const configuration = podConfiguration(scope, args, cookie, dnsName, tls?.name);
+        const configuration = podConfiguration(scope, args, { cookie, keyLength, dnsName, tlsSecret: tls?.name });
         const parts = {
             replicas,
             serviceType,
-            minReadySeconds,
+            minReadySeconds: ready,
             deployTimeout,
             protect,
             ...configuration,
@@ -94,7 +96,7 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
                 admin,
                 ...(tls?.certificate ? [tls.certificate] : []),
                 ...policies,
-                ...(replicas >= 2 ? [disruptionBudget(scope)] : []),
+                ...(hasDisruptionBudget(args) ? [disruptionBudget(scope, args)] : []),
             ],
         };
         const released = args.method === Method.Helm ? release(scope, args, parts) : undefined;
@@ -214,7 +216,7 @@ const generations = new WeakMap<Gateway, pulumi.Output<string[]>>();
  * The arguments as the state keeps them, for a readable "what changed"; what is secret is marked. What runs is none of
  * them: it is another after each update.
  */
-function componentInputs({ running: _, ...args }: GatewayArgs): pulumi.Inputs {
+function componentInputs({ running: _r, brokerGroups: _b, ...args }: GatewayArgs): pulumi.Inputs {
     return {
         ...args,
         ...(args.cookie && { cookie: pulumi.secret(args.cookie) }),

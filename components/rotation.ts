@@ -173,7 +173,7 @@ export function comparedCookie(
 
 /** The arguments but those of the cookie, of a single run and of the cluster check. */
 function otherArguments(args: GatewayArgs): Readonly<Record<string, unknown>> {
-    const left = ["cookie", "running", "target", "protect", "deployTimeout", "adopt"];
+    const left = ["cookie", "running", "brokerGroups", "target", "protect", "deployTimeout", "adopt"];
     return Object.fromEntries(
         Object.entries(args).filter(([name]) => !left.includes(name) && !name.startsWith("clusterCheck")),
     );

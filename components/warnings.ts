@@ -3,6 +3,7 @@ import type { GatewayArgs } from "./args";
 import { closedWays } from "./closedWays";
 import { kinesisMemory } from "./kinesisMemory";
 import { nodePortBrokers } from "./nodePorts";
+import { disruptionWarning } from "./plan/disruptions";
 import { pathText, shown } from "./problems";
 import { rotationWarning } from "./rotation";
 import { apisIn } from "./settings/documents";
@@ -19,6 +20,7 @@ export function warnings(args: GatewayArgs): string[] {
         closedWays(args),
         nodePortBrokers(args),
         rotationWarning(args),
+        disruptionWarning(args),
         kinesisMemory(args),
         hostWarning(variables),
         asyncResponseWarning(args, variables),

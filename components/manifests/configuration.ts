@@ -3,13 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 import type { EnvSource, GatewayArgs } from "../args";
 import type { ErlangCookie } from "../cookie";
 import { environment, literal, type EnvVar } from "../plan/environment";
-import { groupIds } from "../plan/groups";
-import { instanceLabelKey } from "../plan/labels";
 import { placedVariables } from "../plan/placement";
 import { laterText } from "../settings/later";
-import { given } from "../settings/given";
 import type { SettingsMap } from "../settings/schema";
 import type { Scope } from "../scope";
+import { brokerGroups } from "./brokerGroups";
 import { filesMount, type Mount } from "./files";
 import { settingsConfigMap, settingsSecret } from "./settings";
 
@@ -24,17 +22,22 @@ export interface PodConfiguration {
     readonly cookieFingerprint: pulumi.Output<string>;
 }
 
-/**
- * The pods' environment and files, with the objects that they come from.
- *
- * @param tlsSecret The Secret with the certificate, if `tls` asks for one.
- */
+/** What the configuration is made of beyond the arguments. */
+interface ConfigurationParts {
+    readonly cookie: ErlangCookie;
+    /** Length of the fingerprints' key, as the state has it. */
+    readonly keyLength: pulumi.Output<number>;
+    /** The full name under which the nodes find each other. */
+    readonly dnsName: pulumi.Output<string>;
+    /** The Secret with the certificate, if `tls` asks for one. */
+    readonly tlsSecret: string | undefined;
+}
+
+/** The pods' environment and files, with the objects that they come from. */
 export function podConfiguration(
     scope: Scope,
     args: GatewayArgs,
-    cookie: ErlangCookie,
-    dnsName: pulumi.Output<string>,
-    tlsSecret: string | undefined,
+    { cookie, keyLength, dnsName, tlsSecret }: ConfigurationParts,
 ): PodConfiguration {
     const { settings, secretSettings } = settingsObjects(scope, args);
     const objects = {
@@ -49,7 +52,7 @@ export function podConfiguration(
             cpuLimit: args.resources?.limits?.cpu,
             variables,
             objects,
-            defaults: groupIds(given(args), scope.selector[instanceLabelKey] ?? ""),
+            defaults: brokerGroups(scope, args, keyLength),
             extraEnv: withLiteralValues(args.extraEnv ?? {}),
         }),
         files: filesMount(variables, objects),

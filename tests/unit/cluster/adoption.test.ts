@@ -292,6 +292,19 @@ describe("the step replace of an adoption", () => {
         assert.match(absent.join(), /Deployment .*: it doesn't exist/);
     });
 
+    it("refuses what Helm has changed since the import", async () => {
+        const changedBy = (...specManagers: string[]) =>
+            cluster({ ...all(imported), [`Service/${full}`]: { ...imported(service), specManagers } });
+        assert.deepEqual(await problems(changedBy("pulumi-kubernetes", "kubectl-edit"), step), []);
+        assert.equal((await problems(changedBy("helm-controller"), step)).length, 1);
+        const [message, ...others] = await problems(changedBy("pulumi-kubernetes", "helm"), step);
+        assert.match(
+            String(message),
+            /^Service .*: Helm has changed it since step import, .* Run step import once more/,
+        );
+        assert.deepEqual(others, []);
+    });
+
     it("waits until Helm has forgotten the release", async () => {
         const released = all((found) => ({
             ...imported(found),
