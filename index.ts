@@ -11,7 +11,7 @@ const name = "gateway";
 /** Deploys one gateway as the stack's configuration says; its outputs are the stack's. */
 export = async () => {
     const configuration = stackConfiguration();
-    const { target, provider, release, adoption, brokerGroups, putRight, generations, kubeconfig } =
+    const { target, provider, release, adoption, running, brokerGroups, putRight, generations, kubeconfig } =
         await connectCluster(configuration);
     // The component checks its chart, too, but by then other objects may have been made.
     const chart =
@@ -20,7 +20,7 @@ export = async () => {
             : undefined;
     const gateway = new Gateway(
         name,
-        { ...configuration.gateway, ...(brokerGroups && { brokerGroups }), target },
+        { ...configuration.gateway, ...(brokerGroups && { brokerGroups }), target, running },
         { provider, transformations: [putRight] },
     );
     removeSuperseded(gateway, kubeconfig, generations);

@@ -7,8 +7,8 @@ import { isRecord } from "./components/plan/records";
 import { word } from "./components/plan/shell";
 import { userError } from "./components/problems";
 import { stackConfiguration } from "./config";
+import { cookieOf, withoutFirstCookie } from "./render/existingCookie";
 import { renderedGroups } from "./render/brokerGroups";
-import { cookieOf } from "./render/existingCookie";
 import { liveStack } from "./render/liveObjects";
 import { placeholders } from "./render/placeholders";
 import { stableNames } from "./render/stableNames";
@@ -45,7 +45,7 @@ export = () => {
                 "To render the same objects, set rig:method to manifests.",
         );
     }
-    const existingSecret = gateway.cookie?.existingSecret;
+    const { existingSecret, rotation = 0 } = gateway.cookie ?? {};
     const names = objectNames(gateway.name ?? defaultName);
     // The live stack is given when secrets are to be rendered: they are its own.
     const live = livePath === undefined ? undefined : liveStack(livePath);
@@ -64,8 +64,12 @@ export = () => {
             transforms: [
                 // First, since the properties of a second one come without Pulumi's marks of what is secret.
                 ...(live === undefined ? [placeholders(names)] : []),
-                stableNames(names, live),
-                ...(existingSecret ? [cookieOf(existingSecret, names)] : []),
+                stableNames(names, live, rotation),
+                ...(existingSecret
+                    ? [cookieOf(existingSecret, names)]
+                    : rotation > 0
+                      ? [withoutFirstCookie(names)]
+                      : []),
             ],
         },
     );

@@ -1,4 +1,4 @@
-import type { GatewayArgs } from "../components/args";
+import type { GatewayArgs, RunningArgs } from "../components/args";
 import { instanceLabelKey, managerLabelKey } from "../components/plan/labels";
 import { defaultName, instanceLabel, objectNames, type ObjectNames } from "../components/plan/naming";
 import type { Problem } from "../components/problems";
@@ -16,6 +16,8 @@ export interface Expectation {
     readonly release?: ReleaseLookup;
     /** During an adoption, what is adopted, as it is. */
     readonly adoptees?: Adoptees;
+    /** What the gateway's pods were deployed with; left out without any. */
+    readonly running?: RunningArgs;
 }
 
 /** Names of the gateway's objects. */

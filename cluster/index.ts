@@ -1,7 +1,7 @@
 import type { KubeConfig } from "@kubernetes/client-node";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { Method, type Target } from "../components/args";
+import { Method, type RunningArgs, type Target } from "../components/args";
 import type { BrokerGroups } from "../components/plan/groups";
 import { defaultName } from "../components/plan/naming";
 import { isKubeconfigText, type StackConfiguration } from "../config";
@@ -17,6 +17,7 @@ import { putRight } from "./putRight";
 import { connectReader } from "./reader";
 import { findRelease, type ReleaseLookup } from "./release";
 import { planIn } from "./releasePlan";
+import { runningGateway } from "./rotation";
 import { findGenerations, type Generation } from "./superseded";
 
 /** The cluster that a stack deploys to. */
@@ -27,6 +28,8 @@ export interface Cluster {
     readonly release: ReleaseLookup;
     /** During an adoption, what is adopted. */
     readonly adoption: Adoption | undefined;
+    /** What the gateway's pods were deployed with, if there are any. */
+    readonly running: RunningArgs | undefined;
     /** Groups at message brokers that the pods are in, if there are any. */
     readonly brokerGroups: BrokerGroups | undefined;
     /** Puts right what someone has changed behind the stack's back. */
@@ -50,14 +53,9 @@ export async function connectCluster({ cluster, gateway, namespace }: StackConfi
             ? await findRelease(reader, namespace, gateway.name ?? defaultName)
             : ("absent" as const);
     const adoptees = gateway.adopt && (await findAdoptees(reader, namespace, expectedNames({ gateway })));
-    const expectation = {
-        project: pulumi.getProject(),
-        stack: pulumi.getStack(),
-        namespace,
-        gateway,
-        release,
-        ...(adoptees && { adoptees }),
-    };
+    const looked = { project: pulumi.getProject(), stack: pulumi.getStack(), namespace, gateway, release };
+    const running = await runningGateway(reader, looked);
+    const expectation = { ...looked, ...(adoptees && { adoptees }), ...(running && { running }) };
     const objects = await liveObjects(reader, expectation);
     for (const warning of [...(await preflight(reader, expectation)), ...driftWarnings(objects, expectation)]) {
         void pulumi.log.warn(warning);
@@ -74,6 +72,7 @@ export async function connectCluster({ cluster, gateway, namespace }: StackConfi
         provider: provider(cluster),
         release,
         adoption,
+        running,
         brokerGroups,
         generations,
         kubeconfig,

@@ -12,7 +12,7 @@ export function podSpec({ spec }: FoundObject): Fields {
 }
 
 /** The metadata of a Deployment's pods. */
-export function podMetadata({ spec }: FoundObject): Fields {
+export function podMetadata({ spec }: Pick<FoundObject, "spec">): Fields {
     const template = spec?.template;
     return isRecord(template) && isRecord(template.metadata) ? template.metadata : {};
 }

@@ -7,6 +7,7 @@ import { plannedObjects, type PlannedObject } from "../components/plan/objects";
 import { isRecord } from "../components/plan/records";
 import { word } from "../components/plan/shell";
 import { pathText, problemsError, type Problem } from "../components/problems";
+import { replacesAtOnce } from "../components/rotation";
 import { addressFamilyFindings } from "./addressFamilies";
 import { adoptionLabel } from "./adoptees";
 import { adoptionStepProblems } from "./adoption";
@@ -26,8 +27,10 @@ import { keysInUse } from "./keysInUse";
 import { kubeletFindings } from "./kubelets";
 import { quotaFindings } from "./quotas";
 import { referenceFindings } from "./references";
+import { rotationProblems } from "./rotation";
 import { tlsFindings } from "./tls";
 import type { ClusterReader, Lookup, ObjectReference } from "./reader";
+import type { ReleaseRecord } from "./release";
 
 /** The oldest minor version that knows everything used here: the `sleep` action of preStop is on since 1.30. */
 const oldestMinor = 30;
@@ -60,6 +63,7 @@ export async function preflight(reader: ClusterReader, expectation: Expectation)
     const problems = [
         ...versionProblems(reader),
         ...releaseProblems(expectation),
+        ...rotationProblems(expectation),
         ...found.flat(),
         ...content.problems,
     ];
@@ -211,13 +215,20 @@ function releaseProblems({ release = "absent", ...expectation }: Expectation): P
             isRecord(object) && isRecord(object.metadata) && instanceOf(object.metadata) === ownInstance(expectation),
     );
     const message = isOwn
-        ? stuckMessage(release.status, name, namespace)
+        ? stuckMessage(release, name, expectation)
         : "it exists already and isn't this gateway's. Choose another name or namespace for this stack.";
     return message === undefined ? [] : [{ path, message }];
 }
 
 /** What Helm can't go on from by itself. */
-function stuckMessage(status: string, name: string, namespace: string): string | undefined {
+function stuckMessage(
+    { status, revision }: ReleaseRecord,
+    name: string,
+    { namespace, gateway, running }: Omit<Expectation, "release">,
+): string | undefined {
+    if (status === "pending-upgrade" && replacesAtOnce({ ...gateway, running })) {
+        return `it is ${status}: a run was interrupted, and Helm refuses another one. A rollback would bring the old cookie back beside the new one. Instead let Helm forget the revision: kubectl delete secret -n ${word(namespace)} ${word(`sh.helm.release.v1.${name}.v${revision}`)}`;
+    }
     const release = `${word(name)} -n ${word(namespace)}`;
     if (status.startsWith("pending-")) {
         return `it is ${status}: a run was interrupted, and Helm refuses another one. First: helm rollback ${release}; or, when helm history shows no revision that was deployed: helm uninstall ${release}`;

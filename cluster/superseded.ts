@@ -26,8 +26,8 @@ export interface Generation extends NamespacedObject {
  * Kinds that the user may not list are left out.
  */
 export async function findGenerations(reader: ClusterReader, expectation: Expectation): Promise<Generation[]> {
-    const { settings, secretSettings, settingsPolicies } = expectedNames(expectation);
-    const prefixes = [settings, secretSettings, ...Object.values(settingsPolicies)];
+    const { cookieSecret, settings, secretSettings, settingsPolicies } = expectedNames(expectation);
+    const prefixes = [cookieSecret, settings, secretSettings, ...Object.values(settingsPolicies)];
     const { namespace } = expectation;
     const found = await Promise.all(
         kinds.map(async (kind) => {

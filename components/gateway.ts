@@ -3,6 +3,7 @@ import { AdoptionStep, Method, ServiceType, type GatewayArgs, type KeyReference,
 import { checkedArgs } from "./check";
 import { erlangCookie } from "./cookie";
 import { endpoints, serviceHost } from "./endpoints";
+import { fingerprintKey } from "./fingerprintKey";
 import { release, type Release } from "./helm/release";
 import type { RenderedObject } from "./helm/rendering";
 import { autoscaler } from "./manifests/autoscaler";
@@ -21,6 +22,7 @@ import { hasDisruptionBudget } from "./plan/disruptions";
 import { minReadySeconds, readinessDelay } from "./plan/readiness";
 import { replicaRange, replicasAtStart } from "./plan/size";
 import { defaultDeployTimeout } from "./plan/timing";
+import { cookieRotation } from "./rotation";
 import { gatewayIdentity, gatewayScope, type Scope } from "./scope";
 import { tlsSecret } from "./tls";
 import { warnings } from "./warnings";
@@ -76,12 +78,14 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
         const { deployTimeout = defaultDeployTimeout(range.most, delay + ready) } = args;
 
         const scope = this.scope(name, args, protect);
-        const cookie = erlangCookie(scope, args.cookie, protect);
+        const { result: key, length: keyLength } = fingerprintKey(scope);
+        const rotation = cookieRotation(args, key);
+        const cookie = erlangCookie(scope, args, { key, rotation, protect, gateway: this });
         const dnsName = serviceHost(scope, args, scope.names.headlessService);
         const tls = tlsSecret(scope, args, deployTimeout);
         const admin = adminService(scope);
         const policies = networkPolicies(scope, args);
-        const configuration = podConfiguration(scope, args, cookie, dnsName, tls?.name);
+        const configuration = podConfiguration(scope, args, { cookie, keyLength, dnsName, tlsSecret: tls?.name });
         const parts = {
             replicas: replicasAtStart(args),
             isAutoscaled: args.autoscaling !== undefined,
@@ -90,6 +94,7 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
             deployTimeout,
             protect,
             ...configuration,
+            rotation,
             serviceAccount: serviceAccount(scope).metadata.name,
             before: [
                 admin,
@@ -103,7 +108,10 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
             releases.set(this, released);
         }
         const workload = released ?? manifests(scope, args, parts);
-        const names = [...configuration.objects, ...policies].map(({ metadata }) => metadata.name);
+        const names = [
+            ...[...configuration.objects, ...policies].map(({ metadata }) => metadata.name),
+            cookie.secret.name,
+        ];
         generations.set(
             this,
             workload.deployed.urn.apply(() => pulumi.all(names)),
@@ -213,8 +221,11 @@ const releases = new WeakMap<Gateway, Release>();
 /** {@link releases} */
 const generations = new WeakMap<Gateway, pulumi.Output<string[]>>();
 
-/** The arguments as the state keeps them, for a readable "what changed"; what is secret is marked. */
-function componentInputs({ brokerGroups: _, ...args }: GatewayArgs): pulumi.Inputs {
+/**
+ * The arguments as the state keeps them, for a readable "what changed"; what is secret is marked. What runs is none of
+ * them: it is another after each update.
+ */
+function componentInputs({ running: _r, brokerGroups: _b, ...args }: GatewayArgs): pulumi.Inputs {
     return {
         ...args,
         ...(args.cookie && { cookie: pulumi.secret(args.cookie) }),

@@ -18,6 +18,9 @@ import { sizeProblems } from "./settings/sizes";
 /** Annotation of the pods that the component sets. */
 export const cookieAnnotation = "checksum/cookie";
 
+/** Annotation of the pods: the number of their cookie, when it is a later one than 0. */
+export const rotationAnnotation = "rig/cookie-rotation";
+
 /**
  * What the arguments say together but can't mean together.
  *
@@ -198,7 +201,7 @@ function metadataProblems({ labels, podAnnotations, serviceAnnotations }: Partia
                 message: `${ownedLabelPrefix}* and pod-template-hash are set by the deployment. Use another name.`,
             })),
         ...Object.keys(podAnnotations ?? {})
-            .filter((key) => key === cookieAnnotation)
+            .filter((key) => [cookieAnnotation, rotationAnnotation].includes(key))
             .map((key) => ({
                 path: ["podAnnotations", key],
                 message: "this annotation is set by the deployment. Use another name.",

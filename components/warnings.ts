@@ -5,6 +5,7 @@ import { kinesisMemory } from "./kinesisMemory";
 import { nodePortBrokers } from "./nodePorts";
 import { disruptionWarning } from "./plan/disruptions";
 import { pathText, shown } from "./problems";
+import { rotationWarning } from "./rotation";
 import { apisIn } from "./settings/documents";
 import { expiryProblems } from "./settings/expiry";
 import { readExtractors } from "./settings/extractors";
@@ -18,6 +19,7 @@ export function warnings(args: GatewayArgs): string[] {
     return [
         closedWays(args),
         nodePortBrokers(args),
+        rotationWarning(args),
         disruptionWarning(args),
         kinesisMemory(args),
         hostWarning(variables),

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { isRecord } from "../components/plan/records";
-import { cookieText, gatewayEntries } from "../components/schema/gateway";
+import { cookieRotation, cookieText, gatewayEntries } from "../components/schema/gateway";
 import { dnsLabel, keyReference } from "../components/schema/kubernetes";
 import { nonEmptyText, object, refusal, type Schema } from "../components/schema/leaves";
 import { isKubeconfig } from "./kubeconfig";
@@ -23,6 +23,11 @@ export interface KeyDescription {
 const kubeconfig = v.pipe(
     v.string(),
     v.check(isKubeconfig, refusal("an absolute path, a path that starts with ~/, or the text of a kubeconfig")),
+);
+
+const cookie = v.pipe(
+    object({ existingSecret: v.optional(keyReference), rotation: v.optional(cookieRotation) }),
+    v.check((value) => Object.keys(value).length > 0, "it is empty. Allowed: existingSecret, rotation, or both."),
 );
 
 const checkOptions = object({ resources: gatewayEntries.clusterCheckResources });
@@ -112,10 +117,11 @@ export const configurationSchema = v.object({
         default: "RIG's own, 3.0.0, IfNotPresent",
         example: "{tag: 3.0.0, pullSecrets: [registry]}",
     }),
-    cookie: key(v.optional(object({ existingSecret: keyReference })), {
-        description: "Erlang cookie from an existing Secret",
-        default: "a generated one",
-        example: "{existingSecret: {name: erlang, key: cookie}}",
+    cookie: key(v.optional(cookie), {
+        description:
+            "Erlang cookie: existingSecret, whose it is; rotation, a number that makes another one (docs/cookie.md)",
+        default: "a generated one, rotation 0",
+        example: "{existingSecret: {name: erlang, key: cookie}, rotation: 1}",
     }),
     cookieValue: key(v.optional(cookieText), {
         description: "Erlang cookie of one's own, 32 to 255 letters and digits (secret)",

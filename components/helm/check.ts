@@ -80,6 +80,7 @@ function knownRendering(name: string, args: GatewayArgs, namespace: string): Ren
         environment: [],
         files: [],
         cookieFingerprint: pulumi.output(later),
+        rotation: { atOnce: false, number: 0, argumentsFingerprint: undefined },
         serviceAccount: later,
         protect: false,
         before: [],

@@ -8,7 +8,8 @@ import { clusterPorts, portNames, type HttpPorts } from "../plan/ports";
 import { readinessDelay } from "../plan/readiness";
 import { podResources } from "../plan/size";
 import { preStopSeconds, terminationGraceSeconds } from "../plan/timing";
-import { cookieAnnotation } from "../relations";
+import { cookieAnnotation, rotationAnnotation } from "../relations";
+import { argumentsAnnotation, type Rotation } from "../rotation";
 import { metadata, type Scope } from "../scope";
 import type { Mount } from "./files";
 import { containerBasis, podBasis } from "./pod";
@@ -27,6 +28,8 @@ export interface DeploymentParts {
     readonly files: Mount[];
     /** Changes when the cookie does. */
     readonly cookieFingerprint: pulumi.Output<string>;
+    /** What a rotation of the cookie, or the wish for one, makes of the Deployment. */
+    readonly rotation: Rotation;
     readonly serviceAccount: pulumi.Input<string>;
     /** Whether the Deployment is protected from being deleted. */
     readonly protect: boolean;
@@ -57,8 +60,13 @@ export function deploymentContent(scope: Scope, args: GatewayArgs, parts: Deploy
         ...scope.labels,
         "app.kubernetes.io/version": pulumi.output(args.image ?? {}).apply(versionLabel),
     };
+    const { atOnce, number, argumentsFingerprint } = parts.rotation;
     return {
-        metadata: { ...metadata(scope, scope.names.deployment), labels },
+        metadata: {
+            ...metadata(scope, scope.names.deployment),
+            labels,
+            ...(argumentsFingerprint && { annotations: { [argumentsAnnotation]: argumentsFingerprint } }),
+        },
         spec: {
             replicas: parts.replicas,
             minReadySeconds: parts.minReadySeconds,
@@ -66,11 +74,17 @@ export function deploymentContent(scope: Scope, args: GatewayArgs, parts: Deploy
             progressDeadlineSeconds: parts.deployTimeout + 60,
             selector: { matchLabels: scope.selector },
             // A pod that goes takes its connections along, so a new one is there first.
-            strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+            strategy: atOnce
+                ? { type: "Recreate" }
+                : { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
             template: {
                 metadata: {
                     labels,
-                    annotations: { ...args.podAnnotations, [cookieAnnotation]: parts.cookieFingerprint },
+                    annotations: {
+                        ...args.podAnnotations,
+                        [cookieAnnotation]: parts.cookieFingerprint,
+                        ...(number > 0 && { [rotationAnnotation]: String(number) }),
+                    },
                 },
                 spec: podSpec(scope, args, parts),
             },

@@ -61,6 +61,9 @@ const envSource = v.pipe(
 /** The Erlang cookie's text. */
 export const cookieText = secretText(isUsableCookie, allowedCookie);
 
+/** Number of the cookie. */
+export const cookieRotation = wholeNumber(0, 1_000_000);
+
 const imagePart = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*";
 
 /** A registry is told from the first part of a name by its dot or port. */
@@ -185,6 +188,17 @@ export const gatewayEntries = {
         object({
             value: v.optional(input(cookieText)),
             existingSecret: v.optional(kubernetes.keyReference),
+            rotation: v.optional(cookieRotation),
+        }),
+    ),
+    running: v.optional(
+        object({
+            cookieRotation: v.optional(cookieRotation),
+            rotating: v.optional(flag()),
+            cookieSecret: v.optional(kubernetes.keyReference),
+            cookie: v.optional(input(v.string())),
+            cookieFingerprint: v.optional(v.string()),
+            argumentsFingerprint: v.optional(v.string()),
         }),
     ),
     clusterDomain: v.optional(kubernetes.dnsName),

@@ -184,6 +184,23 @@ describe("rendered manifests", () => {
         assert.deepEqual(at(cookie, "valueFrom"), { secretKeyRef: { name: "erlang", key: "shared" } });
     });
 
+    it("name the Secret of a later cookie by its number, always the same, and leave the first one out", async () => {
+        const [folder, again] = [newFolder(), newFolder()];
+        const rotated = await TestStack.create("rendered-rotated", { "rig:cookie": { rotation: 2 } });
+        await render(rotated, folder);
+        await render(rotated, again);
+        const cookie = "rig-reactive-interaction-gateway-cookie-2";
+        assert.deepEqual(
+            readdirSync(folder).filter((name) => name.includes("-secret-")),
+            [`4-secret-${cookie}.yaml.example`],
+        );
+        assert.match(
+            text(folder, "9-deployment-rig-reactive-interaction-gateway.yaml"),
+            new RegExp(`name: ${cookie}$`, "m"),
+        );
+        assert.deepEqual(texts(again), texts(folder));
+    });
+
     it("are refused as a whole: what is in the way, a stack that isn't deployed, a wrong configuration, a Helm release", async () => {
         const folder = newFolder();
         const never = await TestStack.create("rendered-never", { "rig:replicas": "many" });

@@ -36,8 +36,10 @@ async function problems(
     reader: ClusterReader,
     args: Omit<GatewayArgs, "namespace"> = {},
     release?: ReleaseLookup,
+    more: Partial<Expectation> = {},
 ): Promise<string[]> {
-    const expectation: Expectation = { project: "rig", stack: "dev", namespace: "rig-dev", gateway: args, release };
+    const identity = { project: "rig", stack: "dev", namespace: "rig-dev" };
+    const expectation: Expectation = { ...identity, gateway: args, release, ...more };
     try {
         await preflight(reader, expectation);
     } catch (error) {
@@ -118,6 +120,18 @@ describe("before anything is registered", () => {
         assert.match(
             String(await found({ ...release, status: "pending-upgrade" })),
             /it is pending-upgrade: .* First: helm rollback rig -n rig-dev/,
+        );
+        const rotating = { running: { cookieRotation: 1, rotating: true } };
+        assert.match(
+            String(
+                await problems(
+                    cluster({}),
+                    { method: "helm", cookie: { rotation: 1 } },
+                    { ...release, status: "pending-upgrade" },
+                    rotating,
+                ),
+            ),
+            /A rollback would bring the old cookie back .*: kubectl delete secret -n rig-dev sh\.helm\.release\.v1\.rig\.v2/,
         );
         assert.match(
             String(await found({ ...release, status: "uninstalled", objects: [] })),
