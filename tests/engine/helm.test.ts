@@ -264,7 +264,13 @@ describe("a gateway as a Helm release", () => {
 
     it("is rolled back when it doesn't become ready, while its pods go on", async () => {
         const pods = await podUids(namespace);
-        stack.configure({ ...byHelm, "rig:replicas": 3, "rig:image": { tag: "never-ready" }, "rig:deployTimeout": 10 });
+        stack.configure({
+            ...byHelm,
+            "rig:replicas": 3,
+            "rig:image": { tag: "never-ready" },
+            "rig:readinessProbe": { initialDelaySeconds: 0 },
+            "rig:deployTimeout": 10,
+        });
         await stack.setSecret("rig:secretSettings.JWT_SECRET_KEY", "another-jwt-key");
         await failure(stack.up());
         const history = await helmList("history", "rig", "-n", namespace);
