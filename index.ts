@@ -11,14 +11,18 @@ const name = "gateway";
 /** Deploys one gateway as the stack's configuration says; its outputs are the stack's. */
 export = async () => {
     const configuration = stackConfiguration();
-    const { target, provider, release, adoption, putRight, generations, kubeconfig } =
+    const { target, provider, release, adoption, brokerGroups, putRight, generations, kubeconfig } =
         await connectCluster(configuration);
     // The component checks its chart, too, but by then other objects may have been made.
     const chart =
         configuration.gateway.method === Method.Helm
             ? await checkedChart(name, configuration.gateway, configuration.namespace, { provider })
             : undefined;
-    const gateway = new Gateway(name, { ...configuration.gateway, target }, { provider, transformations: [putRight] });
+    const gateway = new Gateway(
+        name,
+        { ...configuration.gateway, ...(brokerGroups && { brokerGroups }), target },
+        { provider, transformations: [putRight] },
+    );
     removeSuperseded(gateway, kubeconfig, generations);
     if (chart !== undefined) {
         announceReleaseChanges(gateway, release, chart.objects);

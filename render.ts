@@ -7,6 +7,7 @@ import { isRecord } from "./components/plan/records";
 import { word } from "./components/plan/shell";
 import { userError } from "./components/problems";
 import { stackConfiguration } from "./config";
+import { renderedGroups } from "./render/brokerGroups";
 import { cookieOf } from "./render/existingCookie";
 import { liveStack } from "./render/liveObjects";
 import { placeholders } from "./render/placeholders";
@@ -27,7 +28,11 @@ const withoutReplicas: ResourceTransformation = ({ type, props, opts }) => {
  * deploying: the next update would then delete what is deployed.
  */
 export = () => {
-    const { RIG_RENDER_DIRECTORY: renderYamlToDirectory, RIG_RENDER_LIVE: livePath } = process.env;
+    const {
+        RIG_RENDER_DIRECTORY: renderYamlToDirectory,
+        RIG_RENDER_LIVE: livePath,
+        RIG_RENDER_GROUPS: groups,
+    } = process.env;
     if (renderYamlToDirectory === undefined) {
         throw userError("This program is run by make render.");
     }
@@ -50,6 +55,7 @@ export = () => {
             ...gateway,
             // Who applies the files waits for nothing: the check would look before there is anything to see.
             clusterCheck: false,
+            brokerGroups: renderedGroups(gateway, groups),
             ...(existingSecret && { cookie: { value: randomBytes(24).toString("hex") } }),
         },
         {

@@ -87,6 +87,7 @@ async function adopteeProblems(
     }
     return [
         ...(state === "free" ? importMessages(role, found, adoptees) : []),
+        ...(isImport ? [] : replaceMessages(role, found)),
         ...(role === "service"
             ? [
                   ...publicPortMessages(found, reference, adoptees.objects.deployment.found),
@@ -107,6 +108,15 @@ function importMessages(role: AdopteeRole, found: FoundObject, { objects: { depl
             ? ["it doesn't select the pods of the Deployment that is adopted with it."]
             : []),
     ];
+}
+
+/** What Helm has changed since the import, it would keep. */
+function replaceMessages(role: AdopteeRole, { specManagers = [] }: FoundObject): string[] {
+    return role !== "deployment" && specManagers.includes("helm")
+        ? [
+              "Helm has changed it since step import, and what Helm has would stay, such as the admin port. Run step import once more, which hands it over: pulumi config set rig:adopt import, and pulumi up.",
+          ]
+        : [];
 }
 
 /** Whether one of the Services is imported or adopted: the Deployment was imported with it. */

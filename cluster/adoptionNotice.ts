@@ -1,4 +1,6 @@
 import { AdoptionStep } from "../components/args";
+import { word } from "../components/plan/shell";
+import { readinessDelay } from "../components/plan/readiness";
 import type { AdopteeRelease, Adoptees } from "./adoptees";
 import { progress } from "./adoption";
 import { title, type Expectation } from "./expectation";
@@ -46,10 +48,12 @@ function interruption({ objects, oldCookie }: Adoptees, expectation: Expectation
         : "with another cookie, since two cookies must not run side by side. ";
     const seconds = typeof deployment === "object" ? podSpec(deployment).terminationGracePeriodSeconds : undefined;
     const grace = typeof seconds === "number" ? seconds : standardGraceSeconds;
+    const delay = readinessDelay(expectation.gateway);
+    const ready = delay === 0 ? "ready" : `ready, ${delay} s after its start (readinessProbe.initialDelaySeconds)`;
     return (
         "THE GATEWAY IS INTERRUPTED: the Deployment is deleted with all its pods, and made anew " +
         cookie +
-        `All connections end. The Services keep their names and addresses, but nobody answers until the old pods are gone (up to ${grace} s) and the first new one is ready. ` +
+        `All connections end. The Services keep their names and addresses, but nobody answers until the old pods are gone (up to ${grace} s) and the first new one is ${ready}. ` +
         "Revoked tokens and API definitions that were set at run time are forgotten."
     );
 }
@@ -92,5 +96,5 @@ function hiddenRelease({ release }: Adoptees): string[] {
 /** What to do about a release by someone who may not see what it has. */
 function unseenAdvice(release: AdopteeRelease): string {
     const { name, namespace } = release;
-    return `Whether Helm still has it, and what else it has, can't be seen: the user of the kubeconfig may not list Secrets in ${namespace}. Before step replace, someone who may has to look: helm get manifest ${name} -n ${namespace}. If it is RIG alone, let Helm forget it: ${forgetCommand(release)}. If it is more, take RIG alone out of it, as docs/adoption.md has it.`;
+    return `Whether Helm still has it, and what else it has, can't be seen: the user of the kubeconfig may not list Secrets in ${namespace}. Before step replace, someone who may has to look: helm get manifest ${word(name)} -n ${word(namespace)}. If it is RIG alone, let Helm forget it: ${forgetCommand(release)}. If it is more, take RIG alone out of it, as docs/adoption.md has it.`;
 }

@@ -1,5 +1,5 @@
 import type { GatewayArgs } from "../components/args";
-import { managerLabelKey } from "../components/plan/labels";
+import { instanceLabelKey, managerLabelKey } from "../components/plan/labels";
 import { defaultName, instanceLabel, objectNames, type ObjectNames } from "../components/plan/naming";
 import type { Problem } from "../components/problems";
 import type { Adoptees } from "./adoptees";
@@ -26,6 +26,11 @@ export function expectedNames({ gateway }: Pick<Expectation, "gateway">): Object
 /** The label value of this gateway's own objects. */
 export function ownInstance({ project, stack, gateway }: Pick<Expectation, "project" | "stack" | "gateway">): string {
     return instanceLabel({ project, stack, name: gateway.name ?? defaultName });
+}
+
+/** Whether the object is this gateway's own. */
+export function isOwn({ labels }: FoundObject, expectation: Expectation): boolean {
+    return labels[instanceLabelKey] === ownInstance(expectation);
 }
 
 /** Whether a stack of Pulumi's manages the object. */
@@ -60,6 +65,13 @@ export function allFindings(findings: readonly Findings[]): Findings {
 /** A problem of what an object has; a warning when the gateway's pods take it from there already. */
 export function contentFindings(problems: readonly Problem[], isInUse: boolean): Findings {
     return isInUse ? { problems: [], warnings: problems.map(inUseWarning) } : { problems, warnings: [] };
+}
+
+/** A problem of an object or key that isn't there; a warning when the gateway's pods take something from it already. */
+export function absenceFindings(problem: Problem, isInUse: boolean): Findings {
+    const { path, message } = problem;
+    const warning = `${message} The gateway's pods had it when they started, so this update goes on. A pod that starts waits for it, and a change of the pods doesn't end before.`;
+    return isInUse ? { problems: [], warnings: [{ path, message: warning }] } : { problems: [problem], warnings: [] };
 }
 
 /** What is wrong already, and which no update makes worse. */

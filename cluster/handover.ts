@@ -5,7 +5,7 @@ import { adoptionLabel, type Adoptees } from "./adoptees";
 import { title } from "./expectation";
 import type { FieldOwner } from "./fieldOwners";
 import { keepAnnotation } from "./forgetting";
-import type { ObjectReference } from "./reader";
+import { hasSpec, type ObjectReference } from "./reader";
 
 /**
  * The name under which Pulumi's Kubernetes provider owns fields without server-side apply. What this name owns, it takes
@@ -47,7 +47,8 @@ export async function handOver(
         const { apiVersion, kind, name, namespace } = reference;
         try {
             const { metadata } = await api.read<KubernetesObject>({ apiVersion, kind, metadata: { name, namespace } });
-            if (has(metadata?.labels, labels) && has(metadata?.annotations, annotations)) {
+            const isMarked = has(metadata?.labels, labels) && has(metadata?.annotations, annotations);
+            if (isMarked && (kind !== "Service" || isHandedOver(metadata?.managedFields ?? []))) {
                 continue;
             }
             const change = {
@@ -83,14 +84,12 @@ function has(all: Marks["labels"] = {}, wanted: Marks["labels"]): boolean {
  * controllers that annotate an object, keep what is theirs.
  */
 export function handedOver(entries: readonly FieldOwner[]): FieldOwner[] {
-    const isMerged = ({ fieldsV1, subresource }: FieldOwner) =>
-        !subresource && isRecord(fieldsV1) && "f:spec" in fieldsV1;
-    const merged = entries.filter(isMerged);
+    const merged = entries.filter(hasSpec);
     const [first] = merged;
     return first === undefined
         ? [...entries]
         : [
-              ...entries.filter((entry) => !isMerged(entry)),
+              ...entries.filter((entry) => !hasSpec(entry)),
               {
                   ...first,
                   manager: providerManager,
@@ -98,6 +97,11 @@ export function handedOver(entries: readonly FieldOwner[]): FieldOwner[] {
                   fieldsV1: merged.map(({ fieldsV1 }) => fieldsV1).reduce(union, {}),
               },
           ];
+}
+
+/** Whether nobody but the provider has a say in the spec. */
+function isHandedOver(entries: readonly FieldOwner[]): boolean {
+    return entries.filter(hasSpec).every(({ manager }) => manager === providerManager);
 }
 
 /** Sets of fields are maps within maps. */

@@ -2,11 +2,13 @@ import type { KubeConfig } from "@kubernetes/client-node";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { Method, type Target } from "../components/args";
+import type { BrokerGroups } from "../components/plan/groups";
 import { defaultName } from "../components/plan/naming";
 import { isKubeconfigText, type StackConfiguration } from "../config";
 import type { Adoption } from "./accompany";
 import { ambientKubeconfig } from "./ambientKubeconfig";
 import { findAdoptees } from "./adoptees";
+import { deployedBrokerGroups } from "./brokerGroups";
 import { driftWarnings, liveObjects } from "./drift";
 import { expectedNames } from "./expectation";
 import { loadKubeconfig } from "./kubeconfig";
@@ -27,6 +29,8 @@ export interface Cluster {
     readonly adoption: Adoption | undefined;
     /** Puts right what someone has changed behind the stack's back. */
     readonly putRight: pulumi.ResourceTransformation;
+    /** Groups at message brokers that the pods are in, if there are any. */
+    readonly brokerGroups: BrokerGroups | undefined;
     /** What is there of the objects that are made anew beside the old ones. */
     readonly generations: readonly Generation[];
     readonly kubeconfig: KubeConfig;
@@ -63,12 +67,14 @@ export async function connectCluster({ cluster, gateway, namespace }: StackConfi
 
     const target = { context: cluster.context, server: kubeconfig.getCurrentCluster()?.server ?? "" };
     const adoption = adoptees && { kubeconfig, expectation, adoptees };
+    const brokerGroups = await deployedBrokerGroups(reader, expectation);
     const recorded = typeof release === "string" ? undefined : planIn(release.latestValues);
     return {
         target,
         provider: provider(cluster),
         release,
         adoption,
+        brokerGroups,
         generations,
         kubeconfig,
         putRight: putRight({

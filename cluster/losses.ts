@@ -1,3 +1,4 @@
+import { groupVariables } from "../components/plan/groups";
 import { variable } from "../components/settings/catalogue";
 import { given } from "../components/settings/given";
 import { isOwnedVariable } from "../components/settings/owned";
@@ -35,7 +36,9 @@ function variableLosses(deployment: FoundObject, args: Expectation["gateway"]): 
         const name = String(each.name);
         const isDefault = each.value === variable(name)?.default;
         const isSet = given(args).has(name) || Object.keys(args.extraEnv ?? {}).includes(name);
-        return isDefault || isSet || isOwnedVariable(name) || name === ineffective ? [] : [name];
+        // The gateway goes on in the groups that it finds.
+        const isKept = groupVariables.includes(name) && each.valueFrom === undefined;
+        return isKept || isDefault || isSet || isOwnedVariable(name) || name === ineffective ? [] : [name];
     });
     return names.length === 0 ? [] : [`The old pods have variables that are set nowhere here: ${names.join(", ")}.`];
 }

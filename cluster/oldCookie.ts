@@ -1,6 +1,7 @@
 import type { KeyReference } from "../components/args";
 import { allowedCookie, existingCookieProblem } from "../components/plan/cookie";
 import { isRecord } from "../components/plan/records";
+import { word } from "../components/plan/shell";
 import type { Expectation } from "./expectation";
 import { objectList, podContainers, podSpec, type Fields } from "./podSpec";
 import type { ClusterReader, Lookup } from "./reader";
@@ -62,7 +63,7 @@ export function isSameCookie(old: OldCookie | undefined, { gateway }: Pick<Expec
 /** The commands that configure a cookie of an existing Secret. */
 export function cookieCommands({ name, key }: KeyReference): string {
     const set = (field: string, value: string) =>
-        `pulumi config set --path rig:cookie.existingSecret.${field} ${value}`;
+        `pulumi config set --path rig:cookie.existingSecret.${field} ${word(value)}`;
     return `${set("name", name)}, and ${set("key", key)}`;
 }
 

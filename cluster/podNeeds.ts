@@ -43,6 +43,6 @@ export function podNeeds(gateway: Omit<GatewayArgs, "namespace">): PodNeed[] {
 }
 
 /** The API server takes a limit for the request, where that is left out. */
-function asStarted({ requests = {}, limits = {} }: { requests?: Quantities; limits?: Quantities }) {
+export function asStarted({ requests = {}, limits = {} }: { requests?: Quantities; limits?: Quantities }) {
     return { requests: { ...limits, ...requests }, limits };
 }

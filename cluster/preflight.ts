@@ -1,11 +1,11 @@
 import { Method, type KeyReference } from "../components/args";
 import { existingCookieProblem } from "../components/plan/cookie";
+import { hasDisruptionBudget } from "../components/plan/disruptions";
 import { instanceLabelKey, managerLabelKey } from "../components/plan/labels";
 import { defaultName } from "../components/plan/naming";
 import { plannedObjects, type PlannedObject } from "../components/plan/objects";
 import { isRecord } from "../components/plan/records";
 import { word } from "../components/plan/shell";
-import { replicaRange } from "../components/plan/size";
 import { pathText, problemsError, type Problem } from "../components/problems";
 import { addressFamilyFindings } from "./addressFamilies";
 import { adoptionLabel } from "./adoptees";
@@ -113,7 +113,7 @@ async function ownershipProblems(reader: ClusterReader, expectation: Expectation
     const { gateway, namespace, adoptees } = expectation;
     const planned = plannedObjects(expectedNames(expectation), {
         ownCookie: gateway.cookie?.existingSecret === undefined,
-        disruptionBudget: replicaRange(gateway).most >= 2,
+        disruptionBudget: hasDisruptionBudget(gateway),
         autoscaler: gateway.autoscaling !== undefined,
         networkPolicies: gateway.networkPolicy?.enabled ?? true,
         certificate: gateway.tls?.issuer !== undefined,

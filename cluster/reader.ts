@@ -25,6 +25,8 @@ export interface FoundObject {
     readonly generation?: number;
     /** Who owns which fields. Left out when nobody was noted. */
     readonly managedFields?: readonly FieldOwner[];
+    /** Field managers that have a say in its spec; left out when there is none. */
+    readonly specManagers?: readonly string[];
     /** Left out when its kind has none. */
     readonly spec?: Readonly<Record<string, unknown>>;
     /** Left out when its kind has none. */
@@ -139,15 +141,22 @@ export async function connectReader(kubeconfig: KubeConfig): Promise<ClusterRead
 type ReadObject = KubernetesObject & Partial<Pick<FoundObject, "data" | "spec" | "status">>;
 
 function foundObject({ metadata, data, spec, status }: ReadObject): FoundObject {
+    const specManagers = (metadata?.managedFields ?? []).filter(hasSpec).map(({ manager = "" }) => manager);
     return {
         labels: metadata?.labels ?? {},
         data: data ?? {},
         ...(metadata?.annotations && { annotations: metadata.annotations }),
         ...(metadata?.generation !== undefined && { generation: metadata.generation }),
         ...(metadata?.managedFields && { managedFields: metadata.managedFields }),
+        ...(specManagers.length > 0 && { specManagers }),
         ...(spec && { spec }),
         ...(status && { status }),
     };
+}
+
+/** Whether a field manager has a say in an object's spec. One that has a part of its own, such as the status, has none. */
+export function hasSpec({ fieldsV1, subresource }: { fieldsV1?: object; subresource?: string }): boolean {
+    return !subresource && fieldsV1 !== undefined && "f:spec" in fieldsV1;
 }
 
 async function withinTime<T>(request: Promise<T>): Promise<T> {

@@ -1,6 +1,7 @@
 import { ServiceType } from "../components/args";
 import { httpPortVariables, ports } from "../components/plan/ports";
 import { isRecord } from "../components/plan/records";
+import { quoted, word } from "../components/plan/shell";
 import { objectList, podContainers, podSpec } from "./podSpec";
 import type { FoundObject, Lookup, ObjectReference } from "./reader";
 
@@ -50,7 +51,7 @@ export function publicPortMessages(
     const port = { name: "adopted", port: ports.public, targetPort: publicPodPort(deployment) };
     const patch = JSON.stringify([{ op: "add", path: "/spec/ports/-", value: port }]);
     return [
-        `it has no port ${ports.public}, at which the gateway is reached afterwards. It has: ${numbers.join(", ") || "none"}. First give it that port beside them, and let its clients go there: kubectl patch service ${name} -n ${namespace ?? ""} --type json -p '${patch}'`,
+        `it has no port ${ports.public}, at which the gateway is reached afterwards. It has: ${numbers.join(", ") || "none"}. First give it that port beside them, and let its clients go there: kubectl patch service ${word(name)} -n ${word(namespace ?? "")} --type json -p ${quoted(patch)}`,
     ];
 }
 

@@ -241,6 +241,24 @@ export interface ObjectNameArgs {
     headlessService?: string;
 }
 
+/** When a pod counts as ready: for Services, for rollouts, and for the disruption budget. */
+export interface ReadinessProbeArgs {
+    /**
+     * Seconds from the start of a pod's container until it may be ready, 0 to 3600. Defaults to 75 with `JWT_SECRET_KEY`
+     * and two or more replicas, else to 0: a pod's list of revoked tokens is complete 45 to 55 s after RIG's start, which
+     * takes up to 14 s at 250m CPU. A first deployment, and a restart of all pods, takes that much longer.
+     */
+    initialDelaySeconds?: number;
+}
+
+/** How many pods a drain of a node may take at a time: exactly one of the two. */
+export interface DisruptionBudgetArgs {
+    /** Number of pods that have to stay, or a percentage of the replicas (`"50%"`), rounded up. */
+    minAvailable?: string;
+    /** Number of pods that may be away, or a percentage of the replicas (`"50%"`), rounded up. */
+    maxUnavailable?: string;
+}
+
 /** The cluster that is deployed to, as the outputs tell it. */
 export interface Target {
     /** The kubeconfig context. */
@@ -311,6 +329,12 @@ export interface GatewayArgs {
     secretSettings?: Record<string, pulumi.Input<string>>;
     /** The same for values in existing Secrets and ConfigMaps. */
     settingsFrom?: Record<string, SettingSource>;
+    /**
+     * Groups at message brokers that an earlier deployment of this gateway is in, by RIG's variables of them, such as
+     * `KAFKATOFILTER_KAFKA_GROUP_ID`: the gateway goes on in them where `settings` name no other. They are kept in the
+     * state when the gateway is first made, and mean nothing later. Defaults to none: the gateway's groups are its own.
+     */
+    brokerGroups?: Record<string, string>;
     /** HTTPS. Defaults to none, unless `settings` has a certificate. */
     tls?: TlsArgs;
     /** Further environment variables, such as those named by API definitions with `use_env`. */
@@ -342,14 +366,21 @@ export interface GatewayArgs {
     clusterCheck?: boolean;
     /** CPU and memory of the cluster check's pod. Defaults to those of the gateway's pods. */
     clusterCheckResources?: ResourcesArgs;
+    /** When a pod counts as ready. */
+    readinessProbe?: ReadinessProbeArgs;
     /**
-     * Seconds a new pod must be ready before the next one is replaced. Defaults to 60: a pod's list of revoked tokens is
-     * complete 45 to 55 s after its start.
+     * How many pods a drain may take at a time. A budget that lets no pod go is a warning. Defaults to one pod, with two
+     * or more replicas.
+     */
+    disruptionBudget?: DisruptionBudgetArgs;
+    /**
+     * Seconds a new pod must be ready before the next one is replaced. Defaults to 60, less
+     * `readinessProbe.initialDelaySeconds`: a pod's list of revoked tokens is complete 45 to 55 s after RIG's start.
      */
     minReadySeconds?: number;
     /**
-     * Seconds to wait for the gateway. Defaults to 120 + replicas × (90 + minReadySeconds); with `autoscaling` its `max`
-     * counts.
+     * Seconds to wait for the gateway. Defaults to 120 + replicas × (90 + minReadySeconds +
+     * `readinessProbe.initialDelaySeconds`); with `autoscaling` its `max` counts.
      */
     deployTimeout?: number;
     /** The cluster, for the outputs `target` and `commands`. Defaults to not named. */

@@ -17,8 +17,10 @@ import { manifests } from "./manifests/workload";
 import type { AutoscalingRange, GatewayOutputs } from "./outputs";
 import { commands, type Commands } from "./plan/commands";
 import { objectLabels } from "./plan/labels";
+import { hasDisruptionBudget } from "./plan/disruptions";
+import { minReadySeconds, readinessDelay } from "./plan/readiness";
 import { replicaRange, replicasAtStart } from "./plan/size";
-import { defaultDeployTimeout, defaultMinReadySeconds } from "./plan/timing";
+import { defaultDeployTimeout } from "./plan/timing";
 import { gatewayIdentity, gatewayScope, type Scope } from "./scope";
 import { tlsSecret } from "./tls";
 import { warnings } from "./warnings";
@@ -70,8 +72,8 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
         const range = replicaRange(args);
         // Each resource says for itself whether it is protected: one that is replaced at every change must not be.
         const { protect = opts?.protect ?? false } = args;
-        const { minReadySeconds = defaultMinReadySeconds } = args;
-        const { deployTimeout = defaultDeployTimeout(range.most, minReadySeconds) } = args;
+        const [ready, delay] = [minReadySeconds(args), readinessDelay(args)];
+        const { deployTimeout = defaultDeployTimeout(range.most, delay + ready) } = args;
 
         const scope = this.scope(name, args, protect);
         const cookie = erlangCookie(scope, args.cookie, protect);
@@ -84,7 +86,7 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
             replicas: replicasAtStart(args),
             isAutoscaled: args.autoscaling !== undefined,
             serviceType,
-            minReadySeconds,
+            minReadySeconds: ready,
             deployTimeout,
             protect,
             ...configuration,
@@ -93,7 +95,7 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
                 admin,
                 ...(tls?.certificate ? [tls.certificate] : []),
                 ...policies,
-                ...(range.most >= 2 ? [disruptionBudget(scope)] : []),
+                ...(hasDisruptionBudget(args) ? [disruptionBudget(scope, args)] : []),
             ],
         };
         const released = args.method === Method.Helm ? release(scope, args, parts) : undefined;
@@ -212,7 +214,7 @@ const releases = new WeakMap<Gateway, Release>();
 const generations = new WeakMap<Gateway, pulumi.Output<string[]>>();
 
 /** The arguments as the state keeps them, for a readable "what changed"; what is secret is marked. */
-function componentInputs(args: GatewayArgs): pulumi.Inputs {
+function componentInputs({ brokerGroups: _, ...args }: GatewayArgs): pulumi.Inputs {
     return {
         ...args,
         ...(args.cookie && { cookie: pulumi.secret(args.cookie) }),

@@ -5,7 +5,7 @@ import { leaves, ownedValues } from "./helm/values";
 import { ownedLabelPrefix } from "./plan/labels";
 import { compareQuantities, isWholeQuantity } from "./plan/quantity";
 import { defaultResources, isIndivisible, largestCpuLimit, leastMemoryLimit } from "./plan/size";
-import { defaultMinReadySeconds } from "./plan/timing";
+import { minReadySeconds, readinessDelay } from "./plan/readiness";
 import { pathText, shown, type Problem } from "./problems";
 import { variable } from "./settings/catalogue";
 import { given } from "./settings/given";
@@ -40,7 +40,7 @@ export function relationProblems(args: Partial<GatewayArgs>, found: readonly Pro
         ...(areRight("resources") ? resourceProblems(args) : []),
         ...(areRight("serviceType") ? serviceProblems(args) : []),
         ...metadataProblems(args),
-        ...(areRight("minReadySeconds") ? timingProblems(args) : []),
+        ...(areRight("minReadySeconds", "readinessProbe", "replicas") ? timingProblems(args) : []),
         ...clusterCheckProblems(args),
         ...(areRight("autoscaling", "replicas", "resources") ? autoscalingProblems(args) : []),
         ...(areRight("clusterCheck", "clusterCheckResources") ? clusterCheckResourceProblems(args) : []),
@@ -238,13 +238,18 @@ function clusterCheckResourceProblems({
         : [{ path, message: "it has no use without clusterCheck. Leave it out, or set clusterCheck to true." }];
 }
 
-function timingProblems({ deployTimeout, minReadySeconds }: Partial<GatewayArgs>): Problem[] {
-    const ready = minReadySeconds ?? defaultMinReadySeconds;
-    return deployTimeout !== undefined && deployTimeout <= ready
+function timingProblems(args: Partial<GatewayArgs>): Problem[] {
+    const { deployTimeout } = args;
+    const [delay, ready] = [readinessDelay(args), minReadySeconds(args)];
+    const needed =
+        delay === 0
+            ? `minReadySeconds (${ready})`
+            : `readinessProbe.initialDelaySeconds (${delay}) and minReadySeconds (${ready})`;
+    return deployTimeout !== undefined && deployTimeout <= delay + ready
         ? [
               {
                   path: ["deployTimeout"],
-                  message: `${deployTimeout} is not above minReadySeconds (${ready}), so that no deployment could end in time. Allowed: more than that.`,
+                  message: `${deployTimeout} is not above ${needed}, so that no deployment could end in time. Allowed: more than that.`,
               },
           ]
         : [];

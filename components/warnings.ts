@@ -3,6 +3,7 @@ import type { GatewayArgs } from "./args";
 import { closedWays } from "./closedWays";
 import { kinesisMemory } from "./kinesisMemory";
 import { nodePortBrokers } from "./nodePorts";
+import { disruptionWarning } from "./plan/disruptions";
 import { pathText, shown } from "./problems";
 import { apisIn } from "./settings/documents";
 import { expiryProblems } from "./settings/expiry";
@@ -17,6 +18,7 @@ export function warnings(args: GatewayArgs): string[] {
     return [
         closedWays(args),
         nodePortBrokers(args),
+        disruptionWarning(args),
         kinesisMemory(args),
         hostWarning(variables),
         asyncResponseWarning(args, variables),

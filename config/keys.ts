@@ -209,14 +209,24 @@ export const configurationSchema = v.object({
         default: "false; its resources are those of a pod",
         example: "{resources: {requests: {cpu: 250m, memory: 64Mi}, limits: {memory: 128Mi}}}",
     }),
+    readinessProbe: key(gatewayEntries.readinessProbe, {
+        description: "When a pod counts as ready: initialDelaySeconds after its start (docs/revoked-tokens.md)",
+        default: "75 with JWT_SECRET_KEY and 2 replicas or more, else 0",
+        example: "{initialDelaySeconds: 75}",
+    }),
+    disruptionBudget: key(gatewayEntries.disruptionBudget, {
+        description: "What a drain of nodes leaves: minAvailable or maxUnavailable, a number or a percentage",
+        default: "maxUnavailable 1, with 2 replicas or more",
+        example: "{minAvailable: 50%}",
+    }),
     minReadySeconds: key(gatewayEntries.minReadySeconds, {
         description: "Seconds a new pod must be ready before the next one is replaced",
-        default: "60",
+        default: "60 less readinessProbe.initialDelaySeconds",
         example: "60",
     }),
     deployTimeout: key(gatewayEntries.deployTimeout, {
         description: "Seconds to wait for the gateway",
-        default: "120 + replicas (with autoscaling: max) × (90 + minReadySeconds)",
+        default: "120 + replicas (with autoscaling: max) × (90 + minReadySeconds + readinessProbe.initialDelaySeconds)",
         example: "900",
     }),
     kubernetes: key(v.optional(object({ context: nonEmptyText() })), {

@@ -91,6 +91,7 @@ check "the cluster stays while a stack is on it" control_plane
 check "make env gives a kubeconfig of a cluster" copy_kubeconfig
 check "make up deploys to a cluster of the user's" with_own_kubeconfig make up CONTEXT=kwok-rig
 check "make clean keeps the state of what is deployed there" fails_saying "make down STACK=dev CONTEXT=kwok-rig" make clean
+check "make down insists on the same kubeconfig" fails_saying "was deployed with KUBECONFIG=" make down CONTEXT=kwok-rig
 check "make down destroys it" with_own_kubeconfig make down CONTEXT=kwok-rig
 check "a stack file brings its kubeconfig" write_own_stack
 check "make up deploys with it" make up STACK=own

@@ -32,6 +32,7 @@ require_node
 # What was deployed on nodes that are gone is gone with them.
 if [ "$TARGET" = nodes ] && ! nodes_run; then rm -rf "$STATE"; fi
 require_nothing_protected
+require_noted_kubeconfig
 if [ -n "$(resources "$WORKSPACE" "$STACK")" ]; then
     destroy_stack
 else

@@ -143,6 +143,22 @@ open_workspace() {
 # on_target COMMAND…: runs a command that works on the target's cluster. The nodes' first process starts again what ends there.
 on_target() { if [ "$TARGET" = local ]; then watching_cluster "$@"; else "$@"; fi; }
 
+# A context is looked up in KUBECONFIG, and one of the same name in another file may lead to another cluster. An update finds
+# that out; nobody looks before objects are deleted.
+note_kubeconfig() {
+    case $TARGET in context | stack-file) printf '%s\n' "${KUBECONFIG:-}" >"$WORKSPACE/kubeconfig-of-$STACK" ;; esac
+}
+
+require_noted_kubeconfig() {
+    local noted
+    noted=$(cat "$WORKSPACE/kubeconfig-of-$STACK" 2>/dev/null) || return 0
+    [ "$noted" != "${KUBECONFIG:-}" ] || return 0
+    noted=${noted:+KUBECONFIG=$(word "$noted")}
+    fail "stack $STACK was deployed ${noted:+with }${noted:-without KUBECONFIG}, and elsewhere its context may be another cluster's. Nothing was changed." \
+        "With the same: ${noted:-env -u KUBECONFIG} make down $ARGUMENTS" \
+        "If it leads to the same cluster here, let make look, and note it: make up $ARGUMENTS"
+}
+
 # A cluster of real nodes and the Pulumi state go together, as with the local cluster.
 open_nodes() {
     provide_nodes

@@ -5,13 +5,11 @@ import type { EnvSource, GatewayArgs } from "../args";
 import type { ErlangCookie } from "../cookie";
 import { environment, literal, type EnvVar } from "../plan/environment";
 import { keyedFingerprint } from "../plan/fingerprint";
-import { groupIds } from "../plan/groups";
-import { instanceLabelKey } from "../plan/labels";
 import { placedVariables } from "../plan/placement";
 import { laterText } from "../settings/later";
-import { given } from "../settings/given";
 import type { SettingsMap } from "../settings/schema";
 import type { Scope } from "../scope";
+import { brokerGroups, fingerprintKeyLength } from "./brokerGroups";
 import { filesMount, type Mount } from "./files";
 import { settingsConfigMap, settingsSecret } from "./settings";
 
@@ -39,11 +37,11 @@ export function podConfiguration(
     tlsSecret: string | undefined,
 ): PodConfiguration {
     // Not RandomBytes, which has its value as its id: ids stand in the state in clear.
-    const key = new random.RandomPassword(
+    const { result: key, length } = new random.RandomPassword(
         `${scope.resourceName}-fingerprint-key`,
-        { length: 48, special: false },
-        scope.options,
-    ).result;
+        { length: fingerprintKeyLength, special: false },
+        { ...scope.options, ignoreChanges: ["length"] },
+    );
     const { settings, secretSettings } = settingsObjects(scope, args);
     const objects = {
         ...(settings && { settings: settings.metadata.name }),
@@ -57,7 +55,7 @@ export function podConfiguration(
             cpuLimit: args.resources?.limits?.cpu,
             variables,
             objects,
-            defaults: groupIds(given(args), scope.selector[instanceLabelKey] ?? ""),
+            defaults: brokerGroups(scope, args, length),
             extraEnv: withLiteralValues(args.extraEnv ?? {}),
         }),
         files: filesMount(variables, objects),

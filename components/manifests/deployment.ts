@@ -5,6 +5,7 @@ import { mutableDirectory, type EnvVar } from "../plan/environment";
 import { versionLabel } from "../plan/image";
 import { containerName } from "../plan/naming";
 import { clusterPorts, portNames, type HttpPorts } from "../plan/ports";
+import { readinessDelay } from "../plan/readiness";
 import { podResources } from "../plan/size";
 import { preStopSeconds, terminationGraceSeconds } from "../plan/timing";
 import { cookieAnnotation } from "../relations";
@@ -126,6 +127,7 @@ function container(scope: Scope, args: GatewayArgs, parts: DeploymentParts): k8s
     const publicHealth = scope.httpPorts.publicTls
         ? { path: "/_rig/health", port: portNames.publicTls, scheme: "HTTPS" }
         : { path: "/_rig/health", port: portNames.public };
+    const delay = readinessDelay(args);
     return {
         name: containerName,
         ...containerBasis(args),
@@ -138,7 +140,13 @@ function container(scope: Scope, args: GatewayArgs, parts: DeploymentParts): k8s
         resources: podResources(args),
         // The public endpoint is almost the last thing that RIG starts. 150 s are enough for a start on a busy node.
         startupProbe: { httpGet: publicHealth, periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 30 },
-        readinessProbe: { httpGet: publicHealth, periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 3 },
+        readinessProbe: {
+            httpGet: publicHealth,
+            ...(delay > 0 && { initialDelaySeconds: delay }),
+            periodSeconds: 5,
+            timeoutSeconds: 5,
+            failureThreshold: 3,
+        },
         // The admin endpoint isn't slowed down by public traffic; later than readiness, so that load restarts no pod.
         livenessProbe: {
             httpGet: { path: "/health", port: portNames.admin },

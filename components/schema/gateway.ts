@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import * as v from "valibot";
 import { AdoptionStep, IssuerKind, Method, PullPolicy, ServiceType } from "../args";
 import { allowedCookie, isUsableCookie } from "../plan/cookie";
+import { groupVariables } from "../plan/groups";
 import { fullName, longestFullName } from "../plan/naming";
 import { fitsVariable, longestValue } from "../settings/limits";
 import { settingSources, variableTexts } from "../settings/schema";
@@ -117,6 +118,29 @@ const annotations = map(
     "names to texts",
 );
 
+const podsAllowed = 'a number of pods from 0 to 100, or a percentage such as "50%"';
+
+/** Configuration and JavaScript may have a number. */
+const podCount = v.pipe(
+    v.union([v.string(), v.number()], refusal(podsAllowed)),
+    v.transform(String),
+    v.regex(/^(\d{1,2}|100)%?$/, refusal(podsAllowed)),
+);
+
+const disruptionBudget = v.pipe(
+    object({ minAvailable: v.optional(podCount), maxUnavailable: v.optional(podCount) }),
+    v.check(
+        ({ minAvailable, maxUnavailable }) => (minAvailable === undefined) !== (maxUnavailable === undefined),
+        "exactly one of minAvailable and maxUnavailable is needed.",
+    ),
+);
+
+const brokerGroups = map(
+    oneOf(groupVariables),
+    text(/^\S+$/, "a group's name, without spaces"),
+    "RIG's variables to names of groups",
+);
+
 /** The schema of every argument of a gateway, by its name. */
 export const gatewayEntries = {
     namespace: input(kubernetes.dnsLabel),
@@ -167,6 +191,7 @@ export const gatewayEntries = {
     settings: v.optional(variableTexts("settings")),
     secretSettings: v.optional(variableTexts("secretSettings")),
     settingsFrom: v.optional(settingSources),
+    brokerGroups: v.optional(brokerGroups),
     tls: v.optional(
         object({
             existingSecret: v.optional(kubernetes.objectName("a TLS Secret")),
@@ -205,6 +230,8 @@ export const gatewayEntries = {
     ),
     clusterCheck: v.optional(flag()),
     clusterCheckResources: v.optional(kubernetes.resources),
+    readinessProbe: v.optional(object({ initialDelaySeconds: v.optional(wholeNumber(0, 3600, "seconds")) })),
+    disruptionBudget: v.optional(disruptionBudget),
     minReadySeconds: v.optional(wholeNumber(0, 3600, "seconds")),
     deployTimeout: v.optional(wholeNumber(10, 24 * 3600, "seconds")),
     target: v.optional(object({ context: v.string(), server: v.string() })),

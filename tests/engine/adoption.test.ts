@@ -150,6 +150,7 @@ describe("the adoption of what kubectl has applied", () => {
         "rig:serviceType": "ClusterIP",
         "rig:replicas": 2,
         "rig:minReadySeconds": 0,
+        "rig:settings": { KAFKA_BROKERS: ["10.1.2.3:9092"] },
     });
 
     before(async () => {
@@ -210,6 +211,22 @@ describe("the adoption of what kubectl has applied", () => {
     });
 
     isReplaced(adoption);
+
+    it("goes on in the groups at Kafka that the old pods were in, which were RIG's own", async () => {
+        const made = await object(existing.namespace, "deployment", name);
+        const env = at(made, "spec", "template", "spec", "containers", 0, "env");
+        assert.ok(Array.isArray(env));
+        const groups = env.filter((each) => String(at(each, "name")).endsWith("_GROUP_ID"));
+        assert.deepEqual(groups, [
+            { name: "KAFKATOFILTER_KAFKA_GROUP_ID", value: "rig-kafka-to-filter" },
+            { name: "PROXY_KAFKA_RESPONSE_KAFKA_GROUP_ID", value: "rig-proxy-response" },
+        ]);
+        assert.match(
+            (await adoption.stack.preview()).text,
+            /warning: The gateway stays in groups .*rig-kafka-to-filter/,
+        );
+    });
+
     goesBack(adoption, steps.toKubectl);
 
     it("goes on when a step has failed halfway", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { TestStack } from "./stack";
@@ -43,6 +43,7 @@ describe("copies of the kubeconfig in the temporary folder", () => {
         await stack.setSecret("rig:kubeconfig", readFileSync(path, "utf8"));
         await stack.up({ TMPDIR: folder, KUBECONFIG: "" });
         assert.ok(copies().length > ofPath.length);
+        assert.ok(copies().every((name) => (statSync(join(folder, name)).mode & 0o077) === 0));
     });
 
     it("there are none left after the steps of the README for rig:kubeconfig", async () => {

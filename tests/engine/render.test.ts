@@ -193,7 +193,7 @@ describe("rendered manifests", () => {
         never.configure({ "rig:replicas": 1 });
         assert.match(
             await failure(render(never, folder, "yes")),
-            /has no gateway-cookie, gateway-fingerprint-key yet, .*First: make up STACK=rendered-never/s,
+            /has no gateway-broker-groups, gateway-cookie, gateway-fingerprint-key yet, .*First: make up STACK=rendered-never/s,
         );
         const inTheWay = "0-namespace-rig-rendered-never.yaml";
         writeFileSync(join(folder, inTheWay), "mine");

@@ -3,7 +3,7 @@ import { at } from "../unit/at";
 import { gatewayKinds, objects } from "./kubectl";
 import { compiled, Package } from "./package";
 import { TestStack, type Result } from "./stack";
-import { expected, provider } from "./states/expected";
+import { brokerGroups, expected, provider } from "./states/expected";
 import { recordings, twoGateways, type Recording } from "./states/recordings";
 
 /** The steps that a result has but `same`, each with the name of its resource. */
@@ -52,8 +52,9 @@ describe("an upgrade of a recorded stack", () => {
         describe(recording.stack, () => {
             const { stack: name, namespace, kind } = recording;
             const { changes: ofGateway, restarts } = expected[name] ?? { changes: [], restarts: false };
-            // The example with two gateways has a provider of its own.
-            const toChange = [...(kind === twoGateways ? [] : provider.changes), ...ofGateway].sort();
+            // The example with two gateways has a provider of its own, and other names.
+            const ofAll = kind === twoGateways ? [] : [...provider.changes, ...brokerGroups.changes];
+            const toChange = [...ofAll, ...ofGateway].sort();
             let stack: TestStack;
 
             before(async () => {

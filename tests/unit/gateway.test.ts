@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Gateway, type GatewayArgs } from "../../components";
 import { checkedText } from "../../components/settings/later";
 import { at } from "./at";
-import { generatedCookie, gateway, run, unknown, type Run } from "./mocks";
+import { generatedCookie, generatedId, gateway, run, unknown, type MockOptions, type Run } from "./mocks";
 
 const types = {
     namespace: "kubernetes:core/v1:Namespace",
@@ -15,6 +15,7 @@ const types = {
     secret: "kubernetes:core/v1:Secret",
     configMap: "kubernetes:core/v1:ConfigMap",
     password: "random:index/randomPassword:RandomPassword",
+    id: "random:index/randomId:RandomId",
     component: "rig:index:Gateway",
 };
 
@@ -53,9 +54,10 @@ describe("Gateway", () => {
                 secret: 1,
                 configMap: 0,
                 password: 2,
+                id: 1,
                 component: 1,
             });
-            assert.equal(made.resources.length, 15);
+            assert.equal(made.resources.length, 16);
         });
 
         it("puts every object into the namespace, under the labels of the convention", () => {
@@ -507,12 +509,52 @@ describe("Gateway", () => {
             const group = async (args: Partial<GatewayArgs>) => at(variable(await gateway(args), name), "value");
             const brokers = { KAFKA_BROKERS: "kafka:9092" };
             const own = await group({ settings: brokers });
-            assert.match(String(own), /^rig-kafka-to-filter\.rig-dev-[0-9a-f]{10}$/);
+            assert.match(String(own), new RegExp(`^rig-kafka-to-filter\\.rig-dev-[0-9a-f]{10}-${generatedId}$`));
             assert.notEqual(await group({ settings: brokers, name: "edge" }), own);
             assert.equal(await group({}), undefined);
             const given = await gateway({ settings: { ...brokers, [name]: "mine" } });
             assert.equal(at(given.one(types.configMap).inputs, "data", name), "mine");
             assert.ok(isList(environment(given)));
+        });
+
+        describe("that the pods are in already", () => {
+            const name = "KAFKATOFILTER_KAFKA_GROUP_ID";
+            const settings = { KAFKA_BROKERS: "kafka:9092" };
+            const group = async (args: Partial<GatewayArgs>, options: MockOptions = {}) =>
+                at(variable(await gateway({ settings, ...args }, options), name), "value");
+            const fromNames = /^rig-kafka-to-filter\.rig-dev-[0-9a-f]{10}$/;
+
+            it("stay those of an earlier version, in its first preview, too", async () => {
+                assert.match(String(await group({}, { madeEarlier: true })), fromNames);
+                assert.match(String(await group({}, { madeEarlier: true, preview: true })), fromNames);
+                assert.equal(await group({}, { preview: true }), unknown);
+            });
+
+            it("stay what they are said to be", async () => {
+                assert.equal(await group({ brokerGroups: { [name]: "theirs" } }), "theirs");
+                const other = { PROXY_KAFKA_RESPONSE_KAFKA_GROUP_ID: "theirs" };
+                assert.match(String(await group({ brokerGroups: other })), new RegExp(`-${generatedId}$`));
+                assert.match(String(await group({ brokerGroups: other }, { madeEarlier: true })), /-0123456789$/);
+            });
+
+            it("are kept in the state, in which no later run changes them", async () => {
+                const made = await gateway({ settings, brokerGroups: { [name]: "theirs" } });
+                const instance = at(
+                    made.one(types.deployment).inputs,
+                    "metadata",
+                    "labels",
+                    "app.kubernetes.io/instance",
+                );
+                assert.deepEqual(at(made.one(types.id).inputs, "keepers"), { instance, [name]: "theirs" });
+                assert.equal(at(made.one(types.component).inputs, "brokerGroups"), undefined);
+            });
+
+            it("can only be groups", async () => {
+                await assert.rejects(
+                    gateway({ brokerGroups: { KAFKA_BROKERS: "a", [name]: "a b" } }),
+                    /brokerGroups\.KAFKA_BROKERS: .*brokerGroups\.KAFKATOFILTER_KAFKA_GROUP_ID: "a b" is not allowed/s,
+                );
+            });
         });
 
         it("are so at Kinesis, too", async () => {
@@ -524,8 +566,68 @@ describe("Gateway", () => {
                     ),
                     "value",
                 );
-            assert.match(String(await application("true")), /^Reactive-Interaction-Gateway\.rig-dev-[0-9a-f]{10}$/);
+            assert.match(
+                String(await application("true")),
+                new RegExp(`^Reactive-Interaction-Gateway\\.rig-dev-[0-9a-f]{10}-${generatedId}$`),
+            );
             assert.equal(await application("false"), undefined);
+        });
+    });
+
+    describe("readiness", () => {
+        const tokens = { secretSettings: { JWT_SECRET_KEY: "a key for tokens of thirty-two bytes" } };
+        const timing = async (args: Partial<GatewayArgs>) => {
+            const made = await gateway(args);
+            const spec = at(made.one(types.deployment).inputs, "spec");
+            return {
+                delay: at(container(made), "readinessProbe", "initialDelaySeconds"),
+                minReady: at(spec, "minReadySeconds"),
+                deadline: at(spec, "progressDeadlineSeconds"),
+            };
+        };
+
+        it("waits for the list of revoked tokens where tokens are checked and another pod has it", async () => {
+            const waiting = { delay: 75, minReady: 0, deadline: 60 + 120 + 2 * (90 + 75) };
+            assert.deepEqual(await timing(tokens), waiting);
+            const key = { existingSecret: { name: "jwt", key: "key" } };
+            assert.deepEqual(await timing({ settingsFrom: { JWT_SECRET_KEY: key } }), waiting);
+            const atOnce = { delay: undefined, minReady: 60 };
+            assert.deepEqual(await timing({}), { ...atOnce, deadline: 60 + 120 + 2 * 150 });
+            assert.deepEqual(await timing({ ...tokens, replicas: 1 }), { ...atOnce, deadline: 60 + 120 + 150 });
+        });
+
+        it("waits for as long as is said, and rollouts for what is left", async () => {
+            const delayed = async (initialDelaySeconds: number, more: Partial<GatewayArgs> = {}) =>
+                timing({
+                    ...tokens,
+                    replicas: 1,
+                    deployTimeout: 900,
+                    readinessProbe: { initialDelaySeconds },
+                    ...more,
+                });
+            assert.deepEqual(await delayed(0), { delay: undefined, minReady: 60, deadline: 960 });
+            assert.deepEqual(await delayed(20), { delay: 20, minReady: 40, deadline: 960 });
+            assert.deepEqual(await delayed(120), { delay: 120, minReady: 0, deadline: 960 });
+            assert.deepEqual(await delayed(20, { minReadySeconds: 5 }), { delay: 20, minReady: 5, deadline: 960 });
+        });
+    });
+
+    describe("the disruption budget", () => {
+        const budget = async (args: Partial<GatewayArgs>) => {
+            const [made] = (await gateway(args)).all(types.budget);
+            const limits = ["minAvailable", "maxUnavailable"].map((name) => at(made?.inputs, "spec", name));
+            return made === undefined ? "none" : limits;
+        };
+
+        it("lets one pod go, if there are more", async () => {
+            assert.deepEqual(await budget({}), [undefined, 1]);
+            assert.equal(await budget({ replicas: 1 }), "none");
+        });
+
+        it("is what it is said to be", async () => {
+            assert.deepEqual(await budget({ disruptionBudget: { minAvailable: "50%" } }), ["50%", undefined]);
+            assert.deepEqual(await budget({ disruptionBudget: { maxUnavailable: "2" } }), [undefined, 2]);
+            assert.deepEqual(await budget({ disruptionBudget: { minAvailable: "0" }, replicas: 1 }), [0, undefined]);
         });
     });
 

@@ -43,8 +43,20 @@ describe("make's locks", () => {
     const prelude =
         "set -euo pipefail; . toolchain/common.sh; . toolchain/node.sh; . toolchain/tools.sh; . toolchain/workspace.sh; choose_workspace";
     const run = (script: string) =>
-        spawnSync("bash", ["-c", `${prelude}; ${script}`], { cwd: clone, encoding: "utf8", env: environment });
-    const clean = () => spawnSync("toolchain/clean.sh", { cwd: clone, encoding: "utf8", env: environment });
+        spawnSync("bash", ["-c", `${prelude}; ${script}`], {
+            cwd: clone,
+            encoding: "utf8",
+            // At a socket bash takes itself for a remote login's.
+            stdio: ["ignore", "pipe", "pipe"],
+            env: environment,
+        });
+    const clean = () =>
+        spawnSync("toolchain/clean.sh", {
+            cwd: clone,
+            encoding: "utf8",
+            stdio: ["ignore", "pipe", "pipe"],
+            env: environment,
+        });
     const start = (script: string) => {
         const child = spawn("bash", ["-c", `${prelude}; ${script}`], { cwd: clone, env: environment });
         const output = new Promise<string>((resolve) => {

@@ -8,6 +8,18 @@ import { isRecord } from "../../components/plan/records";
 import { at } from "./at";
 
 const root = join(__dirname, "..", "..");
+
+/** Runs a script in the repository's folder. Its input isn't a socket, at which bash takes itself for a remote login's. */
+const bash = (script: string, env: NodeJS.ProcessEnv = process.env) =>
+    spawnSync("bash", ["-euo", "pipefail", "-c", script], {
+        cwd: root,
+        encoding: "utf8",
+        stdio: ["ignore", "pipe", "pipe"],
+        env,
+    });
+
+/** All functions of the toolchain. */
+const toolchain = ". toolchain/common.sh; . toolchain/node.sh; . toolchain/tools.sh; . toolchain/workspace.sh";
 const scripts = ["components", "toolchain", "tests", ".ci"].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
         .map((name) => join(folder, name))
@@ -66,11 +78,7 @@ describe("the local cluster", () => {
             cluster_processes() { (cd ${folder} && ls | awk '/^(etcd|k)/ { print NR, $0 }'); }
             local_kwokctl() { echo "$@" >>${folder}/started; touch ${processes.map((name) => `${folder}/${name}`).join(" ")}; }
             cluster_kubectl() { echo "$@" >>${folder}/asked; }`;
-        const all = ". toolchain/common.sh; . toolchain/node.sh; . toolchain/tools.sh; . toolchain/workspace.sh";
-        return spawnSync("bash", ["-euo", "pipefail", "-c", `${all}; ${standIns}; ${script}`], {
-            cwd: root,
-            encoding: "utf8",
-        });
+        return bash(`${toolchain}; ${standIns}; ${script}`);
     };
 
     it("is given back a process that ends while a command works on it, which is named with its log", () => {
@@ -102,6 +110,33 @@ describe("the local cluster", () => {
     }).timeout(30_000);
 });
 
+describe("make down", () => {
+    /** What is said of a stack that was deployed with the first KUBECONFIG when there is the second now. */
+    const said = (before: string, now: string) => {
+        const folder = mkdtempSync(join(tmpdir(), "rig-"));
+        const script = `WORKSPACE=${folder}; KUBECONFIG='${before}' note_kubeconfig; KUBECONFIG='${now}' require_noted_kubeconfig`;
+        const env = { ...process.env, STACK: "prod", CONTEXT: "eu" };
+        const { stderr } = bash(`${toolchain}; choose_workspace; ${script}`, env);
+        rmSync(folder, { recursive: true });
+        return stderr;
+    };
+
+    it("insists on the KUBECONFIG of make up", () => {
+        assert.equal(said("/a b", "/a b"), "");
+        assert.equal(said("", ""), "");
+        assert.equal(
+            said("/a b", ""),
+            "error: stack prod was deployed with KUBECONFIG='/a b', and elsewhere its context may be another cluster's. Nothing was changed.\n" +
+                "  With the same: KUBECONFIG='/a b' make down STACK=prod CONTEXT=eu\n" +
+                "  If it leads to the same cluster here, let make look, and note it: make up STACK=prod CONTEXT=eu\n",
+        );
+        assert.match(
+            said("", "/a"),
+            /deployed without KUBECONFIG, .*\n {2}With the same: env -u KUBECONFIG make down STACK=prod CONTEXT=eu\n/,
+        );
+    });
+});
+
 describe("the cluster of real nodes", () => {
     let folder: string;
 
@@ -115,13 +150,8 @@ describe("the cluster of real nodes", () => {
 
     /** What a script says that fails, with the functions of the toolchain. */
     const failure = (script: string, environment: Record<string, string> = {}) => {
-        const all = ". toolchain/common.sh; . toolchain/node.sh; . toolchain/tools.sh; . toolchain/workspace.sh";
         const env = { ...process.env, CONTEXT: "", CLUSTER: "", ...environment };
-        const { status, stderr } = spawnSync("bash", ["-euo", "pipefail", "-c", `${all}; ${script}`], {
-            cwd: root,
-            encoding: "utf8",
-            env,
-        });
+        const { status, stderr } = bash(`${toolchain}; ${script}`, env);
         assert.equal(status, 1, stderr);
         return stderr;
     };

@@ -27,6 +27,24 @@ describe("warnings", () => {
             { settings: { HOST: "push.example.com" } },
             /^HOST is the name "push\.example\.com"\. .* 500/,
         ],
+        ["a budget that lets one go", { disruptionBudget: { minAvailable: "1" } }, undefined],
+        ["half of three, rounded up", { replicas: 3, disruptionBudget: { minAvailable: "50%" } }, undefined],
+        ["a hundredth, rounded up", { disruptionBudget: { maxUnavailable: "1%" } }, undefined],
+        [
+            "a budget that lets none go",
+            { disruptionBudget: { minAvailable: "2" } },
+            /^disruptionBudget\.minAvailable 2 lets none of 2 pods go: a drain .* waits for ever/,
+        ],
+        [
+            "a share that lets none go",
+            { replicas: 3, disruptionBudget: { minAvailable: "67%" } },
+            /^disruptionBudget\.minAvailable 67% lets none of 3 pods go/,
+        ],
+        [
+            "none that may be away",
+            { disruptionBudget: { maxUnavailable: "0" } },
+            /^disruptionBudget\.maxUnavailable 0 lets none of 2 pods go/,
+        ],
         ["a HOST that is known later", { settings: { HOST: pulumi.output("a") } }, undefined],
         [
             "responses by HTTP",

@@ -34,7 +34,14 @@ export const provider: Expected = {
     reason: "the state no longer has KUBECONFIG, of which the plugin made a copy in the temporary folder",
 };
 
-/** By the recording's stack, besides its provider. What isn't here stays as it is. */
+/** The id in the names of groups at message brokers. Groups that pods are in stay. */
+export const brokerGroups: Expected = {
+    changes: ["create gateway-broker-groups"],
+    restarts: false,
+    reason: "an id tells groups at message brokers apart",
+};
+
+/** By the recording's stack, besides its provider and its groups. What isn't here stays as it is. */
 export const expected: Readonly<Record<string, Expected>> = {
     "c55fd26-applied": {
         changes: destinations,
@@ -47,6 +54,14 @@ export const expected: Readonly<Record<string, Expected>> = {
         ["update gateway-deployment", "update gateway-egress-policy"],
     ),
     "c55fd26-helm": rewritten(destinations, ["update gateway-release"]),
-    "c55fd26-existing": { ...newCheck, changes: [...destinations, ...newCheck.changes] },
+    "c55fd26-existing": {
+        changes: [...destinations, ...newCheck.changes, "update gateway-deployment"],
+        restarts: true,
+        reason: `where tokens are checked, readiness waits for the revoked ones, and ${newCheck.reason}`,
+    },
     "c55fd26-installed": newCheck,
+    "c55fd26-two-gateways": {
+        ...brokerGroups,
+        changes: ["create browsers-broker-groups", "create partners-broker-groups"],
+    },
 };

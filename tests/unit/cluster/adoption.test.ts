@@ -292,6 +292,16 @@ describe("the step replace of an adoption", () => {
         assert.match(absent.join(), /Deployment .*: it doesn't exist/);
     });
 
+    it("refuses what Helm has changed since the import", async () => {
+        const changed = { ...imported(service), specManagers: ["pulumi-kubernetes", "helm"] };
+        const [message, ...others] = await problems(cluster({ ...all(imported), [`Service/${full}`]: changed }), step);
+        assert.match(
+            String(message),
+            /^Service .*: Helm has changed it since step import, .* Run step import once more/,
+        );
+        assert.deepEqual(others, []);
+    });
+
     it("waits until Helm has forgotten the release", async () => {
         const released = all((found) => ({
             ...imported(found),

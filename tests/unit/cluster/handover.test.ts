@@ -34,8 +34,8 @@ describe("marking an imported Service", () => {
     });
 
     /** An API server that has the Service with these labels, and answers a patch with this status. */
-    async function connect(labels: Record<string, string>, status: number) {
-        const managedFields = [{ manager: "helm", operation: "Update", fieldsV1: { "f:spec": { "f:type": {} } } }];
+    async function connect(labels: Record<string, string>, status: number, manager = "helm") {
+        const managedFields = [{ manager, operation: "Update", fieldsV1: { "f:spec": { "f:type": {} } } }];
         const found = {
             ...service,
             metadata: { name: "s", namespace: "n", resourceVersion: "7", labels, managedFields },
@@ -79,13 +79,18 @@ describe("marking an imported Service", () => {
     });
 
     it("does nothing to one that is marked", async () => {
-        await handOver(await connect(marked.labels, 200), [service], marked);
+        await handOver(await connect(marked.labels, 200, "pulumi-kubernetes"), [service], marked);
         assert.deepEqual(patches, []);
+    });
+
+    it("hands one over again that Helm has changed since", async () => {
+        await handOver(await connect(marked.labels, 200), [service], marked);
+        assert.equal(at(patches[0], "change", "metadata", "managedFields", 0, "manager"), "pulumi-kubernetes");
     });
 
     it("tells Helm to leave one of its own where it is, also when the label is there already", async () => {
         const released = marks({ release: { name: "mine", namespace: "n", lookup: "forbidden" } }, "rig-dev-1");
-        await handOver(await connect(marked.labels, 200), [service], released);
+        await handOver(await connect(marked.labels, 200, "pulumi-kubernetes"), [service], released);
         assert.deepEqual(at(patches[0], "change", "metadata", "annotations"), { "helm.sh/resource-policy": "keep" });
     });
 

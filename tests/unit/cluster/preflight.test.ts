@@ -345,6 +345,19 @@ describe("what variables are taken from", () => {
         assert.deepEqual(await problems(secret(comment), args), []);
     });
 
+    it("is warned about when it is a key that is shorter than its hash", async () => {
+        const warnings = (text: string, args: Expectation["gateway"]) =>
+            preflight(secret(text), { project: "rig", stack: "dev", namespace: "rig-dev", gateway: args });
+        const short = "a".repeat(31);
+        const [warning, ...others] = await warnings(short, jwt);
+        assert.match(String(warning), /^JWT_SECRET_KEY: the key \(not shown\) has less than 32 bytes/);
+        assert.deepEqual(others, []);
+        assert.deepEqual(await warnings(`${short}a`, jwt), []);
+        assert.match((await warnings(`${short}a`, { ...jwt, settings: { JWT_ALG: "HS512" } })).join(), /than 64 bytes/);
+        const own = { secretSettings: { JWT_SECRET_KEY: short }, ...from("JWT_ALG") };
+        assert.match((await warnings("HS384", own)).join(), /^JWT_SECRET_KEY: .* less than 48 bytes/);
+    });
+
     it("is left to the kubelet when it may not be read", async () => {
         assert.deepEqual(await problems(cluster({ "Secret/jwt": "forbidden" }), jwt), []);
     });
@@ -454,15 +467,51 @@ describe("what became wrong while the pods have it", () => {
         }
     });
 
-    it("is refused when the object or the key is gone: no pod could start", async () => {
+    it("is warned about when the object or the key is gone, and refused where that is new", async () => {
         const jwt = { settingsFrom: { JWT_SECRET_KEY: { existingSecret: { name: "jwt", key: "k" } } } };
-        const env = [{ name: "JWT_SECRET_KEY", valueFrom: { secretKeyRef: { name: "jwt", key: "k" } } }];
+        const env = (key: string) => [{ name: "JWT_SECRET_KEY", valueFrom: { secretKeyRef: { name: "jwt", key } } }];
+        const empty = { "Secret/jwt": nothing };
         assert.match(
-            (await problems(cluster(deployed([], env)), jwt)).join(),
-            /^Secret rig-dev\/jwt: it doesn't exist/,
+            (await warnings(deployed([], env("k")), jwt)).join(),
+            /^Secret rig-dev\/jwt: it doesn't exist, .* so this update goes on\. A pod that starts waits for it/,
         );
-        const empty = { "Secret/jwt": nothing, ...deployed([], env) };
-        assert.match((await problems(cluster(empty), jwt)).join(), /has no key k/);
+        assert.match((await warnings({ ...empty, ...deployed([], env("k")) }, jwt)).join(), /has no key k.* goes on\./);
+        assert.match((await problems(cluster(deployed([], env("j"))), jwt)).join(), /jwt: it doesn't exist/);
+        assert.match((await problems(cluster({ ...empty, ...deployed([], env("j")) }), jwt)).join(), /has no key k/);
+
+        const tls = { tls: { existingSecret: "edge" } };
+        assert.match(
+            (await warnings(deployed(tlsFiles), tls)).join(),
+            /^Secret rig-dev\/edge: it doesn't exist, .*goes on/,
+        );
+    });
+
+    it("is warned about: an issuer that is gone, or a Secret for the certificate that looks like someone else's", async () => {
+        const issued = { tls: { issuer: { name: "ca" } } };
+        const installed = { "CustomResourceDefinition/certificates.cert-manager.io": nothing };
+        const asking = (name: string, labels = own.labels) => ({
+            ...installed,
+            [`Certificate/${full}-tls`]: { labels, data: {}, spec: { issuerRef: { name, kind: "Issuer" } } },
+        });
+        assert.match(
+            (await warnings(asking("ca"), issued)).join(),
+            /^Issuer rig-dev\/ca: it doesn't exist.* Certificate names it already, so this update goes on; it can't be renewed/,
+        );
+        assert.match((await problems(cluster(asking("old")), issued)).join(), /^Issuer rig-dev\/ca: it doesn't exist/);
+
+        const there = { ...installed, "Issuer/ca": nothing, [`Secret/${full}-tls`]: nothing };
+        const ownFiles = [
+            secretFile("HTTPS_CERTFILE", `${full}-tls`, "tls.crt"),
+            secretFile("HTTPS_KEYFILE", `${full}-tls`, "tls.key"),
+        ];
+        assert.match(
+            (await warnings({ ...there, ...deployed(ownFiles) }, issued)).join(),
+            /-tls: it exists already and .* take it from there already, so this update goes on/,
+        );
+        assert.match(
+            (await problems(cluster({ ...there, ...deployed(tlsFiles) }), issued)).join(),
+            /would overwrite it/,
+        );
     });
 
     it("is warned about in a variable that the pods take from the same key, and from no other", async () => {

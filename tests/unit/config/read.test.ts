@@ -314,6 +314,37 @@ describe("a stack's configuration", () => {
             ["serviceAnnotations", { serviceAnnotations: { a: true } }, /serviceAnnotations\.a: true is not allowed/],
             ["deployTimeout", { deployTimeout: 60 }, /^rig:deployTimeout: 60 is not above minReadySeconds \(60\)/],
             [
+                "deployTimeout",
+                { deployTimeout: 60, readinessProbe: { initialDelaySeconds: 75 } },
+                /^rig:deployTimeout: 60 is not above readinessProbe\.initialDelaySeconds \(75\) and minReadySeconds \(0\)/,
+            ],
+            [
+                "readinessProbe",
+                { readinessProbe: { initialDelay: 75 } },
+                /^rig:readinessProbe\.initialDelay: there is no such key\. Allowed: initialDelaySeconds\./,
+            ],
+            [
+                "readinessProbe",
+                { readinessProbe: { initialDelaySeconds: -1 } },
+                /^rig:readinessProbe\.initialDelaySeconds: -1 is not allowed\. Allowed: a whole number from 0 to 3600/,
+            ],
+            [
+                "disruptionBudget",
+                { disruptionBudget: { minAvailable: 1, maxUnavailable: 1 } },
+                /^rig:disruptionBudget: exactly one of minAvailable and maxUnavailable is needed\./,
+            ],
+            ["disruptionBudget", { disruptionBudget: {} }, /^rig:disruptionBudget: exactly one of/],
+            [
+                "disruptionBudget",
+                { disruptionBudget: { minAvailable: "half" } },
+                /^rig:disruptionBudget\.minAvailable: "half" is not allowed\. Allowed: a number of pods from 0 to 100, or/,
+            ],
+            [
+                "disruptionBudget",
+                { disruptionBudget: { maxUnavailable: 1.5 } },
+                /^rig:disruptionBudget\.maxUnavailable: "1\.5" is not allowed/,
+            ],
+            [
                 "kubernetes",
                 { kubernetes: { contxt: "x" } },
                 /^rig:kubernetes\.contxt: there is no such key\. Did you mean context/,

@@ -321,8 +321,15 @@ const others = fc.record(
                 { requiredKeys: [] },
             ),
         ),
+        readinessProbe: mostly(fc.record({ initialDelaySeconds: mostly(fc.integer({ min: 0, max: 90 })) })),
+        disruptionBudget: mostly(
+            fc.oneof(
+                fc.record({ minAvailable: fc.constantFrom(0, 1, "2", "50%") }),
+                fc.record({ maxUnavailable: fc.constantFrom(1, "1", "100%") }),
+            ),
+        ),
         minReadySeconds: mostly(fc.integer({ min: 0, max: 60 })),
-        deployTimeout: mostly(fc.integer({ min: 61, max: 9000 })),
+        deployTimeout: mostly(fc.integer({ min: 151, max: 9000 })),
         kubernetes: mostly(fc.constant({ context: "here" })),
         kubeconfig: mostly(fc.constantFrom("/kubeconfig", "~/.kube/config", `apiVersion: v1\nusers: [${marker}]\n`)),
     },
