@@ -1,4 +1,4 @@
-import { defaultReplicas } from "../components/plan/size";
+import { replicaRange } from "../components/plan/size";
 import { objectProblem, type Expectation, type Findings } from "./expectation";
 import type { ClusterReader, FoundObject } from "./reader";
 
@@ -29,7 +29,7 @@ export async function addressFamilyFindings(
     const message =
         "the cluster's first address family is IPv6. Where a pod's first address is one, too, all pods are ready, and none finds another: RIG's nodes are called by that address, and looked for by IPv4 addresses. " +
         "Choose a cluster with IPv4 first; clusterCheck: true makes an update fail when the nodes find no other.";
-    const isAlone = (gateway.replicas ?? defaultReplicas) < 2;
+    const isAlone = replicaRange(gateway).most < 2;
     return { problems: [], warnings: isAlone ? [] : [objectProblem(apiService, message)] };
 }
 
