@@ -10,13 +10,13 @@ const name = "gateway";
 /** Deploys one gateway as the stack's configuration says; its outputs are the stack's. */
 export = async () => {
     const configuration = stackConfiguration();
-    const { target, provider, release, adoption } = await connectCluster(configuration);
+    const { target, provider, owner, release, adoption } = await connectCluster(configuration);
     // The component checks its chart, too, but by then other objects may have been made.
     const chart =
         configuration.gateway.method === Method.Helm
             ? await checkedChart(name, configuration.gateway, configuration.namespace, { provider })
             : undefined;
-    const gateway = new Gateway(name, { ...configuration.gateway, target }, { provider });
+    const gateway = new Gateway(name, { ...configuration.gateway, target, owner }, { provider });
     if (chart !== undefined) {
         announceReleaseChanges(gateway, release, chart.objects);
     }

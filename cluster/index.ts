@@ -1,13 +1,17 @@
-import * as k8s from "@pulumi/kubernetes";
+import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { Method, type Target } from "../components/args";
 import { defaultName } from "../components/plan/naming";
-import { isKubeconfigText, type StackConfiguration } from "../config";
+import type { StackConfiguration } from "../config";
 import type { Adoption } from "./accompany";
 import { findAdoptees } from "./adoptees";
 import { expectedNames } from "./expectation";
+import { known } from "./known";
 import { loadKubeconfig } from "./kubeconfig";
+import { clusterUid, requireOrigin, stateOwner } from "./origin";
+import { hasOwnObjects } from "./ownership";
 import { preflight } from "./preflight";
+import { stackProvider } from "./provider";
 import { connectReader } from "./reader";
 import { findRelease, type ReleaseLookup } from "./release";
 
@@ -15,6 +19,8 @@ import { findRelease, type ReleaseLookup } from "./release";
 export interface Cluster {
     readonly target: Target;
     readonly provider: k8s.Provider;
+    /** The id of the stack's state. */
+    readonly owner: pulumi.Output<string>;
     /** With method `helm`, the release under the gateway's name as it is. */
     readonly release: ReleaseLookup;
     /** During an adoption, what is adopted. */
@@ -22,8 +28,8 @@ export interface Cluster {
 }
 
 /**
- * Connects to the cluster that the configuration names, and checks that the gateway can be deployed there. The provider
- * is registered last, so that a cluster that can't be used leaves nothing behind.
+ * Connects to the cluster that the configuration names, and checks that the gateway can be deployed there. Until then,
+ * nothing but the id of the state is registered: a cluster that can't be used leaves nothing behind.
  *
  * @throws RunError when the cluster can't be reached or isn't as it has to be.
  */
@@ -34,32 +40,33 @@ export async function connectCluster({ cluster, gateway, namespace }: StackConfi
         gateway.method === Method.Helm
             ? await findRelease(reader, namespace, gateway.name ?? defaultName)
             : ("absent" as const);
+    const owner = stateOwner();
     const adoptees = gateway.adopt && (await findAdoptees(reader, namespace, expectedNames({ gateway })));
     const expectation = {
         project: pulumi.getProject(),
         stack: pulumi.getStack(),
         namespace,
         gateway,
+        owner: await known(owner),
         release,
         ...(adoptees && { adoptees }),
     };
+    const place = { context: cluster.context, uid: await clusterUid(reader) };
+    const isPresent = await hasOwnObjects(reader, expectation);
+    // Where nothing is deployed, and the cluster can't be used, it must not be recorded. A preview records nothing.
+    const isComparedFirst = isPresent || pulumi.runtime.isDryRun();
+    if (isComparedFirst) {
+        await requireOrigin(place, expectation, isPresent);
+    }
     for (const warning of await preflight(reader, expectation)) {
         void pulumi.log.warn(warning);
+    }
+    const provider = await stackProvider(cluster, expectation.stack, isPresent);
+    if (!isComparedFirst) {
+        await requireOrigin(place, expectation, isPresent);
     }
 
     const target = { context: cluster.context, server: kubeconfig.getCurrentCluster()?.server ?? "" };
     const adoption = adoptees && { kubeconfig, expectation, adoptees };
-    return { target, provider: provider(cluster), release, adoption };
-}
-
-function provider({ context, kubeconfig }: StackConfiguration["cluster"]): k8s.Provider {
-    const inline = kubeconfig !== undefined && isKubeconfigText(kubeconfig);
-    return new k8s.Provider("cluster", {
-        context,
-        kubeconfig: inline ? pulumi.secret(kubeconfig) : kubeconfig,
-        // Without it, new credentials in the kubeconfig would replace the provider, and with it every object.
-        clusterIdentifier: context,
-        // A Secret whose content changes is updated in place: replacing it would delete it first.
-        enableSecretMutable: true,
-    });
+    return { target, provider, owner, release, adoption };
 }

@@ -8,7 +8,7 @@ import { clusterPorts, portNames, type HttpPorts } from "../plan/ports";
 import { podResources } from "../plan/size";
 import { preStopSeconds, terminationGraceSeconds } from "../plan/timing";
 import { cookieAnnotation } from "../relations";
-import { metadata, type Scope } from "../scope";
+import { metadata, releasedMetadata, type Scope } from "../scope";
 import type { Mount } from "./files";
 import { containerBasis, podBasis } from "./pod";
 
@@ -54,7 +54,7 @@ export function deploymentContent(scope: Scope, args: GatewayArgs, parts: Deploy
         "app.kubernetes.io/version": pulumi.output(args.image ?? {}).apply(versionLabel),
     };
     return {
-        metadata: { ...metadata(scope, scope.names.deployment), labels },
+        metadata: { ...releasedMetadata(scope, scope.names.deployment), labels },
         spec: {
             replicas: parts.replicas,
             minReadySeconds: parts.minReadySeconds,
@@ -85,13 +85,17 @@ export function deployment(
     parts: DeploymentParts,
     adoption: pulumi.CustomResourceOptions,
 ): k8s.apps.v1.Deployment {
-    return new k8s.apps.v1.Deployment(`${scope.resourceName}-deployment`, content, {
-        ...scope.options,
-        dependsOn: parts.before,
-        protect: parts.protect,
-        customTimeouts: { create: `${parts.deployTimeout}s`, update: `${parts.deployTimeout}s` },
-        ...adoption,
-    });
+    return new k8s.apps.v1.Deployment(
+        `${scope.resourceName}-deployment`,
+        { ...content, metadata: { ...metadata(scope, scope.names.deployment), labels: content.metadata.labels } },
+        {
+            ...scope.options,
+            dependsOn: parts.before,
+            protect: parts.protect,
+            customTimeouts: { create: `${parts.deployTimeout}s`, update: `${parts.deployTimeout}s` },
+            ...adoption,
+        },
+    );
 }
 
 function podSpec(scope: Scope, args: GatewayArgs, parts: DeploymentParts): k8s.types.input.core.v1.PodSpec {

@@ -2,20 +2,9 @@ import assert from "node:assert/strict";
 import { at } from "../unit/at";
 import { gatewayKinds, objects } from "./kubectl";
 import { compiled, Package } from "./package";
-import { TestStack, type Result } from "./stack";
+import { changes, TestStack } from "./stack";
 import { expected } from "./states/expected";
 import { recordings, twoGateways, type Recording } from "./states/recordings";
-
-/** The steps that a result has but `same`, each with the name of its resource. */
-function changes({ events }: Result): string[] {
-    // A replacement is three steps, of which this is the one that stands for all.
-    const others = ["same", "create-replacement", "delete-replaced", "read"];
-    const steps = events.flatMap(({ resourcePreEvent }) => resourcePreEvent?.metadata ?? []);
-    return steps
-        .filter(({ op }) => !others.includes(op))
-        .map(({ op, urn }) => `${op} ${String(urn.split("::").at(-1))}`)
-        .sort();
-}
 
 /** The cookies of a namespace's gateways. */
 async function cookies(namespace: string): Promise<unknown[]> {
