@@ -147,6 +147,17 @@ export class TestStack {
         return Array.isArray(resources) ? resources.map((resource) => at(resource, "type")) : [];
     }
 
+    /** The context of the provider in the state. */
+    async providerContext(): Promise<unknown> {
+        const resources: unknown = at((await this.stack.exportStack()).deployment, "resources");
+        const all: unknown[] = Array.isArray(resources) ? resources : [];
+        return at(
+            all.find((each) => at(each, "type") === "pulumi:providers:kubernetes"),
+            "inputs",
+            "context",
+        );
+    }
+
     private async run(
         environment: Record<string, string>,
         operation: (onEvent: (event: EngineEvent) => void, onOutput: (text: string) => void) => Promise<unknown>,
