@@ -55,18 +55,15 @@ export async function connectCluster({ cluster, gateway, namespace }: StackConfi
     const isPresent = await hasOwnObjects(reader, expectation);
     // Where nothing is deployed, and the cluster can't be used, it must not be recorded. A preview records nothing.
     const isComparedFirst = isPresent || pulumi.runtime.isDryRun();
-    if (isComparedFirst) {
-        await requireOrigin(place, expectation, isPresent);
-    }
+    const compared = isComparedFirst ? await requireOrigin(place, expectation, isPresent) : undefined;
     for (const warning of await preflight(reader, expectation)) {
         void pulumi.log.warn(warning);
     }
     const provider = await stackProvider(cluster, expectation.stack, isPresent);
-    if (!isComparedFirst) {
-        await requireOrigin(place, expectation, isPresent);
-    }
+    const origin = compared ?? (await requireOrigin(place, expectation, isPresent));
 
     const target = { context: cluster.context, server: kubeconfig.getCurrentCluster()?.server ?? "" };
     const adoption = adoptees && { kubeconfig, expectation, adoptees };
-    return { target, provider, owner, release, adoption };
+    // Everything that has the id is deleted before both: after a destroy that failed, the stack still knows what is its own.
+    return { target, provider, owner: pulumi.all([owner, origin]).apply(([id]) => id), release, adoption };
 }

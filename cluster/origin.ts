@@ -7,8 +7,7 @@ import { known } from "./known";
 import type { ClusterReader } from "./reader";
 
 /**
- * Registers the id of the state: a random one, which the state keeps and no other state has. It is an output, so that
- * everything that has it as an annotation is deleted before it.
+ * Registers the id of the state: a random one, which the state keeps and no other state has.
  */
 export function stateOwner(): pulumi.Output<string> {
     return new random.RandomId("owner", { byteLength: 8 }).hex;
@@ -35,15 +34,21 @@ export async function clusterUid(reader: ClusterReader): Promise<string | undefi
  * right to read the uid, objects of the gateway's own are what the cluster is known by.
  *
  * @param isPresent Whether an object of this gateway is in the cluster.
+ * @returns A value of the resource that has the record.
  * @throws RunError that names both clusters, or both names.
  */
-export async function requireOrigin(place: Place, expectation: Expectation, isPresent: boolean): Promise<void> {
+export async function requireOrigin(
+    place: Place,
+    expectation: Expectation,
+    isPresent: boolean,
+): Promise<pulumi.Output<string>> {
     const { project, stack } = identityIn(expectation, expectation.gateway);
     const now = { project, stack, ...(place.uid && { cluster: place.uid }) };
     const first = new random.RandomId("origin", { byteLength: 8, keepers: now }, { ignoreChanges: ["keepers"] });
     const origin: Readonly<Record<string, string>> = (await known(first.keepers)) ?? now;
     requireSameNames(origin, { project, stack }, expectation);
     requireSameCluster(origin.cluster, place, expectation, isPresent);
+    return first.hex;
 }
 
 function requireSameNames(

@@ -13,7 +13,7 @@ const expectation: Expectation = { project: "rig", stack: "dev", namespace: "rig
 const full = "rig-reactive-interaction-gateway";
 
 /** Runs as a program of a stack whose state has these properties of resources by their names. */
-async function inStack(state: Readonly<Record<string, object>>, program: () => Promise<void>, preview = false) {
+async function inStack(state: Readonly<Record<string, object>>, program: () => Promise<unknown>, preview = false) {
     await pulumi.runtime.setMocks(
         {
             newResource: ({ name, inputs }) => ({
