@@ -6,7 +6,6 @@ import type { StackConfiguration } from "../config";
 import type { Adoption } from "./accompany";
 import { findAdoptees } from "./adoptees";
 import { expectedNames } from "./expectation";
-import { known } from "./known";
 import { loadKubeconfig } from "./kubeconfig";
 import { clusterUid, requireOrigin, stateOwner } from "./origin";
 import { hasOwnObjects } from "./ownership";
@@ -40,14 +39,14 @@ export async function connectCluster({ cluster, gateway, namespace }: StackConfi
         gateway.method === Method.Helm
             ? await findRelease(reader, namespace, gateway.name ?? defaultName)
             : ("absent" as const);
-    const owner = stateOwner();
+    const owner = await stateOwner();
     const adoptees = gateway.adopt && (await findAdoptees(reader, namespace, expectedNames({ gateway })));
     const expectation = {
         project: pulumi.getProject(),
         stack: pulumi.getStack(),
         namespace,
         gateway,
-        owner: await known(owner),
+        owner: owner.text,
         release,
         ...(adoptees && { adoptees }),
     };
@@ -55,15 +54,18 @@ export async function connectCluster({ cluster, gateway, namespace }: StackConfi
     const isPresent = await hasOwnObjects(reader, expectation);
     // Where nothing is deployed, and the cluster can't be used, it must not be recorded. A preview records nothing.
     const isComparedFirst = isPresent || pulumi.runtime.isDryRun();
-    const compared = isComparedFirst ? await requireOrigin(place, expectation, isPresent) : undefined;
+    let origin = isComparedFirst ? await requireOrigin(place, expectation, isPresent) : undefined;
     for (const warning of await preflight(reader, expectation)) {
         void pulumi.log.warn(warning);
     }
-    const provider = await stackProvider(cluster, expectation.stack, isPresent);
-    const origin = compared ?? (await requireOrigin(place, expectation, isPresent));
+    // A state without an id may be one of an earlier version: then it is the provider that knows the cluster.
+    origin ??= owner.isNew ? undefined : await requireOrigin(place, expectation, isPresent);
+    const kept = isPresent ? [] : owner.isNew ? (["context", "kubeconfig"] as const) : (["context"] as const);
+    const provider = await stackProvider(cluster, expectation.stack, kept);
+    origin ??= await requireOrigin(place, expectation, isPresent);
 
     const target = { context: cluster.context, server: kubeconfig.getCurrentCluster()?.server ?? "" };
     const adoption = adoptees && { kubeconfig, expectation, adoptees };
     // Everything that has the id is deleted before both: after a destroy that failed, the stack still knows what is its own.
-    return { target, provider, owner: pulumi.all([owner, origin]).apply(([id]) => id), release, adoption };
+    return { target, provider, owner: pulumi.all([owner.id, origin]).apply(([id]) => id), release, adoption };
 }

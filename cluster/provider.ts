@@ -14,12 +14,16 @@ class StackProvider extends k8s.Provider {
  * cluster, so the state keeps the one that it has; that the cluster is another one is found out elsewhere.
  *
  * Earlier versions recorded nothing of the cluster but the context's name. So when none of the gateway's objects is in
- * the cluster, the provider is registered with the context that the state has, and another one is refused.
+ * the cluster, the provider is registered with what the state has, and another context is refused.
  *
- * @param isPresent Whether an object of this gateway is in the cluster.
- * @throws RunError when it isn't, and the stack was deployed by another context.
+ * @param kept What stays as the state has it, in this run.
+ * @throws RunError when the context is among that, and is another one.
  */
-export async function stackProvider(cluster: ClusterChoice, stack: string, isPresent: boolean): Promise<k8s.Provider> {
+export async function stackProvider(
+    cluster: ClusterChoice,
+    stack: string,
+    kept: readonly ("context" | "kubeconfig")[],
+): Promise<k8s.Provider> {
     const { context, kubeconfig } = cluster;
     const inline = kubeconfig !== undefined && isKubeconfigText(kubeconfig);
     const provider = new StackProvider(
@@ -31,7 +35,7 @@ export async function stackProvider(cluster: ClusterChoice, stack: string, isPre
             // A Secret whose content changes is updated in place: replacing it would delete it first.
             enableSecretMutable: true,
         },
-        { ignoreChanges: ["clusterIdentifier", ...(isPresent ? [] : ["context"])] },
+        { ignoreChanges: ["clusterIdentifier", ...kept] },
     );
     const recorded = await known(provider.context);
     if (recorded !== undefined && recorded !== context) {

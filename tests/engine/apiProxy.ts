@@ -103,11 +103,12 @@ export class Accesses {
         const config: unknown = parse(readFileSync(this.own, "utf8"));
         const file = (user: string) =>
             readFileSync(resolve(dirname(this.own), String(at(config, "users", 0, "user", user))));
+        const { host: _, ...headers } = incoming.headers;
         const forwarded = request(
             new URL(String(incoming.url), String(at(config, "clusters", 0, "cluster", "server"))),
             {
                 method: incoming.method,
-                headers: { ...incoming.headers, host: undefined },
+                headers,
                 cert: file("client-certificate"),
                 key: file("client-key"),
                 rejectUnauthorized: false,

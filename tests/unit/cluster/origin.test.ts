@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { Expectation } from "../../../cluster/expectation";
-import { known } from "../../../cluster/known";
 import { clusterUid, requireOrigin, stateOwner, type Place } from "../../../cluster/origin";
 import { hasOwnObjects, ownership } from "../../../cluster/ownership";
 import { stackProvider } from "../../../cluster/provider";
@@ -47,7 +46,7 @@ describe("the id of a state", () => {
     it("is known once the state has it, and unknown in the first preview", async () => {
         const found: unknown[] = [];
         const program = async () => {
-            found.push(await known(stateOwner()));
+            found.push((await stateOwner()).text);
         };
         await inStack({ owner: { hex: "0123456789abcdef" } }, program);
         await inStack({}, program, true);
@@ -102,13 +101,13 @@ describe("the cluster of a stack", () => {
     });
 
     it("keeps the context of the state where nothing of the gateway is, and refuses another one", async () => {
-        const deploy = (context: string, isPresent: boolean, recordedContext: string) =>
+        const deploy = (context: string, recordedContext: string) =>
             inStack({ cluster: { context: recordedContext } }, async () => {
-                await stackProvider({ context, kubeconfig: undefined }, "dev", isPresent);
+                await stackProvider({ context, kubeconfig: undefined }, "dev", ["context"]);
             });
-        await deploy("here", false, "here");
+        await deploy("here", "here");
         await assert.rejects(
-            deploy("here", false, "there"),
+            deploy("here", "there"),
             /Stack dev was deployed by way of the context "there", and no object of the gateway is in the cluster of the context "here"\. Nothing was changed/,
         );
     });
