@@ -85,27 +85,19 @@ export class Accesses {
             }
             return;
         }
-        if (hidden !== undefined && path.split("/").includes(hidden)) {
-            send(outgoing, 404, {
-                apiVersion: "v1",
-                kind: "Status",
-                status: "Failure",
-                reason: "NotFound",
-                message: `namespaces "${hidden}" not found`,
-                code: 404,
-            });
-            return;
-        }
-        this.pass(incoming, outgoing);
+        const asked = String(incoming.url);
+        // The API server itself says how it is with a namespace that isn't there.
+        const isHidden = hidden !== undefined && path.split("/").includes(hidden);
+        this.pass(incoming, isHidden ? asked.replace(`/namespaces/${hidden}`, "/namespaces/nowhere") : asked, outgoing);
     }
 
-    private pass(incoming: IncomingMessage, outgoing: ServerResponse): void {
+    private pass(incoming: IncomingMessage, url: string, outgoing: ServerResponse): void {
         const config: unknown = parse(readFileSync(this.own, "utf8"));
         const file = (user: string) =>
             readFileSync(resolve(dirname(this.own), String(at(config, "users", 0, "user", user))));
         const { host: _, ...headers } = incoming.headers;
         const forwarded = request(
-            new URL(String(incoming.url), String(at(config, "clusters", 0, "cluster", "server"))),
+            new URL(url, String(at(config, "clusters", 0, "cluster", "server"))),
             {
                 method: incoming.method,
                 headers,
