@@ -1,7 +1,8 @@
-import { instanceLabelKey } from "../components/plan/labels";
 import { isRecord } from "../components/plan/records";
+import { word } from "../components/plan/shell";
 import { replicasAtStart } from "../components/plan/size";
-import { expectedNames, objectProblem, ownInstance, type Expectation, type Findings } from "./expectation";
+import { expectedNames, objectProblem, type Expectation, type Findings } from "./expectation";
+import { isOwn } from "./ownership";
 import type { ClusterReader, ListedObject } from "./reader";
 
 const kind = { apiVersion: "autoscaling/v2", kind: "HorizontalPodAutoscaler" };
@@ -18,10 +19,9 @@ export async function autoscalerFindings(reader: ClusterReader, expectation: Exp
         reader.find({ apiVersion: "apps/v1", kind: "Deployment", name, namespace }),
     ]);
     const autoscalers = (listed === "forbidden" ? [] : listed).filter((each) => scales(each, name));
-    const isOwn = ({ labels }: ListedObject) => labels[instanceLabelKey] === ownInstance(expectation);
-    const foreign = autoscalers.filter((each) => !isOwn(each));
+    const foreign = autoscalers.filter((each) => !isOwn(each, expectation));
     const count = typeof deployment === "object" ? deployment.spec?.replicas : undefined;
-    const hasOwn = autoscalers.some(isOwn);
+    const hasOwn = autoscalers.some((each) => isOwn(each, expectation));
     const change = typeof count === "number" ? changeMessage(count, hasOwn, expectation) : undefined;
     const isParked = gateway.autoscaling !== undefined && hasOwn && count === 0;
     return {
@@ -38,7 +38,7 @@ export async function autoscalerFindings(reader: ClusterReader, expectation: Exp
             ? [
                   {
                       path: ["autoscaling"],
-                      message: `someone has scaled the Deployment to 0, and an autoscaler doesn't start from there. To begin: kubectl scale deployment/${name} -n ${namespace} --replicas=${replicasAtStart(gateway)}`,
+                      message: `someone has scaled the Deployment to 0, and an autoscaler doesn't start from there. To begin: kubectl scale deployment/${word(name)} -n ${word(namespace)} --replicas=${replicasAtStart(gateway)}`,
                   },
               ]
             : [],

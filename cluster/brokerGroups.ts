@@ -1,5 +1,6 @@
 import { groupsIn, type BrokerGroups } from "../components/plan/groups";
-import { expectedNames, isOwn, type Expectation } from "./expectation";
+import { expectedNames, type Expectation } from "./expectation";
+import { isOwn } from "./ownership";
 import { objectList, podContainers, podSpec } from "./podSpec";
 import type { ClusterReader, FoundObject } from "./reader";
 

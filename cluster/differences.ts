@@ -3,7 +3,7 @@ import { PullPolicy, type ResourcesArgs } from "../components/args";
 import { containerBasis, podBasis } from "../components/manifests/pod";
 import { imageReference, versionLabel, type ImageParts } from "../components/plan/image";
 import { objectLabels } from "../components/plan/labels";
-import { defaultName } from "../components/plan/naming";
+import { identityIn } from "../components/plan/naming";
 import { canonicalQuantity } from "../components/plan/quantity";
 import { isRecord } from "../components/plan/records";
 import { defaultResources, replicasAtStart } from "../components/plan/size";
@@ -134,7 +134,7 @@ function covers(whole: unknown, part: unknown): boolean {
 }
 
 function plannedLabels({ project, stack, gateway }: Expectation): Fields {
-    const identity = { project, stack, name: gateway.name ?? defaultName };
+    const identity = identityIn({ project, stack }, gateway);
     const version = versionLabel(imageParts({ gateway }));
     return { ...objectLabels(identity, gateway.labels), "app.kubernetes.io/version": version };
 }

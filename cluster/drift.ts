@@ -2,14 +2,14 @@ import { isDeepStrictEqual } from "node:util";
 import { Method } from "../components/args";
 import { podBasis } from "../components/manifests/pod";
 import { imageReference } from "../components/plan/image";
-import { instanceLabelKey } from "../components/plan/labels";
 import { containerName } from "../components/plan/naming";
 import { podResources, replicasAtStart } from "../components/plan/size";
 import { shown } from "../components/problems";
 import { cookieAnnotation } from "../components/relations";
 import { imageParts, quantities } from "./differences";
-import { expectedNames, ownInstance, title, type Expectation } from "./expectation";
+import { expectedNames, title, type Expectation } from "./expectation";
 import { isWithin, ownedPaths, pathKey, pathName, valueAt, type FieldOwner, type FieldPath } from "./fieldOwners";
+import { isOwn as isOwnObject } from "./ownership";
 import type { ClusterReader, FoundObject, ObjectReference } from "./reader";
 
 /** A field of one of the gateway's objects that someone else has set. */
@@ -49,7 +49,7 @@ export async function liveObjects(reader: ClusterReader, expectation: Expectatio
         references.map(async (reference) => ({ reference, found: await reader.find(reference) })),
     );
     return found.flatMap((each) =>
-        typeof each.found === "object" && each.found.labels[instanceLabelKey] === ownInstance(expectation)
+        typeof each.found === "object" && isOwnObject(each.found, expectation)
             ? [liveObject(each.reference, each.found, expectation)]
             : [],
     );

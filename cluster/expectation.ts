@@ -1,6 +1,6 @@
 import type { GatewayArgs, RunningArgs } from "../components/args";
-import { instanceLabelKey, managerLabelKey } from "../components/plan/labels";
-import { defaultName, instanceLabel, objectNames, type ObjectNames } from "../components/plan/naming";
+import { managerLabelKey } from "../components/plan/labels";
+import { defaultName, identityIn, instanceLabel, objectNames, type ObjectNames } from "../components/plan/naming";
 import type { Problem } from "../components/problems";
 import type { Adoptees } from "./adoptees";
 import type { FoundObject, ObjectReference } from "./reader";
@@ -12,6 +12,8 @@ export interface Expectation {
     readonly stack: string;
     readonly namespace: string;
     readonly gateway: Omit<GatewayArgs, "namespace">;
+    /** The id of the state that runs; left out as long as it has none. */
+    readonly owner?: string;
     /** With method `helm`, the release under the gateway's name as it is. */
     readonly release?: ReleaseLookup;
     /** During an adoption, what is adopted, as it is. */
@@ -27,12 +29,7 @@ export function expectedNames({ gateway }: Pick<Expectation, "gateway">): Object
 
 /** The label value of this gateway's own objects. */
 export function ownInstance({ project, stack, gateway }: Pick<Expectation, "project" | "stack" | "gateway">): string {
-    return instanceLabel({ project, stack, name: gateway.name ?? defaultName });
-}
-
-/** Whether the object is this gateway's own. */
-export function isOwn({ labels }: FoundObject, expectation: Expectation): boolean {
-    return labels[instanceLabelKey] === ownInstance(expectation);
+    return instanceLabel(identityIn({ project, stack }, gateway));
 }
 
 /** Whether a stack of Pulumi's manages the object. */

@@ -1,5 +1,6 @@
 import { isRecord } from "../components/plan/records";
-import { expectedNames, isOwn, type Expectation } from "./expectation";
+import { expectedNames, type Expectation } from "./expectation";
+import { isOwn } from "./ownership";
 import { objectList, podContainers, podSpec, type Fields } from "./podSpec";
 import type { ClusterReader } from "./reader";
 

@@ -1,5 +1,6 @@
 import { compareQuantities } from "../components/plan/quantity";
-import { expectedNames, isOwn, type Expectation } from "./expectation";
+import { expectedNames, type Expectation } from "./expectation";
+import { isOwn } from "./ownership";
 import { quantitiesOf } from "./limitRanges";
 import { asStarted, type PodNeed, type Quantities } from "./podNeeds";
 import { objectList, podContainers, podSpec, type Fields } from "./podSpec";

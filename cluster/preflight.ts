@@ -2,7 +2,7 @@ import { Method, type KeyReference } from "../components/args";
 import { existingCookieProblem } from "../components/plan/cookie";
 import { hasDisruptionBudget } from "../components/plan/disruptions";
 import { instanceLabelKey, managerLabelKey } from "../components/plan/labels";
-import { defaultName } from "../components/plan/naming";
+import { defaultName, identityIn, stackIn } from "../components/plan/naming";
 import { plannedObjects, type PlannedObject } from "../components/plan/objects";
 import { isRecord } from "../components/plan/records";
 import { word } from "../components/plan/shell";
@@ -29,7 +29,8 @@ import { quotaFindings } from "./quotas";
 import { referenceFindings } from "./references";
 import { rotationProblems } from "./rotation";
 import { tlsFindings } from "./tls";
-import type { ClusterReader, Lookup, ObjectReference } from "./reader";
+import type { ClusterReader, FoundObject, Lookup, ObjectReference } from "./reader";
+import { ownership } from "./ownership";
 import type { ReleaseRecord } from "./release";
 
 /** The oldest minor version that knows everything used here: the `sleep` action of preStop is on since 1.30. */
@@ -161,12 +162,41 @@ function foreign(reference: ObjectReference, found: Lookup, expectation: Expecta
     if (found === "forbidden") {
         return [{ path, message: `${unreadable} Whose it is, if it exists, can't be checked.` }];
     }
+    const message = foreignMessage(found, expectation, hint);
+    return message === undefined ? [] : [{ path, message }];
+}
+
+function foreignMessage(found: FoundObject, expectation: Expectation, hint: string): string | undefined {
     const instance = found.labels[instanceLabelKey];
-    if (instance === ownInstance(expectation)) {
-        return [];
+    switch (ownership(found, expectation)) {
+        case "marked":
+        case "unmarked":
+            return undefined;
+        case "anotherState":
+            return (
+                "another state of this project and stack has deployed it: another clone's, backend's or organization's. " +
+                "Deploy from there, or choose another name, namespace or stack here. " +
+                "If that state is lost, docs/ownership.md has how to take the gateway over."
+            );
+        case "renamed":
+            return `this stack has deployed it as ${instance ?? "another gateway"}, when it, its project or the gateway had another name. Keep the names of then: name, and instance for renamed stacks and projects (docs/ownership.md).`;
+        case "foreign":
+            return instance === undefined
+                ? `it exists already and isn't this gateway's. ${hint}`
+                : `it exists already and belongs to ${instance}. ${hint}${renameHint(instance, expectation)}`;
     }
-    const owner = instance === undefined ? "isn't this gateway's" : `belongs to ${instance}`;
-    return [{ path, message: `it exists already and ${owner}. ${hint}` }];
+}
+
+/** What to do when the object is this stack's after all: an earlier version made it, and then a name was changed. */
+function renameHint(instance: string, { project, stack, gateway }: Expectation): string {
+    const identity = identityIn({ project, stack }, gateway);
+    const former = stackIn(instance, identity);
+    if (former !== undefined) {
+        return ` If this stack was called ${former} when it was deployed: pulumi config set --path '${project}:instance.stack' ${word(former)} (docs/ownership.md).`;
+    }
+    return instance.startsWith(`${identity.name}-${identity.stack}-`)
+        ? ` If the project was renamed since this stack was deployed: pulumi config set --path '${project}:instance.project' NAME, with the name of then (docs/ownership.md).`
+        : "";
 }
 
 /** Whether it is the Deployment or one of its two Services: the method decides how they are made, and they are adopted. */

@@ -19,6 +19,8 @@ export interface FoundObject {
     readonly labels: Readonly<Record<string, string>>;
     /** A Secret's or a ConfigMap's; a Secret's in base64. */
     readonly data: Readonly<Record<string, string>>;
+    /** Tells it from any other of the same name: earlier, later, or in another cluster. */
+    readonly uid?: string;
     /** Left out when it has none. */
     readonly annotations?: Readonly<Record<string, string>>;
     /** Field managers that have a say in its spec; left out when there is none. */
@@ -145,6 +147,7 @@ function foundObject({ metadata, data, spec, status }: ReadObject): FoundObject 
     return {
         labels: metadata?.labels ?? {},
         data: data ?? {},
+        ...(metadata?.uid && { uid: metadata.uid }),
         ...(metadata?.annotations && { annotations: metadata.annotations }),
         ...(specManagers.length > 0 && { specManagers }),
         ...(metadata?.generation !== undefined && { generation: metadata.generation }),

@@ -1,10 +1,10 @@
 import type { KeyReference, RunningArgs } from "../components/args";
-import { instanceLabelKey } from "../components/plan/labels";
 import { isRecord } from "../components/plan/records";
 import type { Problem } from "../components/problems";
 import { cookieAnnotation, rotationAnnotation } from "../components/relations";
 import { argumentsAnnotation, isRotation } from "../components/rotation";
-import { expectedNames, ownInstance, type Expectation } from "./expectation";
+import { expectedNames, type Expectation } from "./expectation";
+import { isOwn } from "./ownership";
 import { objectList, podContainers, podMetadata, podSpec, type Fields } from "./podSpec";
 import type { ClusterReader, FoundObject } from "./reader";
 
@@ -16,7 +16,7 @@ export async function runningGateway(
     const { deployment: name } = expectedNames(expectation);
     const reference = { apiVersion: "apps/v1", kind: "Deployment", name, namespace: expectation.namespace };
     const found = await reader.find(reference);
-    if (typeof found === "string" || found.labels[instanceLabelKey] !== ownInstance(expectation)) {
+    if (typeof found === "string" || !isOwn(found, expectation)) {
         return undefined;
     }
     const annotations = fields(podMetadata(found).annotations);

@@ -4,6 +4,7 @@ import type { Gateway } from "../components";
 import { instanceLabelKey } from "../components/plan/labels";
 import { userError } from "../components/problems";
 import { expectedNames, ownInstance, title, type Expectation } from "./expectation";
+import { isOwn } from "./ownership";
 import type { ClusterReader, KindReference, ObjectReference } from "./reader";
 
 type NamespacedObject = Required<ObjectReference>;
@@ -35,7 +36,8 @@ export async function findGenerations(reader: ClusterReader, expectation: Expect
                 { ...kind, namespace },
                 `${instanceLabelKey}=${ownInstance(expectation)}`,
             );
-            return listed === "forbidden" ? [] : listed.map(({ name }) => ({ ...kind, namespace, name }));
+            const own = listed === "forbidden" ? [] : listed.filter((each) => isOwn(each, expectation));
+            return own.map(({ name }) => ({ ...kind, namespace, name }));
         }),
     );
     return found.flat().flatMap((object) => {

@@ -7,11 +7,11 @@ import {
     absenceFindings,
     allFindings,
     contentFindings,
-    isOwn,
     objectProblem,
     type Expectation,
     type Findings,
 } from "./expectation";
+import { isOwn } from "./ownership";
 import { isInUse, type KeysInUse } from "./keysInUse";
 import type { ClusterReader, FoundObject } from "./reader";
 

@@ -285,6 +285,14 @@ export interface DisruptionBudgetArgs {
     maxUnavailable?: string;
 }
 
+/** Names under which a gateway was deployed at first. */
+export interface InstanceArgs {
+    /** The project's. Defaults to what it is called now. */
+    project?: string;
+    /** The stack's. Defaults to what it is called now. */
+    stack?: string;
+}
+
 /** The cluster that is deployed to, as the outputs tell it. */
 export interface Target {
     /** The kubeconfig context. */
@@ -307,6 +315,18 @@ export interface GatewayArgs {
      * contains that already. At most 25 characters. Unique per namespace. Defaults to `rig`.
      */
     name?: string;
+    /**
+     * The names that project and stack had at the first deployment, when they were renamed since. They are in the label
+     * that selects the pods, which can't be changed, and in the default names of groups at message brokers. Defaults to
+     * what both are called now.
+     */
+    instance?: InstanceArgs;
+    /**
+     * What no other state has, such as the output of a random resource: it is written onto every object, as the
+     * annotation `rig-owner`. The API server then refuses another state of the same project and stack that deploys the
+     * same gateway, with a field conflict. What is in a Helm release has none. Defaults to no annotation.
+     */
+    owner?: pulumi.Input<string>;
     /**
      * Names of existing objects that were adopted and are called otherwise. They stay for as long as the gateway lives:
      * another name is another object, and for a Service another address. With method `manifests` only. Defaults to what

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { AdoptionStep, Method, ServiceType, type GatewayArgs, type KeyReference, type Target } from "./args";
 import { checkedArgs } from "./check";
+import { claimed } from "./claims";
 import { erlangCookie } from "./cookie";
 import { endpoints, serviceHost } from "./endpoints";
 import { fingerprintKey } from "./fingerprintKey";
@@ -23,7 +24,7 @@ import { minReadySeconds, readinessDelay } from "./plan/readiness";
 import { replicaRange, replicasAtStart } from "./plan/size";
 import { defaultDeployTimeout } from "./plan/timing";
 import { cookieRotation } from "./rotation";
-import { gatewayIdentity, gatewayScope, type Scope } from "./scope";
+import { gatewayIdentity, gatewayScope, ownerAnnotations, type Scope } from "./scope";
 import { tlsSecret } from "./tls";
 import { warnings } from "./warnings";
 
@@ -66,6 +67,7 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
     constructor(name: string, args: GatewayArgs, opts?: pulumi.ComponentResourceOptions) {
         args = checkedArgs(name, args);
         super("rig:index:Gateway", name, componentInputs(args), opts);
+        args = { ...args, namespace: claimed(name, args, this.getProvider("kubernetes:core/v1:Namespace")) };
         for (const warning of warnings(args)) {
             void pulumi.log.warn(warning, this);
         }
@@ -190,7 +192,7 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
         const labels = objectLabels(gatewayIdentity(args), args.labels);
         const own =
             (args.createNamespace ?? true)
-                ? namespace(name, args.namespace, labels, { parent: this, protect })
+                ? namespace(name, args.namespace, labels, ownerAnnotations(args), { parent: this, protect })
                 : undefined;
         return gatewayScope(name, args, own?.metadata.name ?? pulumi.output(args.namespace), {
             parent: this,

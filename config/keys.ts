@@ -62,6 +62,11 @@ export const configurationSchema = v.object({
         default: "true",
         example: "false",
     }),
+    instance: key(gatewayEntries.instance, {
+        description: "Names that project and stack had at first, if they were renamed since (docs/ownership.md)",
+        default: "what both are called",
+        example: "{stack: prod}",
+    }),
     objectNames: key(gatewayEntries.objectNames, {
         description: "Names of an adopted deployment, service and headlessService that are called otherwise",
         default: "what follows from name",

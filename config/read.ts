@@ -47,7 +47,7 @@ export function stackConfiguration(): StackConfiguration {
 /** {@link stackConfiguration} of a given configuration. */
 export function readConfiguration(raw: RawConfiguration): StackConfiguration {
     const { values, problems } = parse(raw);
-    const namespace = values.namespace ?? defaultNamespace(raw.stack);
+    const namespace = values.namespace ?? defaultNamespace(values.instance?.stack ?? raw.stack);
     const gateway = gatewayArgs(values, namespace);
     const context = values.kubernetes?.context ?? raw.callerContext;
     problems.push(

@@ -44,10 +44,7 @@ export function clusterCheck(scope: Scope, args: GatewayArgs, parts: ClusterChec
     return new k8s.batch.v1.Job(
         `${scope.resourceName}-cluster-check`,
         {
-            metadata: {
-                ...metadata(scope, scope.names.clusterCheck),
-                annotations: { "pulumi.com/replaceUnready": "true" },
-            },
+            metadata: metadata(scope, scope.names.clusterCheck, { "pulumi.com/replaceUnready": "true" }),
             spec: {
                 // It is patient by itself.
                 backoffLimit: 0,

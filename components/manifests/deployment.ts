@@ -10,7 +10,7 @@ import { podResources } from "../plan/size";
 import { preStopSeconds, terminationGraceSeconds } from "../plan/timing";
 import { cookieAnnotation, rotationAnnotation } from "../relations";
 import { argumentsAnnotation, type Rotation } from "../rotation";
-import { metadata, type Scope } from "../scope";
+import { metadata, releasedMetadata, type Scope } from "../scope";
 import type { Mount } from "./files";
 import { containerBasis, podBasis } from "./pod";
 
@@ -63,7 +63,7 @@ export function deploymentContent(scope: Scope, args: GatewayArgs, parts: Deploy
     const { atOnce, number, argumentsFingerprint } = parts.rotation;
     return {
         metadata: {
-            ...metadata(scope, scope.names.deployment),
+            ...releasedMetadata(scope, scope.names.deployment),
             labels,
             ...(argumentsFingerprint && { annotations: { [argumentsAnnotation]: argumentsFingerprint } }),
         },
@@ -103,15 +103,20 @@ export function deployment(
     parts: DeploymentParts,
     adoption: pulumi.CustomResourceOptions,
 ): k8s.apps.v1.Deployment {
-    return new k8s.apps.v1.Deployment(`${scope.resourceName}-deployment`, content, {
-        ...scope.options,
-        dependsOn: parts.before,
-        protect: parts.protect,
-        customTimeouts: { create: `${parts.deployTimeout}s`, update: `${parts.deployTimeout}s` },
-        // The provider then leaves the number to whom it belongs, and keeps what is there where that is nobody.
-        ...(parts.isAutoscaled && { ignoreChanges: ["spec.replicas"] }),
-        ...adoption,
-    });
+    const { labels, annotations } = content.metadata;
+    return new k8s.apps.v1.Deployment(
+        `${scope.resourceName}-deployment`,
+        { ...content, metadata: { ...metadata(scope, scope.names.deployment, annotations), labels } },
+        {
+            ...scope.options,
+            dependsOn: parts.before,
+            protect: parts.protect,
+            customTimeouts: { create: `${parts.deployTimeout}s`, update: `${parts.deployTimeout}s` },
+            // The provider then leaves the number to whom it belongs, and keeps what is there where that is nobody.
+            ...(parts.isAutoscaled && { ignoreChanges: ["spec.replicas"] }),
+            ...adoption,
+        },
+    );
 }
 
 function podSpec(scope: Scope, args: GatewayArgs, parts: DeploymentParts): k8s.types.input.core.v1.PodSpec {

@@ -149,6 +149,8 @@ export const gatewayEntries = {
     namespace: input(kubernetes.dnsLabel),
     createNamespace: v.optional(flag()),
     name: v.optional(name),
+    instance: v.optional(object({ project: v.optional(nonEmptyText()), stack: v.optional(nonEmptyText()) })),
+    owner: v.optional(input(nonEmptyText())),
     objectNames: v.optional(
         object({
             deployment: v.optional(kubernetes.objectName("a Deployment")),

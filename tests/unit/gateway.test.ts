@@ -60,6 +60,33 @@ describe("Gateway", () => {
             assert.equal(made.resources.length, 16);
         });
 
+        it("writes the owner onto every object, and onto no pod", async () => {
+            const owned = await gateway({
+                owner: "0123",
+                clusterCheck: true,
+                tls: { issuer: { name: "ca" } },
+                serviceAnnotations: { "example.com/exposed": "yes" },
+                settings: { LOG_LEVEL: "info" },
+                secretSettings: { JWT_SECRET_KEY: "x".repeat(40) },
+            });
+            const objects = owned.resources.filter(({ type }) => type.startsWith("kubernetes:"));
+            assert.ok(objects.length >= 17);
+            for (const { name, inputs } of objects) {
+                assert.equal(at(inputs, "metadata", "annotations", "rig-owner"), "0123", name);
+                assert.equal(at(inputs, "spec", "template", "metadata", "annotations", "rig-owner"), undefined, name);
+            }
+            const service = owned.one(types.service, "public").inputs;
+            assert.equal(at(service, "metadata", "annotations", "example.com/exposed"), "yes");
+        });
+
+        it("keeps the names of the first deployment in the labels, and in the groups", async () => {
+            const settings = { KAFKA_BROKERS: "kafka:9092" };
+            const before = await gateway({ settings }, { project: "edge", stack: "prod" });
+            const renamed = { settings, instance: { project: "edge", stack: "prod" } };
+            const after = await gateway(renamed, { project: "rig", stack: "live" });
+            assert.deepEqual(after.one(types.deployment).inputs, before.one(types.deployment).inputs);
+        });
+
         it("puts every object into the namespace, under the labels of the convention", () => {
             const objects = made.resources.filter(({ type }) => type.startsWith("kubernetes:"));
             for (const { type, name, inputs } of objects) {

@@ -1,3 +1,6 @@
+import { at } from "../../unit/at";
+import { twoGateways, type Recording } from "./recordings";
+
 /** What today's program changes in a recorded stack, and why. */
 export interface Expected {
     /** Steps of the engine that aren't `same`, with the resource's name, such as `update gateway-settings`. */
@@ -41,7 +44,35 @@ export const brokerGroups: Expected = {
     reason: "an id tells groups at message brokers apart",
 };
 
-/** By the recording's stack, besides its provider and its groups. What isn't here stays as it is. */
+/**
+ * What changes since the state of the program's own stacks has an id, which is written onto each object outside of a
+ * release, and no pod's template: an update in place.
+ */
+function marks(recording: Recording): string[] {
+    if (recording.kind === twoGateways) {
+        return [];
+    }
+    const objects = recording.resources().filter((resource) => {
+        const type = String(at(resource, "type"));
+        const isRead = at(resource, "external") === true;
+        return type.startsWith("kubernetes:") && type !== "kubernetes:helm.sh/v3:Release" && !isRead;
+    });
+    const updates = objects.map((resource) => `update ${String(String(at(resource, "urn")).split("::").at(-1))}`);
+    return ["create origin", "create owner", "update gateway", ...updates];
+}
+
+/** The steps of an upgrade of this recording, in order, and whether its pods are replaced. */
+export function expectedChanges(recording: Recording): Pick<Expected, "changes" | "restarts"> {
+    const { changes, restarts } = expected[recording.stack] ?? { changes: [], restarts: false };
+    const notUpdated = changes.map((each) => each.replace(/^(replace|delete) /, "update "));
+    // The example with two gateways has a provider of its own, and other names.
+    const ofAll = recording.kind === twoGateways ? [] : [...provider.changes, ...brokerGroups.changes];
+    const marked = marks(recording).filter((each) => !notUpdated.includes(each));
+    const all = new Set([...ofAll, ...marked, ...changes]);
+    return { changes: [...all].sort(), restarts };
+}
+
+/** By the recording's stack, beyond what all have. What isn't here stays as it is. */
 export const expected: Readonly<Record<string, Expected>> = {
     "c55fd26-applied": {
         changes: destinations,

@@ -74,6 +74,40 @@ describe("before anything is registered", () => {
         ]);
     });
 
+    it("an object of another state of the same project and stack is refused, with the ways out", async () => {
+        const theirs = { ...own, annotations: { "rig-owner": "theirs" } };
+        const reader = cluster({ [`Deployment/${full}`]: theirs, "Namespace/rig-dev": own });
+        for (const owner of [undefined, "ours"]) {
+            const [first, ...others] = await problems(reader, {}, undefined, { owner });
+            assert.match(
+                String(first),
+                /^Deployment .*: another state of this project and stack has deployed it: .* choose another name, namespace or stack here\. .*docs\/ownership\.md has how to take the gateway over\.$/,
+            );
+            assert.deepEqual(others, []);
+        }
+        assert.deepEqual(await problems(reader, {}, undefined, { owner: "theirs" }), []);
+    });
+
+    it("an object of this stack under a former name is refused with the key that keeps the name", async () => {
+        const former = (project: string, stack: string) => ({
+            data: {},
+            labels: { "app.kubernetes.io/instance": instanceLabel({ project, stack, name: "rig" }) },
+        });
+        const refusal = async (object: FoundObject) =>
+            String(await problems(cluster({ [`Deployment/${full}`]: object }), {}, undefined, { owner: "ours" }));
+        assert.match(
+            await refusal(former("rig", "prod")),
+            /If this stack was called prod when it was deployed: pulumi config set --path 'rig:instance\.stack' prod /,
+        );
+        assert.match(await refusal(former("edge", "dev")), /pulumi config set --path 'rig:instance\.project' NAME/);
+        assert.match(
+            await refusal({ ...former("edge", "prod"), annotations: { "rig-owner": "ours" } }),
+            /: this stack has deployed it as rig-prod-/,
+        );
+        const again = cluster({ [`Deployment/${full}`]: former("edge", "prod") });
+        assert.deepEqual(await problems(again, { instance: { project: "edge", stack: "prod" } }), []);
+    });
+
     it("an object of the gateway's own is refused when the other method made it", async () => {
         const byHelm = { data: {}, labels: { ...own.labels, "app.kubernetes.io/managed-by": "Helm" } };
         const around = { [`Service/${full}-admin`]: own, "Namespace/rig-dev": own };

@@ -342,6 +342,7 @@ const adoptions = fc.oneof(
         { objectNames: { deployment: "edge", service: "edge", headlessService: "edge-nodes" } },
         { objectNames: { service: "b" }, adopt: "import" },
         { adopt: "replace" },
+        { instance: { stack: "prod" } },
     ),
 );
 
