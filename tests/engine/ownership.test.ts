@@ -205,10 +205,16 @@ describe("two states of one project and stack", () => {
     });
 
     it("hand a gateway over by the documented steps, with its cookie", async () => {
-        const before = [await cookie(), await uids(namespace)];
+        // A new state makes what has a suffix in its name anew, beside the old.
+        const kept = async () =>
+            (await objects(namespace, "deployments,services,networkpolicies,serviceaccounts,secrets"))
+                .filter(({ metadata }) => !/-[0-9a-f]{10}$/.test(metadata.name))
+                .map(({ metadata }) => metadata.uid);
+        const all = async () => (await objects(namespace, "configmaps,networkpolicies")).length;
+        const before = [await cookie(), await kept(), await all()];
         await second.shell(String(names).replaceAll("prod", name) + String(steps));
         await second.up({ PULUMI_K8S_ENABLE_PATCH_FORCE: "true" });
-        assert.deepEqual([await cookie(), await uids(namespace)], before);
+        assert.deepEqual([await cookie(), await kept(), await all()], before);
         assert.deepEqual(changes(await second.preview()), []);
         assert.match(await failure(first.preview()), /another state of this project and stack has deployed it/);
         assert.equal((await podUids(namespace)).length, 1);
