@@ -21,7 +21,7 @@ require_no_state_of_other_clusters() {
 
 [ ! -d "$WORK" ] || require_node
 require_no_state_of_other_clusters
-for workspace in local test; do
+for workspace in local test test-control-plane; do
     use_cluster "$WORK/$workspace"
     stop_cluster
 done
