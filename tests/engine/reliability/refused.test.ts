@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setTimeout } from "node:timers/promises";
-import { kubectl, kubectlWith } from "../kubectl";
+import { kubectl, kubectlWith, objects } from "../kubectl";
 import { TestStack } from "../stack";
 import { assertWhole, describeFault, gateway, small, type FaultTest, gatewayPods } from "./fault";
 import { History } from "./history";
@@ -25,7 +25,9 @@ async function admits(): Promise<boolean> {
 }
 
 async function until(condition: () => Promise<boolean>): Promise<void> {
+    const deadline = Date.now() + 60_000;
     while (!(await condition())) {
+        assert.ok(Date.now() < deadline, "the API server takes the change into account");
         await setTimeout(200);
     }
 }
@@ -95,8 +97,8 @@ describeFault("admission", (fault) => {
 
 describeFault("quota", (fault) => {
     it("goes on when the quota is larger", async () => {
-        // The certificate authority's, the neighbours' two and the gateway's one.
-        const spec = { hard: { "count/configmaps": "4" } };
+        const present = await objects(namespace, "configmaps");
+        const spec = { hard: { "count/configmaps": String(present.length) } };
         const quota = { apiVersion: "v1", kind: "ResourceQuota", metadata: { name: "few", namespace }, spec };
         await kubectlWith(quota, "create");
         await until(async () => !(await admits()));
