@@ -22,39 +22,45 @@ const expired = {
 describeFault("credentials", (fault) => {
     const name = "credentials";
     const namespace = `rig-${name}`;
+    const environment = { ...process.env };
     let stack: TestStack;
 
-    /** The kubeconfig of the environment with other credentials. */
-    const kubeconfig = (user: object): string => {
-        const path = join(stack.folder, "kubeconfig");
-        const config: unknown = parse(readFileSync(String(process.env.KUBECONFIG), "utf8"));
+    /** A kubeconfig of the stack's own: the provider's inputs in the state name the file. */
+    const file = () => join(stack.folder, "kubeconfig");
+
+    /** What the kubeconfig of the environment is, and what it is with other credentials. */
+    const credentials = (user?: object) => {
+        const config: unknown = parse(readFileSync(String(environment.KUBECONFIG), "utf8"));
         assert.ok(isRecord(config) && Array.isArray(config.users));
-        const users = config.users.map((each: unknown) => ({ ...(isRecord(each) ? each : {}), user }));
-        writeFileSync(path, stringify({ ...config, users }), { mode: 0o600 });
-        return path;
+        const users = config.users.map((each: unknown) => ({ ...(isRecord(each) ? each : {}), ...(user && { user }) }));
+        writeFileSync(file(), stringify({ ...config, users }), { mode: 0o600 });
     };
 
     before(async () => {
         stack = await TestStack.create(name, small(1));
+        credentials();
+        process.env.KUBECONFIG = file();
         await follow(stack, ["pulumi up"]);
         stack.configure(small(2));
     });
 
     after(async () => {
         await follow(stack, ["pulumi destroy"]);
+        process.env.KUBECONFIG = environment.KUBECONFIG;
     });
 
     for (const [title, user] of Object.entries(expired)) {
         it(`touches nothing: ${title}`, async () => {
             const before = [await versions(namespace), await resources(stack)];
-            const environment = { KUBECONFIG: kubeconfig(user) };
+            credentials(user);
             for (const command of ["preview", "up --yes --skip-preview"]) {
-                const { code, text } = await pulumi(stack, `pulumi ${command} --non-interactive`, environment);
+                const { code, text } = await pulumi(stack, `exec pulumi ${command} --non-interactive`);
                 assert.notEqual(code, 0);
                 fault.assertSeen(text);
             }
-            const destroyed = await pulumi(stack, "pulumi destroy --yes --skip-preview --non-interactive", environment);
-            assert.notEqual(destroyed.code, 0);
+            const destroyed = await pulumi(stack, "exec pulumi destroy --yes --skip-preview --non-interactive");
+            assert.notEqual(destroyed.code, 0, destroyed.text);
+            credentials();
             assert.deepEqual([await versions(namespace), await resources(stack)], before);
         });
     }

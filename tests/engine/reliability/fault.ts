@@ -58,9 +58,11 @@ export async function gatewayPods(namespace: string): Promise<string[]> {
         .sort();
 }
 
-/** What the state has; each run writes its time beside it. */
-export async function resources(stack: TestStack): Promise<unknown> {
-    return at(JSON.parse(await stack.export()), "deployment", "resources");
+/** The resources of the state, and what each of them is in the cluster. */
+export async function resources(stack: TestStack): Promise<unknown[]> {
+    const all = at(JSON.parse(await stack.export()), "deployment", "resources");
+    assert.ok(Array.isArray(all));
+    return all.map((resource: unknown) => [at(resource, "urn"), at(resource, "id"), at(resource, "delete")]);
 }
 
 /** A small gateway, with settings of each kind and a policy that follows from them. */
