@@ -71,8 +71,11 @@ for (let moment = 0; moment < moments; moment++) {
     });
 }
 
-for (const operation of ["up", "destroy"] as const) {
-    it(`${operation} has been killed in the middle most of the times`, () => {
-        assert.ok(interrupted[operation] >= moments / 2, `${interrupted[operation]} of ${moments}`);
-    });
-}
+// The suite's own tests would come first.
+describe("the moments at which `pulumi` was killed", () => {
+    for (const operation of ["up", "destroy"] as const) {
+        it(`were in the middle of ${operation} most of the times`, () => {
+            assert.ok(interrupted[operation] >= moments / 2, `${interrupted[operation]} of ${moments}`);
+        });
+    }
+});
