@@ -11,14 +11,19 @@ const name = "gateway";
 /** Deploys one gateway as the stack's configuration says; its outputs are the stack's. */
 export = async () => {
     const configuration = stackConfiguration();
-    const { target, provider, release, adoption, generations, kubeconfig } = await connectCluster(configuration);
+    const cluster = await connectCluster(configuration);
+    const { target, provider, owner, release, adoption, running, brokerGroups } = cluster;
     // The component checks its chart, too, but by then other objects may have been made.
     const chart =
         configuration.gateway.method === Method.Helm
             ? await checkedChart(name, configuration.gateway, configuration.namespace, { provider })
             : undefined;
-    const gateway = new Gateway(name, { ...configuration.gateway, target }, { provider });
-    removeSuperseded(gateway, kubeconfig, generations);
+    const gateway = new Gateway(
+        name,
+        { ...configuration.gateway, ...(brokerGroups && { brokerGroups }), target, running, owner },
+        { provider, transformations: [cluster.putRight] },
+    );
+    removeSuperseded(gateway, cluster.kubeconfig, cluster.generations);
     if (chart !== undefined) {
         announceReleaseChanges(gateway, release, chart.objects);
     }

@@ -1,13 +1,26 @@
 import { randomBytes } from "node:crypto";
 import * as k8s from "@pulumi/kubernetes";
+import type { ResourceTransformation } from "@pulumi/pulumi";
 import { Gateway, Method } from "./components";
 import { objectNames, defaultName } from "./components/plan/naming";
+import { isRecord } from "./components/plan/records";
+import { word } from "./components/plan/shell";
 import { userError } from "./components/problems";
 import { stackConfiguration } from "./config";
-import { cookieOf } from "./render/existingCookie";
+import { cookieOf, withoutFirstCookie } from "./render/existingCookie";
+import { renderedGroups } from "./render/brokerGroups";
 import { liveStack } from "./render/liveObjects";
 import { placeholders } from "./render/placeholders";
 import { stableNames } from "./render/stableNames";
+
+/** Whoever applies the files again would set the number of pods back, which the autoscaler has set. */
+const withoutReplicas: ResourceTransformation = ({ type, props, opts }) => {
+    if (type !== "kubernetes:apps/v1:Deployment" || !isRecord(props.spec)) {
+        return undefined;
+    }
+    const { replicas: _, ...spec } = props.spec;
+    return { props: { ...props, spec }, opts };
+};
 
 /**
  * Writes the objects of one gateway into files, as the stack's configuration says; run by `make render` in a state that
@@ -15,7 +28,11 @@ import { stableNames } from "./render/stableNames";
  * deploying: the next update would then delete what is deployed.
  */
 export = () => {
-    const { RIG_RENDER_DIRECTORY: renderYamlToDirectory, RIG_RENDER_LIVE: livePath } = process.env;
+    const {
+        RIG_RENDER_DIRECTORY: renderYamlToDirectory,
+        RIG_RENDER_LIVE: livePath,
+        RIG_RENDER_GROUPS: groups,
+    } = process.env;
     if (renderYamlToDirectory === undefined) {
         throw userError("This program is run by make render.");
     }
@@ -24,11 +41,11 @@ export = () => {
     if (gateway.method === Method.Helm) {
         throw userError(
             "rig:method is helm: a release is Helm's to install, and isn't rendered to single objects. To see them: " +
-                `helm get manifest ${gateway.name ?? defaultName}. ` +
+                `helm get manifest ${word(gateway.name ?? defaultName)}. ` +
                 "To render the same objects, set rig:method to manifests.",
         );
     }
-    const existingSecret = gateway.cookie?.existingSecret;
+    const { existingSecret, rotation = 0 } = gateway.cookie ?? {};
     const names = objectNames(gateway.name ?? defaultName);
     // The live stack is given when secrets are to be rendered: they are its own.
     const live = livePath === undefined ? undefined : liveStack(livePath);
@@ -38,15 +55,21 @@ export = () => {
             ...gateway,
             // Who applies the files waits for nothing: the check would look before there is anything to see.
             clusterCheck: false,
+            brokerGroups: renderedGroups(gateway, groups),
             ...(existingSecret && { cookie: { value: randomBytes(24).toString("hex") } }),
         },
         {
             provider: new k8s.Provider("cluster", { renderYamlToDirectory }),
+            ...(gateway.autoscaling && { transformations: [withoutReplicas] }),
             transforms: [
                 // First, since the properties of a second one come without Pulumi's marks of what is secret.
                 ...(live === undefined ? [placeholders(names)] : []),
-                stableNames(names, live),
-                ...(existingSecret ? [cookieOf(existingSecret, names)] : []),
+                stableNames(names, live, rotation),
+                ...(existingSecret
+                    ? [cookieOf(existingSecret, names)]
+                    : rotation > 0
+                      ? [withoutFirstCookie(names)]
+                      : []),
             ],
         },
     );

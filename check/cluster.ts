@@ -33,11 +33,12 @@ export class GatewayPods {
 
     /** Asks every pod for its members. It goes through the kubelet, so policies don't matter. */
     async observe(): Promise<Observation> {
-        const all = await this.list();
+        const { pods: all, wanted } = await this.list();
         const staying = all.filter(({ metadata }) => metadata?.deletionTimestamp === undefined);
         const leaving = all.filter((pod) => !staying.includes(pod));
         return {
-            wanted: this.gateway.replicas,
+            // An autoscaler's number is in the Deployment alone.
+            wanted: this.gateway.autoscaling === undefined ? this.gateway.replicas : wanted,
             pods: await Promise.all(staying.map((pod) => this.view(pod))),
             leaving: leaving.flatMap(({ status }) => status?.podIP ?? []),
         };
@@ -45,7 +46,7 @@ export class GatewayPods {
 
     /** Asks the pods that miss others why that may be. */
     async evidence({ missing }: Verdict): Promise<Evidence> {
-        const pods = await this.list();
+        const { pods } = await this.list();
         const collected = missing.map(async ({ pod, misses }): Promise<[string, PodEvidence] | undefined> => {
             const found = pods.find(({ metadata }) => metadata?.name === pod.name);
             return found && [pod.name, await this.podEvidence(found, misses)];
@@ -54,13 +55,15 @@ export class GatewayPods {
         return { dnsName: this.gateway.dnsName, pods: Object.fromEntries(entries) };
     }
 
-    private async list(): Promise<V1Pod[]> {
+    /** The pods, and how many of them the Deployment says there shall be. */
+    private async list(): Promise<{ pods: V1Pod[]; wanted: number }> {
         const { namespace, deploymentName } = this.gateway;
         const deployment = await this.apps.readNamespacedDeployment({ namespace, name: deploymentName });
         const labelSelector = Object.entries(deployment.spec?.selector.matchLabels ?? {})
             .map(([key, value]) => `${key}=${value}`)
             .join(",");
-        return (await this.core.listNamespacedPod({ namespace, labelSelector })).items;
+        const { items: pods } = await this.core.listNamespacedPod({ namespace, labelSelector });
+        return { pods, wanted: deployment.spec?.replicas ?? 1 };
     }
 
     private async view(pod: V1Pod): Promise<PodView> {

@@ -6,6 +6,7 @@ const outputsSchema = v.object({
     deploymentName: v.string(),
     dnsName: v.string(),
     replicas: v.number(),
+    autoscaling: v.optional(v.object({ min: v.number(), max: v.number() })),
     target: v.object({ context: v.string() }),
 });
 

@@ -10,7 +10,7 @@ export interface PodView {
 
 /** What was seen of a gateway at one moment. */
 export interface Observation {
-    /** How many nodes the stack wants. */
+    /** How many nodes there shall be. */
     readonly wanted: number;
     /** The pods that aren't going away. */
     readonly pods: readonly PodView[];

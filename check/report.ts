@@ -19,7 +19,9 @@ export function report({ wanted, pods }: Observation, verdict: Verdict, causes: 
         ...(causes.length === 0
             ? []
             : ["Likely causes:", ...causes.map(({ subject, text }) => `  ${subject}: ${text}`)]),
-        conclusions[verdict.state],
+        wanted === 0 && pods.length === 0
+            ? "The gateway is parked: it has no pods, and is to have none."
+            : conclusions[verdict.state],
     ].join("\n");
 }
 

@@ -4,7 +4,7 @@ import { AdoptionStep, type Gateway } from "../components";
 import type { Adoptees } from "./adoptees";
 import { adoptionNotice } from "./adoptionNotice";
 import { ownInstance, type Expectation } from "./expectation";
-import { handOver } from "./handover";
+import { handOver, marks } from "./handover";
 
 /** A step of an adoption, in a cluster. */
 export interface Adoption {
@@ -26,5 +26,5 @@ export function accompanyAdoption(gateway: Gateway, { kubeconfig, expectation, a
     // Only what the state has is marked: `replace` relies on that.
     pulumi
         .all([gateway.deploymentName, gateway.serviceName, gateway.headlessServiceName])
-        .apply(() => handOver(kubeconfig, objects, ownInstance(expectation)));
+        .apply(() => handOver(kubeconfig, objects, marks(adoptees, ownInstance(expectation))));
 }

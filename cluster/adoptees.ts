@@ -1,15 +1,15 @@
 import type { ObjectNames } from "../components/plan/naming";
+import { findOldCookie, type OldCookie } from "./oldCookie";
 import type { ClusterReader, Lookup, ObjectReference } from "./reader";
 import { findRelease, type ReleaseLookup } from "./release";
+import { releaseOf } from "./releaseOwner";
+import { findServiceUsers, type ServiceUsers } from "./serviceUsers";
 
 /**
  * Label of an imported object: the instance of the gateway that it is to belong to. A Deployment would hand an annotation
  * on to its ReplicaSets.
  */
 export const adoptionLabel = "rig-adopted-by";
-
-/** Annotation in which Helm notes the name of the release that an object belongs to. */
-const releaseAnnotation = "meta.helm.sh/release-name";
 
 /** Which of the arguments names what is adopted. */
 export type AdopteeRole = "deployment" | "service" | "headlessService";
@@ -20,14 +20,26 @@ export interface Adoptee {
     readonly found: Lookup;
 }
 
+/** The Helm release that adopted objects belong to. */
+export interface AdopteeRelease {
+    readonly name: string;
+    /** Where Helm keeps its records. */
+    readonly namespace: string;
+    readonly lookup: Exclude<ReleaseLookup, "absent">;
+}
+
 /** What is adopted. */
 export interface Adoptees {
     readonly objects: Readonly<Record<AdopteeRole, Adoptee>>;
-    /** The Helm release that it belongs to, if it does. */
-    readonly release?: { readonly name: string; readonly lookup: Exclude<ReleaseLookup, "absent"> };
+    /** Left out when they belong to none, or Helm has forgotten it. */
+    readonly release?: AdopteeRelease;
+    /** Left out when the pods take their cookie from no Secret. */
+    readonly oldCookie?: OldCookie;
+    /** What leads to the two Services. */
+    readonly serviceUsers: ServiceUsers;
 }
 
-/** Looks for the objects that an adoption is about, and for the Helm release that has them. */
+/** Looks for the objects that an adoption is about, for the Helm release that has them, and for what leads to them. */
 export async function findAdoptees(reader: ClusterReader, namespace: string, names: ObjectNames): Promise<Adoptees> {
     const adoptee = async (apiVersion: string, kind: string, name: string) => {
         const reference = { apiVersion, kind, name, namespace };
@@ -39,14 +51,16 @@ export async function findAdoptees(reader: ClusterReader, namespace: string, nam
         adoptee("v1", "Service", names.headlessService),
     ]);
     const objects = { deployment, service, headlessService };
-    const name = Object.values(objects)
-        .map(({ found }) => (typeof found === "object" ? found.annotations?.[releaseAnnotation] : undefined))
-        .find((each) => each !== undefined);
-    const lookup = name === undefined ? "absent" : await findRelease(reader, namespace, name);
-    return name === undefined || lookup === "absent" ? { objects } : { objects, release: { name, lookup } };
-}
-
-/** The command that lets Helm forget a release, and leaves its objects where they are. */
-export function forgetCommand(namespace: string, release: string): string {
-    return `kubectl delete secret -n ${namespace} -l owner=helm,name=${release}`;
+    const oldCookie = await findOldCookie(reader, namespace, deployment.found);
+    const serviceUsers = await findServiceUsers(reader, namespace, [names.publicService, names.headlessService]);
+    const all = { objects, serviceUsers, ...(oldCookie && { oldCookie }) };
+    const owner = releaseOf(
+        Object.values(objects).flatMap(({ found }) => (typeof found === "object" ? [found] : [])),
+        namespace,
+    );
+    if (owner === undefined) {
+        return all;
+    }
+    const lookup = await findRelease(reader, owner.namespace, owner.name);
+    return { ...all, ...(lookup !== "absent" && { release: { ...owner, lookup } }) };
 }

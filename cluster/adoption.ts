@@ -1,11 +1,18 @@
 import { AdoptionStep } from "../components/args";
 import { instanceLabelKey } from "../components/plan/labels";
 import type { Problem } from "../components/problems";
-import { adoptionLabel, forgetCommand, type Adoptee, type AdopteeRole, type Adoptees } from "./adoptees";
+import { adoptionLabel, type Adoptee, type AdopteeRole, type Adoptees } from "./adoptees";
 import { isByPulumi, objectProblem, ownInstance, unreadable, type Expectation } from "./expectation";
+import { forgetCommand, forgetting, historyAdvice, isKept, partAdvice } from "./forgetting";
 import { ownGatewayProblems } from "./ownGateway";
 import type { ClusterReader, FoundObject } from "./reader";
-import { deploymentMessages, headlessServiceMessages, publicServiceMessages, selects } from "./resemblance";
+import {
+    deploymentMessages,
+    headlessServiceMessages,
+    publicPortMessages,
+    publicServiceMessages,
+    selects,
+} from "./resemblance";
 
 /** How far the adoption of an object by a gateway has come, or whose it is. */
 type Progress = "free" | "imported" | "adopted" | { readonly owner: string };
@@ -54,12 +61,15 @@ async function adopteeProblems(
     const isImport = expectation.gateway.adopt === AdoptionStep.Import;
     if (found === "absent") {
         // An interrupted run may have deleted the Deployment and not made it anew.
-        return role === "deployment" && !isImport && hasBegun(expectation, adoptees)
-            ? []
-            : problem(
-                  `it doesn't exist, and adopt says that it does. ${await existing(reader, reference)}` +
-                      `Say its name with objectNames.${role} or name, and where it is with namespace.`,
-              );
+        if (role === "deployment" && isReplacing(expectation, adoptees)) {
+            return isImport
+                ? problem("it was deleted after its import, and step replace makes it anew. Set adopt to replace.")
+                : [];
+        }
+        return problem(
+            `it doesn't exist, and adopt says that it does. ${await existing(reader, reference)}` +
+                `Say its name with objectNames.${role} or name, and where it is with namespace.`,
+        );
     }
     const state = progress(found, expectation);
     if (typeof state === "object") {
@@ -77,7 +87,13 @@ async function adopteeProblems(
     }
     return [
         ...(state === "free" ? importMessages(role, found, adoptees) : []),
-        ...(role === "service" ? publicServiceMessages(found, expectation.gateway.serviceType) : []),
+        ...(isImport ? [] : replaceMessages(role, found)),
+        ...(role === "service"
+            ? [
+                  ...publicPortMessages(found, reference, adoptees.objects.deployment.found),
+                  ...publicServiceMessages(found, expectation.gateway.serviceType),
+              ]
+            : []),
     ].flatMap(problem);
 }
 
@@ -94,8 +110,20 @@ function importMessages(role: AdopteeRole, found: FoundObject, { objects: { depl
     ];
 }
 
-/** Whether one of the Services is imported or adopted. */
-function hasBegun(expectation: Expectation, { objects }: Adoptees): boolean {
+/** Field managers of Helm, and of what installs with its library: `helm`, `helm-controller`, `terraform-provider-helm_…`. */
+const helmManager = /helm/;
+
+/** What Helm has changed since the import, it would keep. */
+function replaceMessages(role: AdopteeRole, { specManagers = [] }: FoundObject): string[] {
+    return role !== "deployment" && specManagers.some((each) => helmManager.test(each))
+        ? [
+              "Helm has changed it since step import, and what Helm has would stay, such as the admin port. Run step import once more, which hands it over: pulumi config set rig:adopt import, and pulumi up.",
+          ]
+        : [];
+}
+
+/** Whether one of the Services is imported or adopted: the Deployment was imported with it. */
+function isReplacing(expectation: Expectation, { objects }: Adoptees): boolean {
     return [objects.service, objects.headlessService].some(({ found }) => {
         const state = typeof found === "object" ? progress(found, expectation) : "free";
         return state === "imported" || state === "adopted";
@@ -110,13 +138,34 @@ async function existing(reader: ClusterReader, { apiVersion, kind, namespace }: 
 }
 
 /** As long as Helm has the release, an upgrade or an uninstall by habit would undo the adoption, or delete the Services. */
-function recordProblems({ gateway, namespace }: Expectation, { release }: Adoptees): Problem[] {
-    return release !== undefined && release.lookup !== "forbidden" && gateway.adopt === AdoptionStep.Replace
-        ? [
-              {
-                  path: [`Helm release ${namespace}/${release.name}`],
-                  message: `Helm still has it, and could change or delete what is adopted. First let Helm forget it, which leaves every object where it is: ${forgetCommand(namespace, release.name)}`,
-              },
-          ]
-        : [];
+function recordProblems({ gateway }: Expectation, adoptees: Adoptees): Problem[] {
+    const { release } = adoptees;
+    if (release === undefined || gateway.adopt !== AdoptionStep.Replace) {
+        return [];
+    }
+    const { way, others } = forgetting(release, adoptees);
+    const path = [`Helm release ${release.namespace}/${release.name}`];
+    const problem = (advice: string) => [
+        {
+            path,
+            message: `Helm still has it, and could change or delete what is adopted. ${advice}`,
+        },
+    ];
+    switch (way) {
+        case "release":
+            return problem(
+                `First let Helm forget it, which leaves every object where it is: ${forgetCommand(release)}`,
+            );
+        case "part":
+            return problem(
+                isKept(adoptees)
+                    ? partAdvice(release, others)
+                    : "It is more than RIG. First run step import once more (pulumi config set rig:adopt import, and pulumi up), which marks what is adopted so that Helm keeps it.",
+            );
+        case "history":
+            return [{ path, message: historyAdvice(release) }];
+        case "done":
+        case "unknown":
+            return [];
+    }
 }

@@ -1,11 +1,13 @@
 import { AdoptionStep } from "../components/args";
-import { isRecord } from "../components/plan/records";
-import { forgetCommand, type Adoptees } from "./adoptees";
+import { word } from "../components/plan/shell";
+import { readinessDelay } from "../components/plan/readiness";
+import type { AdopteeRelease, Adoptees } from "./adoptees";
 import { progress } from "./adoption";
 import { title, type Expectation } from "./expectation";
+import { forgetCommand, forgetting, historyAdvice, partAdvice } from "./forgetting";
 import { losses } from "./losses";
+import { isSameCookie, oldCookieNotice } from "./oldCookie";
 import { podSpec } from "./podSpec";
-import type { Lookup } from "./reader";
 
 /** What Kubernetes gives a pod to end when its Deployment doesn't say. */
 const standardGraceSeconds = 30;
@@ -19,9 +21,10 @@ export function adoptionNotice(expectation: Expectation, adoptees: Adoptees): st
         return [
             `Adoption, step import: ${names} come under this stack as they are. No pod and no Service changes.`,
             ...losses(expectation, adoptees),
-            ...helmHint(expectation, adoptees),
+            ...oldCookieNotice(adoptees.oldCookie, expectation),
+            ...helmHint(adoptees),
             "Pulumi's state now gets the Deployment as it is, with the text of its variables; older versions of the state keep that. Where a password is among them, change it after step replace.",
-            `Next: pulumi config set rig:adopt replace, and pulumi up. With that, ${interruption(deployment.found)}`,
+            `Next: pulumi config set rig:adopt replace, and pulumi up. With that, ${interruption(adoptees, expectation)}`,
         ];
     }
     const isDone = [deployment, service, headlessService].every(
@@ -30,45 +33,68 @@ export function adoptionNotice(expectation: Expectation, adoptees: Adoptees): st
     return isDone
         ? [`Adoption: ${names} are this gateway's, and nothing is left to adopt. Next: pulumi config rm rig:adopt.`]
         : [
-              `Adoption, step replace: ${interruption(deployment.found)}`,
+              `Adoption, step replace: ${interruption(adoptees, expectation)}`,
               ...losses(expectation, adoptees),
-              ...hiddenRelease(expectation, adoptees),
+              ...oldCookieNotice(adoptees.oldCookie, expectation),
+              ...hiddenRelease(adoptees),
               "Afterwards: pulumi config rm rig:adopt.",
           ];
 }
 
-function interruption(deployment: Lookup): string {
+function interruption({ objects, oldCookie }: Adoptees, expectation: Expectation): string {
+    const deployment = objects.deployment.found;
+    const cookie = isSameCookie(oldCookie, expectation)
+        ? "with the same cookie, since its selector can't be changed. "
+        : "with another cookie, since two cookies must not run side by side. ";
     const seconds = typeof deployment === "object" ? podSpec(deployment).terminationGracePeriodSeconds : undefined;
     const grace = typeof seconds === "number" ? seconds : standardGraceSeconds;
+    const delay = readinessDelay(expectation.gateway);
+    const ready = delay === 0 ? "ready" : `ready, ${delay} s after its start (readinessProbe.initialDelaySeconds)`;
     return (
-        "THE GATEWAY IS INTERRUPTED: the Deployment is deleted with all its pods, and made anew with another cookie, since two cookies must not run side by side. " +
-        `All connections end. The Services keep their names and addresses, but nobody answers until the old pods are gone (up to ${grace} s) and the first new one is ready. ` +
+        "THE GATEWAY IS INTERRUPTED: the Deployment is deleted with all its pods, and made anew " +
+        cookie +
+        `All connections end. The Services keep their names and addresses, but nobody answers until the old pods are gone (up to ${grace} s) and the first new one is ${ready}. ` +
         "Revoked tokens and API definitions that were set at run time are forgotten."
     );
 }
 
-function helmHint({ namespace }: Expectation, { release, objects }: Adoptees): string[] {
+function helmHint(adoptees: Adoptees): string[] {
+    const { release } = adoptees;
     if (release === undefined) {
         return [];
     }
-    const adopted = Object.values(objects).map(({ reference: { kind, name } }) => `${kind} ${name}`);
-    const records = release.lookup === "forbidden" ? [] : release.lookup.objects;
-    const others = records.flatMap((each) => {
-        const name =
-            isRecord(each) && isRecord(each.metadata) ? `${String(each.kind)} ${String(each.metadata.name)}` : "";
-        return name === "" || adopted.includes(name) ? [] : [name];
-    });
-    return [
-        `They belong to the Helm release ${release.name}. Don't uninstall it: that would delete them. Before the next step let Helm forget it: ${forgetCommand(namespace, release.name)}`,
-        ...(others.length > 0 ? [`The release has more, which stays and is nobody's then: ${others.join(", ")}.`] : []),
-    ];
+    const { way, others } = forgetting(release, adoptees);
+    const start = `They belong to the Helm release ${release.name}. Don't uninstall it: that would delete them.`;
+    switch (way) {
+        case "release":
+            return [
+                `${start} Before the next step let Helm forget it: ${forgetCommand(release)}`,
+                ...(others.length > 0
+                    ? [`The release has more, which stays and is nobody's then: ${others.join(", ")}.`]
+                    : []),
+            ];
+        case "part":
+            return [`${start} ${partAdvice(release, others)} That comes after this step, and before the next one.`];
+        case "unknown":
+            return [`${start} ${unseenAdvice(release)}`];
+        case "history":
+            return [`They belonged to the Helm release ${release.name}. ${historyAdvice(release)}`];
+        case "done":
+            return [];
+    }
 }
 
 /** Helm's records are looked for before the step replace, unless the user may not see them. */
-function hiddenRelease({ namespace }: Expectation, { release }: Adoptees): string[] {
+function hiddenRelease({ release }: Adoptees): string[] {
     return release?.lookup === "forbidden"
         ? [
-              `They were installed as the Helm release ${release.name}. Whether Helm still has it can't be seen: the user of the kubeconfig may not list Secrets. Don't uninstall it: that would delete the Services. First let Helm forget it: ${forgetCommand(namespace, release.name)}`,
+              `They were installed as the Helm release ${release.name}. Don't uninstall it: that would delete the Services. ${unseenAdvice(release)}`,
           ]
         : [];
+}
+
+/** What to do about a release by someone who may not see what it has. */
+function unseenAdvice(release: AdopteeRelease): string {
+    const { name, namespace } = release;
+    return `Whether Helm still has it, and what else it has, can't be seen: the user of the kubeconfig may not list Secrets in ${namespace}. Before step replace, someone who may has to look: helm get manifest ${word(name)} -n ${word(namespace)}. If it is RIG alone, let Helm forget it: ${forgetCommand(release)}. If it is more, take RIG alone out of it, as docs/adoption.md has it.`;
 }

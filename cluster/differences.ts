@@ -3,10 +3,10 @@ import { PullPolicy, type ResourcesArgs } from "../components/args";
 import { containerBasis, podBasis } from "../components/manifests/pod";
 import { imageReference, versionLabel, type ImageParts } from "../components/plan/image";
 import { objectLabels } from "../components/plan/labels";
-import { defaultName } from "../components/plan/naming";
+import { identityIn } from "../components/plan/naming";
 import { canonicalQuantity } from "../components/plan/quantity";
 import { isRecord } from "../components/plan/records";
-import { defaultReplicas, defaultResources } from "../components/plan/size";
+import { defaultResources, replicasAtStart } from "../components/plan/size";
 import { terminationGraceSeconds } from "../components/plan/timing";
 import { shown } from "../components/problems";
 import { expectedNames, type Expectation } from "./expectation";
@@ -72,8 +72,8 @@ function changes(deployment: FoundObject, { gateway }: Expectation): string[] {
     const pullSecrets = objectList(pod.imagePullSecrets).map(({ name }) => name);
     const { pullPolicy = PullPolicy.IfNotPresent } = gateway.image ?? {};
     const values: readonly (readonly [key: string, now: unknown, then: unknown])[] = [
-        ["replicas", deployment.spec?.replicas ?? 1, gateway.replicas ?? defaultReplicas],
-        ["image", rig.image, imageReference(imageParts(gateway))],
+        ["replicas", deployment.spec?.replicas ?? 1, replicasAtStart(gateway)],
+        ["image", rig.image, imageReference(imageParts({ gateway }))],
         ["image.pullPolicy", rig.imagePullPolicy, pullPolicy],
         ["image.pullSecrets", pullSecrets, gateway.image?.pullSecrets],
         ["resources", quantities(rig.resources), quantities(gateway.resources ?? defaultResources)],
@@ -134,8 +134,8 @@ function covers(whole: unknown, part: unknown): boolean {
 }
 
 function plannedLabels({ project, stack, gateway }: Expectation): Fields {
-    const identity = { project, stack, name: gateway.name ?? defaultName };
-    const version = versionLabel(imageParts(gateway));
+    const identity = identityIn({ project, stack }, gateway);
+    const version = versionLabel(imageParts({ gateway }));
     return { ...objectLabels(identity, gateway.labels), "app.kubernetes.io/version": version };
 }
 
@@ -147,13 +147,13 @@ function missing(entries: unknown, others: Fields): string[] {
 }
 
 /** In a stack's configuration all of it is plain text. */
-function imageParts({ image = {} }: Expectation["gateway"]): ImageParts {
+export function imageParts({ gateway: { image = {} } }: Pick<Expectation, "gateway">): ImageParts {
     const text = (value: unknown) => (typeof value === "string" ? value : undefined);
     return { repository: text(image.repository), tag: text(image.tag), digest: text(image.digest) };
 }
 
 /** In Kubernetes' own form, in which `0.5` and `500m` are the same. */
-function quantities(resources: unknown): ResourcesArgs {
+export function quantities(resources: unknown): ResourcesArgs {
     const all = isRecord(resources) ? resources : {};
     return Object.fromEntries(
         (["requests", "limits"] as const).flatMap((key) => {

@@ -1,6 +1,6 @@
-import type { GatewayArgs } from "../components/args";
+import type { GatewayArgs, RunningArgs } from "../components/args";
 import { managerLabelKey } from "../components/plan/labels";
-import { defaultName, instanceLabel, objectNames, type ObjectNames } from "../components/plan/naming";
+import { defaultName, identityIn, instanceLabel, objectNames, type ObjectNames } from "../components/plan/naming";
 import type { Problem } from "../components/problems";
 import type { Adoptees } from "./adoptees";
 import type { FoundObject, ObjectReference } from "./reader";
@@ -12,10 +12,14 @@ export interface Expectation {
     readonly stack: string;
     readonly namespace: string;
     readonly gateway: Omit<GatewayArgs, "namespace">;
+    /** The id of the state that runs; left out as long as it has none. */
+    readonly owner?: string;
     /** With method `helm`, the release under the gateway's name as it is. */
     readonly release?: ReleaseLookup;
     /** During an adoption, what is adopted, as it is. */
     readonly adoptees?: Adoptees;
+    /** What the gateway's pods were deployed with; left out without any. */
+    readonly running?: RunningArgs;
 }
 
 /** Names of the gateway's objects. */
@@ -25,7 +29,7 @@ export function expectedNames({ gateway }: Pick<Expectation, "gateway">): Object
 
 /** The label value of this gateway's own objects. */
 export function ownInstance({ project, stack, gateway }: Pick<Expectation, "project" | "stack" | "gateway">): string {
-    return instanceLabel({ project, stack, name: gateway.name ?? defaultName });
+    return instanceLabel(identityIn({ project, stack }, gateway));
 }
 
 /** Whether a stack of Pulumi's manages the object. */
@@ -60,6 +64,13 @@ export function allFindings(findings: readonly Findings[]): Findings {
 /** A problem of what an object has; a warning when the gateway's pods take it from there already. */
 export function contentFindings(problems: readonly Problem[], isInUse: boolean): Findings {
     return isInUse ? { problems: [], warnings: problems.map(inUseWarning) } : { problems, warnings: [] };
+}
+
+/** A problem of an object or key that isn't there; a warning when the gateway's pods take something from it already. */
+export function absenceFindings(problem: Problem, isInUse: boolean): Findings {
+    const { path, message } = problem;
+    const warning = `${message} The gateway's pods had it when they started, so this update goes on. A pod that starts waits for it, and a change of the pods doesn't end before.`;
+    return isInUse ? { problems: [], warnings: [{ path, message: warning }] } : { problems: [problem], warnings: [] };
 }
 
 /** What is wrong already, and which no update makes worse. */

@@ -1,9 +1,11 @@
 import type { KubeConfig, KubernetesObject } from "@kubernetes/client-node";
 import { isRecord } from "../components/plan/records";
 import { userError } from "../components/problems";
-import { adoptionLabel } from "./adoptees";
+import { adoptionLabel, type Adoptees } from "./adoptees";
 import { title } from "./expectation";
-import type { ObjectReference } from "./reader";
+import type { FieldOwner } from "./fieldOwners";
+import { keepAnnotation } from "./forgetting";
+import { hasSpec, type ObjectReference } from "./reader";
 
 /**
  * The name under which Pulumi's Kubernetes provider owns fields without server-side apply. What this name owns, it takes
@@ -11,28 +13,33 @@ import type { ObjectReference } from "./reader";
  */
 const providerManager = "pulumi-kubernetes";
 
-/** Who owns which fields of an object, as the API server notes it. */
-export interface FieldOwner {
-    manager?: string;
-    operation?: string;
-    apiVersion?: string;
-    time?: Date;
-    subresource?: string;
-    fieldsType?: string;
-    /** Maps within maps. */
-    fieldsV1?: object;
+/** What imported objects are marked with. Both go when the objects are replaced. */
+export interface Marks {
+    readonly labels: Readonly<Record<string, string>>;
+    readonly annotations: Readonly<Record<string, string>>;
+}
+
+/**
+ * The marks of an adoption: whose the objects are to be; and for Helm, that they stay when the release goes on without
+ * them.
+ *
+ * @param instance The instance label of the gateway.
+ */
+export function marks({ release }: Pick<Adoptees, "release">, instance: string): Marks {
+    return {
+        labels: { [adoptionLabel]: instance },
+        annotations: release === undefined ? {} : keepAnnotation,
+    };
 }
 
 /**
  * Marks imported objects as the gateway's to be, and hands the fields of the Services over to Pulumi: without that, the
  * admin port would stay on the public Service, for Helm. It changes nothing that the objects do.
- *
- * @param instance The instance label of the gateway.
  */
 export async function handOver(
     kubeconfig: KubeConfig,
     objects: readonly Required<ObjectReference>[],
-    instance: string,
+    { labels, annotations }: Marks,
 ): Promise<void> {
     const { ApiException, KubernetesObjectApi, PatchStrategy } = await import("@kubernetes/client-node");
     const api = KubernetesObjectApi.makeApiClient(kubeconfig);
@@ -40,7 +47,8 @@ export async function handOver(
         const { apiVersion, kind, name, namespace } = reference;
         try {
             const { metadata } = await api.read<KubernetesObject>({ apiVersion, kind, metadata: { name, namespace } });
-            if (metadata?.labels?.[adoptionLabel] === instance) {
+            const isMarked = has(metadata?.labels, labels) && has(metadata?.annotations, annotations);
+            if (isMarked && (kind !== "Service" || isHandedOver(metadata?.managedFields ?? []))) {
                 continue;
             }
             const change = {
@@ -51,7 +59,8 @@ export async function handOver(
                     namespace,
                     // It ties the change to what was read.
                     resourceVersion: metadata?.resourceVersion,
-                    labels: { [adoptionLabel]: instance },
+                    labels,
+                    annotations,
                     ...(kind === "Service" && { managedFields: handedOver(metadata?.managedFields ?? []) }),
                 },
             };
@@ -66,19 +75,21 @@ export async function handOver(
     }
 }
 
+function has(all: Marks["labels"] = {}, wanted: Marks["labels"]): boolean {
+    return Object.entries(wanted).every(([key, value]) => all[key] === value);
+}
+
 /**
  * The fields with everyone's who has a say in the spec as one entry, under the provider's name. Others, such as
  * controllers that annotate an object, keep what is theirs.
  */
 export function handedOver(entries: readonly FieldOwner[]): FieldOwner[] {
-    const isMerged = ({ fieldsV1, subresource }: FieldOwner) =>
-        !subresource && isRecord(fieldsV1) && "f:spec" in fieldsV1;
-    const merged = entries.filter(isMerged);
+    const merged = entries.filter(hasSpec);
     const [first] = merged;
     return first === undefined
         ? [...entries]
         : [
-              ...entries.filter((entry) => !isMerged(entry)),
+              ...entries.filter((entry) => !hasSpec(entry)),
               {
                   ...first,
                   manager: providerManager,
@@ -86,6 +97,11 @@ export function handedOver(entries: readonly FieldOwner[]): FieldOwner[] {
                   fieldsV1: merged.map(({ fieldsV1 }) => fieldsV1).reduce(union, {}),
               },
           ];
+}
+
+/** Whether nobody but the provider has a say in the spec. */
+function isHandedOver(entries: readonly FieldOwner[]): boolean {
+    return entries.filter(hasSpec).every(({ manager }) => manager === providerManager);
 }
 
 /** Sets of fields are maps within maps. */

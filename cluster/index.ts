@@ -1,34 +1,51 @@
 import type { KubeConfig } from "@kubernetes/client-node";
-import * as k8s from "@pulumi/kubernetes";
+import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { Method, type Target } from "../components/args";
+import { Method, type RunningArgs, type Target } from "../components/args";
+import type { BrokerGroups } from "../components/plan/groups";
 import { defaultName } from "../components/plan/naming";
-import { isKubeconfigText, type StackConfiguration } from "../config";
+import type { StackConfiguration } from "../config";
 import type { Adoption } from "./accompany";
 import { findAdoptees } from "./adoptees";
+import { deployedBrokerGroups } from "./brokerGroups";
+import { driftWarnings, liveObjects } from "./drift";
 import { expectedNames } from "./expectation";
 import { loadKubeconfig } from "./kubeconfig";
+import { clusterUid, requireOrigin, stateOwner } from "./origin";
+import { hasOwnObjects } from "./ownership";
 import { preflight } from "./preflight";
+import { stackProvider } from "./provider";
+import { putRight } from "./putRight";
 import { connectReader } from "./reader";
 import { findRelease, type ReleaseLookup } from "./release";
+import { planIn } from "./releasePlan";
+import { runningGateway } from "./rotation";
 import { findGenerations, type Generation } from "./superseded";
 
 /** The cluster that a stack deploys to. */
 export interface Cluster {
     readonly target: Target;
     readonly provider: k8s.Provider;
+    /** The id of the stack's state. */
+    readonly owner: pulumi.Output<string>;
     /** With method `helm`, the release under the gateway's name as it is. */
     readonly release: ReleaseLookup;
     /** During an adoption, what is adopted. */
     readonly adoption: Adoption | undefined;
+    /** What the gateway's pods were deployed with, if there are any. */
+    readonly running: RunningArgs | undefined;
+    /** Groups at message brokers that the pods are in, if there are any. */
+    readonly brokerGroups: BrokerGroups | undefined;
+    /** Puts right what someone has changed behind the stack's back. */
+    readonly putRight: pulumi.ResourceTransformation;
     /** What is there of the objects that are made anew beside the old ones. */
     readonly generations: readonly Generation[];
     readonly kubeconfig: KubeConfig;
 }
 
 /**
- * Connects to the cluster that the configuration names, and checks that the gateway can be deployed there. The provider
- * is registered last, so that a cluster that can't be used leaves nothing behind.
+ * Connects to the cluster that the configuration names, and checks that the gateway can be deployed there. Until then,
+ * nothing but the id of the state is registered: a cluster that can't be used leaves nothing behind.
  *
  * @throws RunError when the cluster can't be reached or isn't as it has to be.
  */
@@ -39,34 +56,55 @@ export async function connectCluster({ cluster, gateway, namespace }: StackConfi
         gateway.method === Method.Helm
             ? await findRelease(reader, namespace, gateway.name ?? defaultName)
             : ("absent" as const);
+    const owner = await stateOwner();
     const adoptees = gateway.adopt && (await findAdoptees(reader, namespace, expectedNames({ gateway })));
-    const expectation = {
+    const looked = {
         project: pulumi.getProject(),
         stack: pulumi.getStack(),
         namespace,
         gateway,
+        owner: owner.text,
         release,
-        ...(adoptees && { adoptees }),
     };
-    for (const warning of await preflight(reader, expectation)) {
+    const running = await runningGateway(reader, looked);
+    const expectation = { ...looked, ...(adoptees && { adoptees }), ...(running && { running }) };
+    const place = { context: cluster.context, uid: await clusterUid(reader) };
+    const isPresent = await hasOwnObjects(reader, expectation);
+    // Where nothing is deployed, and the cluster can't be used, it must not be recorded. A preview records nothing.
+    const isComparedFirst = isPresent || pulumi.runtime.isDryRun();
+    let origin = isComparedFirst ? await requireOrigin(place, expectation, isPresent) : undefined;
+    const objects = await liveObjects(reader, expectation);
+    for (const warning of [...(await preflight(reader, expectation)), ...driftWarnings(objects, expectation)]) {
         void pulumi.log.warn(warning);
     }
+    // A state without an id may be one of an earlier version: then it is the provider that knows the cluster.
+    origin ??= owner.isNew ? undefined : await requireOrigin(place, expectation, isPresent);
+    const kept = isPresent ? [] : owner.isNew ? (["context", "kubeconfig"] as const) : (["context"] as const);
+    const provider = await stackProvider(cluster, expectation.stack, kept);
+    origin ??= await requireOrigin(place, expectation, isPresent);
 
     const generations = await findGenerations(reader, expectation);
 
     const target = { context: cluster.context, server: kubeconfig.getCurrentCluster()?.server ?? "" };
     const adoption = adoptees && { kubeconfig, expectation, adoptees };
-    return { target, provider: provider(cluster), release, adoption, generations, kubeconfig };
-}
-
-function provider({ context, kubeconfig }: StackConfiguration["cluster"]): k8s.Provider {
-    const inline = kubeconfig !== undefined && isKubeconfigText(kubeconfig);
-    return new k8s.Provider("cluster", {
-        context,
-        kubeconfig: inline ? pulumi.secret(kubeconfig) : kubeconfig,
-        // Without it, new credentials in the kubeconfig would replace the provider, and with it every object.
-        clusterIdentifier: context,
-        // A Secret whose content changes is updated in place: replacing it would delete it first.
-        enableSecretMutable: true,
-    });
+    const brokerGroups = await deployedBrokerGroups(reader, expectation);
+    const recorded = typeof release === "string" ? undefined : planIn(release.latestValues);
+    return {
+        target,
+        provider,
+        // Everything that has the id is deleted before both: after a destroy that failed, the stack still knows what is its own.
+        owner: pulumi.all([owner.id, origin]).apply(([id]) => id),
+        release,
+        adoption,
+        running,
+        brokerGroups,
+        generations,
+        kubeconfig,
+        putRight: putRight({
+            kubeconfig,
+            objects,
+            ...(recorded !== undefined && { recorded }),
+            isAutoscaled: gateway.autoscaling !== undefined,
+        }),
+    };
 }

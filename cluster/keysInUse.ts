@@ -1,6 +1,6 @@
-import { instanceLabelKey } from "../components/plan/labels";
 import { isRecord } from "../components/plan/records";
-import { expectedNames, ownInstance, type Expectation } from "./expectation";
+import { expectedNames, type Expectation } from "./expectation";
+import { isOwn } from "./ownership";
 import { objectList, podContainers, podSpec, type Fields } from "./podSpec";
 import type { ClusterReader } from "./reader";
 
@@ -25,7 +25,7 @@ export async function keysInUse(reader: ClusterReader, expectation: Expectation)
     const { deployment: name } = expectedNames(expectation);
     const reference = { apiVersion: "apps/v1", kind: "Deployment", name, namespace: expectation.namespace };
     const found = await reader.find(reference);
-    if (typeof found === "string" || found.labels[instanceLabelKey] !== ownInstance(expectation)) {
+    if (typeof found === "string" || !isOwn(found, expectation)) {
         return new Map();
     }
     const pod = podSpec(found);

@@ -1,4 +1,4 @@
-import { chartName, isOfStack } from "../components/plan/naming";
+import { chartName, identityIn, isOfStack } from "../components/plan/naming";
 import { instanceLabelKey } from "../components/plan/labels";
 import type { Problem } from "../components/problems";
 import type { Adoptees } from "./adoptees";
@@ -11,7 +11,7 @@ import type { ClusterReader } from "./reader";
  */
 export async function ownGatewayProblems(
     reader: ClusterReader,
-    { project, stack, namespace }: Expectation,
+    { project, stack, namespace, gateway }: Expectation,
     { objects: { deployment } }: Adoptees,
 ): Promise<Problem[]> {
     const kind = { apiVersion: "apps/v1", kind: "Deployment" };
@@ -20,8 +20,9 @@ export async function ownGatewayProblems(
     const visible = everywhere === "forbidden" ? await reader.findAll({ ...kind, namespace }, selector) : everywhere;
     const isAdopted = (found: { readonly name: string; readonly namespace?: string }) =>
         found.name === deployment.reference.name && found.namespace === namespace;
+    const identity = identityIn({ project, stack }, gateway);
     const own = (visible === "forbidden" ? [] : visible).filter(
-        (found) => !isAdopted(found) && isOfStack(found.labels[instanceLabelKey] ?? "", { project, stack }),
+        (found) => !isAdopted(found) && isOfStack(found.labels[instanceLabelKey] ?? "", identity),
     );
     return own.map((found) =>
         objectProblem(

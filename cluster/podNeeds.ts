@@ -1,5 +1,5 @@
 import { AdoptionStep, type GatewayArgs } from "../components/args";
-import { clusterCheckPodResources, defaultReplicas, podResources } from "../components/plan/size";
+import { clusterCheckPodResources, replicaRange, podResources } from "../components/plan/size";
 
 /** Quantities by the name of the resource. */
 export type Quantities = Readonly<Record<string, string>>;
@@ -26,7 +26,7 @@ export function podNeeds(gateway: Omit<GatewayArgs, "namespace">): PodNeed[] {
         {
             title: "a pod of the gateway",
             argument: "resources",
-            count: gateway.replicas ?? defaultReplicas,
+            count: replicaRange(gateway).least,
             ...asStarted(own),
         },
         ...(gateway.clusterCheck
@@ -43,6 +43,6 @@ export function podNeeds(gateway: Omit<GatewayArgs, "namespace">): PodNeed[] {
 }
 
 /** The API server takes a limit for the request, where that is left out. */
-function asStarted({ requests = {}, limits = {} }: { requests?: Quantities; limits?: Quantities }) {
+export function asStarted({ requests = {}, limits = {} }: { requests?: Quantities; limits?: Quantities }) {
     return { requests: { ...limits, ...requests }, limits };
 }

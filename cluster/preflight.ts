@@ -1,13 +1,18 @@
 import { Method, type KeyReference } from "../components/args";
 import { existingCookieProblem } from "../components/plan/cookie";
+import { hasDisruptionBudget } from "../components/plan/disruptions";
 import { instanceLabelKey, managerLabelKey } from "../components/plan/labels";
-import { defaultName } from "../components/plan/naming";
+import { defaultName, identityIn, stackIn } from "../components/plan/naming";
 import { plannedObjects, type PlannedObject } from "../components/plan/objects";
 import { isRecord } from "../components/plan/records";
-import { defaultReplicas } from "../components/plan/size";
+import { word } from "../components/plan/shell";
 import { pathText, problemsError, type Problem } from "../components/problems";
+import { replacesAtOnce } from "../components/rotation";
+import { addressFamilyFindings } from "./addressFamilies";
 import { adoptionLabel } from "./adoptees";
 import { adoptionStepProblems } from "./adoption";
+import { adoptionHint } from "./adoptionHint";
+import { autoscalerFindings } from "./autoscalers";
 import {
     allFindings,
     expectedNames,
@@ -19,11 +24,15 @@ import {
 } from "./expectation";
 import { newExpiryProblems } from "./expiry";
 import { keysInUse } from "./keysInUse";
+import { kubeletFindings } from "./kubelets";
 import { quotaFindings } from "./quotas";
 import { referenceFindings } from "./references";
+import { rotationProblems } from "./rotation";
 import { terminating } from "./terminating";
 import { tlsFindings } from "./tls";
-import type { ClusterReader, Lookup, ObjectReference } from "./reader";
+import type { ClusterReader, FoundObject, Lookup, ObjectReference } from "./reader";
+import { ownership } from "./ownership";
+import type { ReleaseRecord } from "./release";
 
 /** The oldest minor version that knows everything used here: the `sleep` action of preStop is on since 1.30. */
 const oldestMinor = 30;
@@ -48,11 +57,15 @@ export async function preflight(reader: ClusterReader, expectation: Expectation)
             referenceFindings(reader, expectation, inUse),
             tlsFindings(reader, expectation, inUse),
             quotaFindings(reader, expectation),
+            autoscalerFindings(reader, expectation),
+            kubeletFindings(reader),
+            addressFamilyFindings(reader, expectation),
         ]),
     );
     const problems = [
         ...versionProblems(reader),
         ...releaseProblems(expectation),
+        ...rotationProblems(expectation),
         ...found.flat(),
         ...content.problems,
     ];
@@ -110,7 +123,8 @@ async function ownershipProblems(reader: ClusterReader, expectation: Expectation
     const { gateway, namespace, adoptees } = expectation;
     const planned = plannedObjects(expectedNames(expectation), {
         ownCookie: gateway.cookie?.existingSecret === undefined,
-        disruptionBudget: (gateway.replicas ?? defaultReplicas) >= 2,
+        disruptionBudget: hasDisruptionBudget(gateway),
+        autoscaler: gateway.autoscaling !== undefined,
         networkPolicies: gateway.networkPolicy?.enabled ?? true,
         certificate: gateway.tls?.issuer !== undefined,
         clusterCheck: gateway.clusterCheck ?? false,
@@ -132,6 +146,9 @@ async function ownershipProblems(reader: ClusterReader, expectation: Expectation
 
 /** What to do about an object that exists already. */
 function hint(object: PlannedObject, found: Lookup, expectation: Expectation): string {
+    if (expectation.adoptees !== undefined && !isWorkload(object, expectation) && typeof found === "object") {
+        return adoptionHint(object, expectation.adoptees);
+    }
     const another = "Choose another name or namespace for this stack";
     if (typeof found === "string" || !isWorkload(object, expectation) || isByPulumi(found)) {
         return `${another}.`;
@@ -150,12 +167,41 @@ function foreign(reference: ObjectReference, found: Lookup, expectation: Expecta
     if (found === "forbidden") {
         return [{ path, message: `${unreadable} Whose it is, if it exists, can't be checked.` }];
     }
+    const message = foreignMessage(found, expectation, hint);
+    return message === undefined ? [] : [{ path, message }];
+}
+
+function foreignMessage(found: FoundObject, expectation: Expectation, hint: string): string | undefined {
     const instance = found.labels[instanceLabelKey];
-    if (instance === ownInstance(expectation)) {
-        return [];
+    switch (ownership(found, expectation)) {
+        case "marked":
+        case "unmarked":
+            return undefined;
+        case "anotherState":
+            return (
+                "another state of this project and stack has deployed it: another clone's, backend's or organization's. " +
+                "Deploy from there, or choose another name, namespace or stack here. " +
+                "If that state is lost, docs/ownership.md has how to take the gateway over."
+            );
+        case "renamed":
+            return `this stack has deployed it as ${instance ?? "another gateway"}, when it, its project or the gateway had another name. Keep the names of then: name, and instance for renamed stacks and projects (docs/ownership.md).`;
+        case "foreign":
+            return instance === undefined
+                ? `it exists already and isn't this gateway's. ${hint}`
+                : `it exists already and belongs to ${instance}. ${hint}${renameHint(instance, expectation)}`;
     }
-    const owner = instance === undefined ? "isn't this gateway's" : `belongs to ${instance}`;
-    return [{ path, message: `it exists already and ${owner}. ${hint}` }];
+}
+
+/** What to do when the object is this stack's after all: an earlier version made it, and then a name was changed. */
+function renameHint(instance: string, { project, stack, gateway }: Expectation): string {
+    const identity = identityIn({ project, stack }, gateway);
+    const former = stackIn(instance, identity);
+    if (former !== undefined) {
+        return ` If this stack was called ${former} when it was deployed: pulumi config set --path '${project}:instance.stack' ${word(former)} (docs/ownership.md).`;
+    }
+    return instance.startsWith(`${identity.name}-${identity.stack}-`)
+        ? ` If the project was renamed since this stack was deployed: pulumi config set --path '${project}:instance.project' NAME, with the name of then (docs/ownership.md).`
+        : "";
 }
 
 /** Whether it is the Deployment or one of its two Services: the method decides how they are made, and they are adopted. */
@@ -204,18 +250,26 @@ function releaseProblems({ release = "absent", ...expectation }: Expectation): P
             isRecord(object) && isRecord(object.metadata) && instanceOf(object.metadata) === ownInstance(expectation),
     );
     const message = isOwn
-        ? stuckMessage(release.status, name, namespace)
+        ? stuckMessage(release, name, expectation)
         : "it exists already and isn't this gateway's. Choose another name or namespace for this stack.";
     return message === undefined ? [] : [{ path, message }];
 }
 
 /** What Helm can't go on from by itself. */
-function stuckMessage(status: string, name: string, namespace: string): string | undefined {
+function stuckMessage(
+    { status, revision }: ReleaseRecord,
+    name: string,
+    { namespace, gateway, running }: Omit<Expectation, "release">,
+): string | undefined {
+    if (status === "pending-upgrade" && replacesAtOnce({ ...gateway, running })) {
+        return `it is ${status}: a run was interrupted, and Helm refuses another one. A rollback would bring the old cookie back beside the new one. Instead let Helm forget the revision: kubectl delete secret -n ${word(namespace)} ${word(`sh.helm.release.v1.${name}.v${revision}`)}`;
+    }
+    const release = `${word(name)} -n ${word(namespace)}`;
     if (status.startsWith("pending-")) {
-        return `it is ${status}: a run was interrupted, and Helm refuses another one. First: helm rollback ${name} -n ${namespace}; or, when helm history shows no revision that was deployed: helm uninstall ${name} -n ${namespace}`;
+        return `it is ${status}: a run was interrupted, and Helm refuses another one. First: helm rollback ${release}; or, when helm history shows no revision that was deployed: helm uninstall ${release}`;
     }
     return status.startsWith("uninstall")
-        ? `it is ${status}, and Helm refuses another of the same name as long as it remembers this one. First: helm uninstall ${name} -n ${namespace}; and, if this stack has made it: pulumi refresh.`
+        ? `it is ${status}, and Helm refuses another of the same name as long as it remembers this one. First: helm uninstall ${release}; and, if this stack has made it: pulumi refresh.`
         : undefined;
 }
 

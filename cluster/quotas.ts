@@ -1,12 +1,14 @@
 import { compareQuantities, sumOfQuantities } from "../components/plan/quantity";
+import type { Problem } from "../components/problems";
 import { expectedNames, objectProblem, type Expectation, type Findings } from "./expectation";
 import { givenByRanges, limitRangeProblems, quantitiesOf } from "./limitRanges";
+import { areNeedsMetBefore } from "./needsBefore";
 import { podNeeds, type PodNeed, type Quantities } from "./podNeeds";
 import type { ClusterReader, ListedObject } from "./reader";
 
 /**
  * Looks at the namespace's ResourceQuotas and LimitRanges, as far as they may be read. A problem is what they can't admit
- * at all; that there is no room at present, or not for a rollout, is a warning.
+ * at all and didn't have to before; that there is no room at present, or not for a rollout, is a warning.
  */
 export async function quotaFindings(reader: ClusterReader, expectation: Expectation): Promise<Findings> {
     const { namespace, gateway } = expectation;
@@ -19,13 +21,22 @@ export async function quotaFindings(reader: ClusterReader, expectation: Expectat
         applying.flatMap((quota) => quotaMessages(quota).map((message) => objectProblem(reference(quota), message)));
 
     const isFirst = applying.length > 0 && (await isAbsent(reader, expectation));
+    const problems = [
+        ...(ranges === "forbidden" ? [] : limitRangeProblems(ranges, needs, namespace)),
+        ...(ranges === "forbidden" ? [] : messages((quota) => missingMessages(quota, needs, ranges))),
+        ...messages((quota) => tooMuchMessages(quota, needs)),
+    ];
+    const warnings = messages((quota) => narrowMessages(quota, needs, isFirst));
+    return problems.length > 0 && (await areNeedsMetBefore(reader, expectation, needs))
+        ? { problems: [], warnings: [...problems.map(narrowedWarning), ...warnings] }
+        : { problems, warnings };
+}
+
+/** What a quota or range that came later doesn't admit any more. */
+function narrowedWarning({ path, message }: Problem): Problem {
     return {
-        problems: [
-            ...(ranges === "forbidden" ? [] : limitRangeProblems(ranges, needs, namespace)),
-            ...(ranges === "forbidden" ? [] : messages((quota) => missingMessages(quota, needs, ranges))),
-            ...messages((quota) => tooMuchMessages(quota, needs)),
-        ],
-        warnings: messages((quota) => narrowMessages(quota, needs, isFirst)),
+        path,
+        message: `${message} The gateway asked for as much before, so this update goes on. No new pod is admitted, and a change of the pods doesn't end.`,
     };
 }
 

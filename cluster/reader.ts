@@ -1,5 +1,6 @@
 import type { KubeConfig, KubernetesObject } from "@kubernetes/client-node";
 import { userError } from "../components/problems";
+import type { FieldOwner } from "./fieldOwners";
 
 /** Seconds until the API server counts as unreachable: a working one answers within one. */
 const answerSeconds = 15;
@@ -18,8 +19,16 @@ export interface FoundObject {
     readonly labels: Readonly<Record<string, string>>;
     /** A Secret's or a ConfigMap's; a Secret's in base64. */
     readonly data: Readonly<Record<string, string>>;
+    /** Tells it from any other of the same name: earlier, later, or in another cluster. */
+    readonly uid?: string;
     /** Left out when it has none. */
     readonly annotations?: Readonly<Record<string, string>>;
+    /** Field managers that have a say in its spec; left out when there is none. */
+    readonly specManagers?: readonly string[];
+    /** Counts the changes of the spec. Left out when its kind has none. */
+    readonly generation?: number;
+    /** Who owns which fields. Left out when nobody was noted. */
+    readonly managedFields?: readonly FieldOwner[];
     /** Left out when its kind has none. */
     readonly spec?: Readonly<Record<string, unknown>>;
     /** Left out when its kind has none. */
@@ -45,8 +54,15 @@ export interface ClusterReader {
     readonly minorVersion: number;
     /** Looks for the object. */
     find(reference: ObjectReference): Promise<Lookup>;
-    /** Looks for all objects of the kind whose labels fit; without a selector, for all. */
-    findAll(kind: KindReference, labelSelector?: string): Promise<readonly ListedObject[] | "forbidden">;
+    /**
+     * Looks for all objects of the kind whose labels fit; without a selector, for all; with a limit, for no more. Of a kind
+     * that the API server doesn't know there are none.
+     */
+    findAll(
+        kind: KindReference,
+        labelSelector?: string,
+        limit?: number,
+    ): Promise<readonly ListedObject[] | "forbidden">;
 }
 
 /**
@@ -95,7 +111,7 @@ export async function connectReader(kubeconfig: KubeConfig): Promise<ClusterRead
                 throw error;
             }
         },
-        async findAll({ apiVersion, kind, namespace }, labelSelector) {
+        async findAll({ apiVersion, kind, namespace }, labelSelector, limit) {
             try {
                 const none = undefined;
                 const answer = objects.list<ReadObject>(
@@ -107,15 +123,16 @@ export async function connectReader(kubeconfig: KubeConfig): Promise<ClusterRead
                     none,
                     none,
                     labelSelector,
+                    limit,
                 );
-                return (await attempt(answer, 403)).items.map((item) => ({
+                return (await attempt(answer, 403, 404)).items.map((item) => ({
                     ...foundObject(item),
                     name: item.metadata?.name ?? "",
                     ...(item.metadata?.namespace && { namespace: item.metadata.namespace }),
                 }));
             } catch (error) {
                 if (error instanceof ApiException) {
-                    return "forbidden";
+                    return error.code === 403 ? "forbidden" : [];
                 }
                 throw error;
             }
@@ -126,13 +143,23 @@ export async function connectReader(kubeconfig: KubeConfig): Promise<ClusterRead
 type ReadObject = KubernetesObject & Partial<Pick<FoundObject, "data" | "spec" | "status">>;
 
 function foundObject({ metadata, data, spec, status }: ReadObject): FoundObject {
+    const specManagers = (metadata?.managedFields ?? []).filter(hasSpec).map(({ manager = "" }) => manager);
     return {
         labels: metadata?.labels ?? {},
         data: data ?? {},
+        ...(metadata?.uid && { uid: metadata.uid }),
         ...(metadata?.annotations && { annotations: metadata.annotations }),
+        ...(specManagers.length > 0 && { specManagers }),
+        ...(metadata?.generation !== undefined && { generation: metadata.generation }),
+        ...(metadata?.managedFields && { managedFields: metadata.managedFields }),
         ...(spec && { spec }),
         ...(status && { status }),
     };
+}
+
+/** Whether a field manager has a say in an object's spec. One that has a part of its own, such as the status, has none. */
+export function hasSpec({ fieldsV1, subresource }: { fieldsV1?: object; subresource?: string }): boolean {
+    return !subresource && fieldsV1 !== undefined && "f:spec" in fieldsV1;
 }
 
 async function withinTime<T>(request: Promise<T>): Promise<T> {

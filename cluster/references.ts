@@ -5,12 +5,15 @@ import { refusalStart } from "../components/schema/leaves";
 import { variable } from "../components/settings/catalogue";
 import { apisIn, withoutNames } from "../components/settings/documents";
 import { expiryProblems } from "../components/settings/expiry";
+import { given } from "../components/settings/given";
 import { isMounted } from "../components/settings/kinds";
 import { fitsVariable } from "../components/settings/limits";
 import { isPem } from "../components/settings/pem";
 import { settingsProblems } from "../components/settings/relations";
+import { shortKeys } from "../components/settings/warnings";
 import { withCommand } from "../config";
 import {
+    absenceFindings,
     allFindings,
     contentFindings,
     inUseWarning,
@@ -40,7 +43,8 @@ interface KnownText {
 /**
  * Checks that the Secrets and ConfigMaps that variables take their values from are there, with a key that the variable
  * can be set to: a pod would wait for them until the deployment has failed. What may not be read is left to the kubelet.
- * What became wrong in an object from which the pods take it already is no reason to refuse another change.
+ * What became wrong in an object from which the pods take it already, or is gone from it, is no reason to refuse another
+ * change.
  */
 export async function referenceFindings(
     reader: ClusterReader,
@@ -54,22 +58,20 @@ export async function referenceFindings(
             const object = { apiVersion: "v1", kind: reference.kind, name: reference.key.name, namespace };
             const lookup = await reader.find(object);
             const { isUsed } = reference;
-            const findings = (message: string, isNoWorse: boolean) =>
-                contentFindings([objectProblem(object, message)], isNoWorse);
             if (lookup === "forbidden") {
                 return nothing;
             }
             if (lookup === "absent") {
                 const message = `it doesn't exist, and ${reference.variable} is taken from it. Make it first.`;
-                return findings(message, false);
+                return absenceFindings(objectProblem(object, message), isUsed);
             }
             const text = valueOf(reference, lookup);
             if (text === undefined) {
-                return findings(keyProblem(reference, lookup), false);
+                return absenceFindings(objectProblem(object, keyProblem(reference, lookup)), isUsed);
             }
             const message = valueProblem(reference, text);
             if (message !== undefined) {
-                return findings(message, isUsed);
+                return contentFindings([objectProblem(object, message)], isUsed);
             }
             known.set(reference.variable, { kind: reference.kind, text, isUsed });
             return reference.variable === "PROXY_CONFIG_FILE" && !apisIn(text).every((api) => api.matchesWholePaths)
@@ -97,8 +99,18 @@ function togetherFindings(expectation: Expectation, known: ReadonlyMap<string, K
     const problems = togetherProblems(expectation, known);
     return {
         problems: problems.filter((problem) => !isOld(problem)),
-        warnings: problems.filter(isOld).map(inUseWarning),
+        warnings: [...problems.filter(isOld).map(inUseWarning), ...keyWarnings(expectation, known)],
     };
+}
+
+/** The component warns of a key that the configuration has, with its algorithm. */
+function keyWarnings({ gateway }: Expectation, known: ReadonlyMap<string, KnownText>): Problem[] {
+    return ["JWT_SECRET_KEY", "JWT_ALG"].some((name) => known.has(name))
+        ? shortKeys(given(withKnownTexts(gateway, known))).map(({ path, message }) => ({
+              path: path.slice(-1),
+              message,
+          }))
+        : [];
 }
 
 /** The same gateway, but nobody knows what the configuration sets its variables to. */
@@ -119,8 +131,11 @@ function withoutOwnTexts(gateway: Expectation["gateway"]): Expectation["gateway"
     };
 }
 
-/** What the variables say together, now that it is known what the objects have. Nothing of a Secret is shown. */
-function togetherProblems({ project, gateway }: Expectation, known: ReadonlyMap<string, KnownText>): Problem[] {
+/** The gateway with the texts that the objects have, each as if it stood in the configuration. */
+function withKnownTexts(
+    gateway: Expectation["gateway"],
+    known: ReadonlyMap<string, KnownText>,
+): Expectation["gateway"] {
     const { settings, secretSettings, settingsFrom = {}, extraEnv = {} } = gateway;
     const texts = (kind: Reference["kind"]) =>
         Object.fromEntries(
@@ -129,7 +144,7 @@ function togetherProblems({ project, gateway }: Expectation, known: ReadonlyMap<
                 return found?.kind === kind ? [[name, found.text]] : [];
             }),
         );
-    const complete = {
+    return {
         ...gateway,
         settings: { ...settings, ...texts("ConfigMap") },
         secretSettings: { ...secretSettings, ...texts("Secret") },
@@ -138,6 +153,11 @@ function togetherProblems({ project, gateway }: Expectation, known: ReadonlyMap<
             Object.entries(extraEnv).map(([name, source]) => [name, { value: known.get(name)?.text, ...source }]),
         ),
     };
+}
+
+/** What the variables say together, now that it is known what the objects have. Nothing of a Secret is shown. */
+function togetherProblems({ project, gateway }: Expectation, known: ReadonlyMap<string, KnownText>): Problem[] {
+    const complete = withKnownTexts(gateway, known);
     const expired = expiryProblems(complete).filter(({ path }) => known.has(path.slice(-1).join()));
     return [...settingsProblems(complete, []), ...expired].map((problem) => {
         const path = problem.path.slice(-1);

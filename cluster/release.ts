@@ -1,9 +1,19 @@
 import { gunzipSync } from "node:zlib";
-import { parseAllDocuments } from "yaml";
+import { isMap, parseAllDocuments, type Document } from "yaml";
 import { inRelease } from "../components/helm/rendering";
 import { yaml11 } from "../components/helm/yaml11";
 import { isRecord } from "../components/plan/records";
 import type { ClusterReader, FoundObject } from "./reader";
+
+/** An object of a release. */
+export interface ReleasePart {
+    readonly kind: string;
+    readonly name: string;
+    /** The release's own when the manifest doesn't say. */
+    readonly namespace: string;
+    /** The chart whose templates it comes from: `umbrella/charts/rig` for a sub-chart. Left out when Helm doesn't say. */
+    readonly chart?: string;
+}
 
 /** A Helm release, from Helm's own records in the cluster. */
 export interface ReleaseRecord {
@@ -15,6 +25,12 @@ export interface ReleaseRecord {
     readonly objects: readonly unknown[];
     /** The objects of the last revision, deployed or not. */
     readonly latestObjects: readonly unknown[];
+    /** The values that the last revision was made of, beyond the chart's own. Left out when it had none. */
+    readonly latestValues?: unknown;
+    /** What the last revision has; when it isn't the deployed one, what any revision has. */
+    readonly parts: readonly ReleasePart[];
+    /** What earlier revisions have, to which Helm could roll back. */
+    readonly earlierParts: readonly ReleasePart[];
 }
 
 /** The release; or that there is none; or that the user may not know. */
@@ -32,12 +48,23 @@ export async function findRelease(reader: ClusterReader, namespace: string, name
         return "absent";
     }
     const deployed = revisions.find(({ labels }) => labels.status === "deployed");
-    const objectsOf = (record: FoundObject) => manifestObjects(record).map((object) => inRelease(object, namespace));
+    const { config: values } = recordOf(last);
+    const documents = new Map<FoundObject, Document[]>(
+        revisions.map((each) => [each, manifestDocuments(each)] as const),
+    );
+    const current = deployed === last ? [last] : revisions;
+    const partsOf = (records: readonly FoundObject[]) =>
+        records.flatMap((each) => documents.get(each) ?? []).flatMap((each) => part(each, namespace));
+    const objectsOf = (record: FoundObject) =>
+        (documents.get(record) ?? []).map((each) => inRelease(each.toJS(), namespace)).filter(isRecord);
     return {
         revision: revision(last),
         status: last.labels.status ?? "unknown",
         objects: deployed === undefined ? [] : objectsOf(deployed),
         latestObjects: objectsOf(last),
+        ...(values !== undefined && { latestValues: values }),
+        parts: partsOf(current),
+        earlierParts: partsOf(revisions.filter((each) => !current.includes(each))),
     };
 }
 
@@ -46,15 +73,35 @@ function revision({ labels }: FoundObject): number {
 }
 
 /** Helm's own encoding: JSON, compressed, in base64, which the Secret's data is in once more. */
-function manifestObjects({ data: { release } }: FoundObject): unknown[] {
+function recordOf({ data: { release } }: FoundObject): Record<string, unknown> {
     if (release === undefined) {
-        return [];
+        return {};
     }
     const encoded = Buffer.from(release, "base64").toString();
     const record: unknown = JSON.parse(gunzipSync(Buffer.from(encoded, "base64")).toString());
-    const manifest = isRecord(record) ? String(record.manifest) : "";
-    return parseAllDocuments(manifest, yaml11).flatMap((document) => {
-        const object: unknown = document.toJS();
-        return isRecord(object) ? [object] : [];
-    });
+    return isRecord(record) ? record : {};
+}
+
+function manifestDocuments(secret: FoundObject): Document[] {
+    const { manifest = "" } = recordOf(secret);
+    return parseAllDocuments(String(manifest), yaml11).filter(({ contents }) => isMap(contents));
+}
+
+/** Helm writes the template's path above each object. */
+function part(document: Document, releaseNamespace: string): ReleasePart[] {
+    const object: unknown = document.toJS();
+    if (!isRecord(object) || !isRecord(object.metadata)) {
+        return [];
+    }
+    const { name, namespace = releaseNamespace } = object.metadata;
+    const comment = [document.commentBefore, document.contents?.commentBefore].join("\n");
+    const chart = /^ *Source: (\S+)\/templates\//m.exec(comment)?.[1];
+    return [
+        {
+            kind: String(object.kind),
+            name: String(name),
+            namespace: String(namespace),
+            ...(chart !== undefined && { chart }),
+        },
+    ];
 }

@@ -1,7 +1,9 @@
 import { ServiceType } from "../components/args";
-import { ports } from "../components/plan/ports";
+import { httpPortVariables, ports } from "../components/plan/ports";
 import { isRecord } from "../components/plan/records";
-import type { FoundObject } from "./reader";
+import { quoted, word } from "../components/plan/shell";
+import { objectList, podContainers, podSpec } from "./podSpec";
+import type { FoundObject, Lookup, ObjectReference } from "./reader";
 
 // What is wrong with an object, if it is to be one of RIG's and of this project's.
 
@@ -33,6 +35,33 @@ export function headlessServiceMessages({ spec = {} }: FoundObject): string[] {
         : ["it isn't headless (clusterIP: None), as the Service has to be by which the nodes find each other."];
 }
 
+/**
+ * What keeps a Service from being the public one for want of its port. RIG's chart gives the Service the ports that the
+ * pods have, and its clients know them.
+ */
+export function publicPortMessages(
+    found: FoundObject,
+    { name, namespace }: ObjectReference,
+    deployment: Lookup,
+): string[] {
+    const numbers = portNumbers(found);
+    if (isHeadless(found.spec ?? {}) || numbers.includes(ports.public)) {
+        return [];
+    }
+    const port = { name: "adopted", port: ports.public, targetPort: publicPodPort(deployment) };
+    const patch = JSON.stringify([{ op: "add", path: "/spec/ports/-", value: port }]);
+    return [
+        `it has no port ${ports.public}, at which the gateway is reached afterwards. It has: ${numbers.join(", ") || "none"}. First give it that port beside them, and let its clients go there: kubectl patch service ${word(name)} -n ${word(namespace ?? "")} --type json -p ${quoted(patch)}`,
+    ];
+}
+
+/** The port on which RIG's public endpoint listens in the pods of a Deployment. */
+function publicPodPort(deployment: Lookup): number {
+    const container = typeof deployment === "object" ? podContainers(podSpec(deployment)).rig : {};
+    const value = objectList(container.env).find(({ name }) => name === httpPortVariables.public)?.value;
+    return Number(value) || ports.public;
+}
+
 /** What keeps a Service from being the public one, with its addresses and all that it does today. */
 export function publicServiceMessages(
     { spec = {}, status = {} }: FoundObject,
@@ -41,14 +70,10 @@ export function publicServiceMessages(
     if (isHeadless(spec)) {
         return ["it is headless (clusterIP: None), and can't be the public Service."];
     }
-    const numbers = portNumbers({ spec });
     const unknown = Object.entries(unknownFields)
         .filter(([field, standard]) => spec[field] !== undefined && spec[field] !== standard)
         .map(([field]) => field);
     return [
-        ...(numbers.includes(ports.public)
-            ? []
-            : [`it has no port ${ports.public}, which RIG's clients use. It has: ${numbers.join(", ") || "none"}.`]),
         ...(spec.type === serviceType
             ? []
             : [

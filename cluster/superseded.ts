@@ -5,6 +5,7 @@ import { instanceLabelKey } from "../components/plan/labels";
 import { userError } from "../components/problems";
 import { disagreement } from "./disagreement";
 import { expectedNames, ownInstance, title, type Expectation } from "./expectation";
+import { isOwn } from "./ownership";
 import { connectReader, type ClusterReader, type KindReference, type ObjectReference } from "./reader";
 
 type NamespacedObject = Required<ObjectReference>;
@@ -27,8 +28,8 @@ export interface Generation extends NamespacedObject {
  * Kinds that the user may not list are left out.
  */
 export async function findGenerations(reader: ClusterReader, expectation: Expectation): Promise<Generation[]> {
-    const { settings, secretSettings, settingsPolicies } = expectedNames(expectation);
-    const prefixes = [settings, secretSettings, ...Object.values(settingsPolicies)];
+    const { cookieSecret, settings, secretSettings, settingsPolicies } = expectedNames(expectation);
+    const prefixes = [cookieSecret, settings, secretSettings, ...Object.values(settingsPolicies)];
     const { namespace } = expectation;
     const found = await Promise.all(
         kinds.map(async (kind) => {
@@ -36,7 +37,8 @@ export async function findGenerations(reader: ClusterReader, expectation: Expect
                 { ...kind, namespace },
                 `${instanceLabelKey}=${ownInstance(expectation)}`,
             );
-            return listed === "forbidden" ? [] : listed.map(({ name }) => ({ ...kind, namespace, name }));
+            const own = listed === "forbidden" ? [] : listed.filter((each) => isOwn(each, expectation));
+            return own.map(({ name }) => ({ ...kind, namespace, name }));
         }),
     );
     return found.flat().flatMap((object) => {

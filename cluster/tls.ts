@@ -1,9 +1,17 @@
 import { IssuerKind, type IssuerArgs } from "../components/args";
 import { defaultName, objectNames } from "../components/plan/naming";
-import type { Problem } from "../components/problems";
+import { isRecord } from "../components/plan/records";
 import { expiredOn, isCertificateChain, isEncryptedKey, isPair, isPrivateKey } from "../components/settings/pem";
 import { given, tlsVariables } from "../components/settings/given";
-import { allFindings, contentFindings, objectProblem, type Expectation, type Findings } from "./expectation";
+import {
+    absenceFindings,
+    allFindings,
+    contentFindings,
+    objectProblem,
+    type Expectation,
+    type Findings,
+} from "./expectation";
+import { isOwn } from "./ownership";
 import { isInUse, type KeysInUse } from "./keysInUse";
 import type { ClusterReader, FoundObject } from "./reader";
 
@@ -14,16 +22,12 @@ export async function tlsFindings(
     inUse: KeysInUse,
 ): Promise<Findings> {
     const { existingSecret, issuer } = expectation.gateway.tls ?? {};
-    const existing =
-        existingSecret === undefined ? [] : [await secretFindings(reader, existingSecret, expectation, inUse)];
-    const problems =
-        issuer === undefined
+    return allFindings([
+        ...(existingSecret === undefined ? [] : [await secretFindings(reader, existingSecret, expectation, inUse)]),
+        ...(issuer === undefined
             ? []
-            : [
-                  ...(await issuerProblems(reader, issuer, expectation.namespace)),
-                  ...(await targetProblems(reader, expectation)),
-              ];
-    return allFindings([...existing, { problems, warnings: [] }]);
+            : [await issuerFindings(reader, issuer, expectation), await targetFindings(reader, expectation, inUse)]),
+    ]);
 }
 
 async function secretFindings(
@@ -34,15 +38,20 @@ async function secretFindings(
 ): Promise<Findings> {
     const reference = { apiVersion: "v1", kind: "Secret", name, namespace };
     const found = await reader.find(reference);
+    const isUsed = isCertificateInUse(inUse, name);
     if (found === "absent") {
         const message = "it doesn't exist, and tls.existingSecret names it. Make it first: kubectl create secret tls.";
-        return { problems: [objectProblem(reference, message)], warnings: [] };
+        return absenceFindings(objectProblem(reference, message), isUsed);
     }
     const message = found === "forbidden" ? undefined : certificateProblem(found, gateway);
-    const isUsed = tlsVariables.every((variable, index) =>
-        isInUse(inUse, variable, { kind: "Secret", name, key: tlsKeys[index] ?? "" }),
-    );
     return contentFindings(message === undefined ? [] : [objectProblem(reference, message)], isUsed);
+}
+
+/** Whether the pods take their certificate and its key from the Secret already. */
+function isCertificateInUse(inUse: KeysInUse, secret: string): boolean {
+    return tlsVariables.every((variable, index) =>
+        isInUse(inUse, variable, { kind: "Secret", name: secret, key: tlsKeys[index] ?? "" }),
+    );
 }
 
 /** Keys of a Secret of the type `kubernetes.io/tls`, in the order of {@link tlsVariables}. */
@@ -69,31 +78,53 @@ const certificates = {
     name: "certificates.cert-manager.io",
 };
 
-async function issuerProblems(reader: ClusterReader, issuer: IssuerArgs, namespace: string): Promise<Problem[]> {
+async function issuerFindings(
+    reader: ClusterReader,
+    { name, kind = IssuerKind.Issuer }: IssuerArgs,
+    expectation: Expectation,
+): Promise<Findings> {
+    const { namespace, gateway } = expectation;
     if ((await reader.find(certificates)) === "absent") {
         const message = "it doesn't exist, and tls.issuer needs it: cert-manager isn't installed. Install it first.";
-        return [objectProblem(certificates, message)];
+        return { problems: [objectProblem(certificates, message)], warnings: [] };
     }
-    const { name, kind = IssuerKind.Issuer } = issuer;
     const inNamespace = kind === IssuerKind.Issuer ? { namespace } : {};
     const reference = { apiVersion: "cert-manager.io/v1", kind, name, ...inNamespace };
-    return (await reader.find(reference)) === "absent"
-        ? [objectProblem(reference, "it doesn't exist, and tls.issuer names it. Make it first.")]
-        : [];
+    if ((await reader.find(reference)) !== "absent") {
+        return { problems: [], warnings: [] };
+    }
+    const problem = objectProblem(reference, "it doesn't exist, and tls.issuer names it. Make it first.");
+    const { certificate } = objectNames(gateway.name ?? defaultName);
+    const asking = await reader.find({
+        apiVersion: "cert-manager.io/v1",
+        kind: "Certificate",
+        name: certificate,
+        namespace,
+    });
+    const issuer = typeof asking === "object" && isOwn(asking, expectation) ? asking.spec?.issuerRef : undefined;
+    const isAsked = isRecord(issuer) && issuer.name === name && issuer.kind === kind;
+    const warning = `${problem.message} The gateway's Certificate names it already, so this update goes on; it can't be renewed.`;
+    return isAsked
+        ? { problems: [], warnings: [{ ...problem, message: warning }] }
+        : { problems: [problem], warnings: [] };
 }
 
 /** A problem when cert-manager would put the certificate into a Secret of someone else, over what that has. */
-async function targetProblems(reader: ClusterReader, { namespace, gateway }: Expectation): Promise<Problem[]> {
+async function targetFindings(
+    reader: ClusterReader,
+    { namespace, gateway }: Expectation,
+    inUse: KeysInUse,
+): Promise<Findings> {
     const { certificate } = objectNames(gateway.name ?? defaultName);
     const reference = { apiVersion: "v1", kind: "Secret", name: certificate, namespace };
     const found = await reader.find(reference);
     if (typeof found === "string" || found.annotations?.[certificateName] === certificate) {
-        return [];
+        return { problems: [], warnings: [] };
     }
     const message =
         "it exists already and isn't this gateway's, and cert-manager would overwrite it. To use it as it is, " +
         "name it in tls.existingSecret, without tls.issuer; else delete it, or choose another name or namespace.";
-    return [objectProblem(reference, message)];
+    return contentFindings([objectProblem(reference, message)], isCertificateInUse(inUse, certificate));
 }
 
 /** Annotation by which cert-manager says which Certificate it has made a Secret for. */

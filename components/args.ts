@@ -53,14 +53,40 @@ export interface KeyReference {
 
 /**
  * The Erlang cookie: 32 to 255 letters and digits that all nodes of the cluster share. It is also the key of RIG's
- * connection tokens. Changing it restarts all pods; until the last one is replaced there are two clusters, and revoked
- * tokens and API definitions set at run time don't cross over.
+ * connection tokens. It changes with `rotation` only.
  */
 export interface CookieArgs {
     /** A cookie of one's own; kept as a secret. Not together with `existingSecret`. */
     value?: pulumi.Input<string>;
     /** A Secret that exists already in the gateway's namespace. It is read and checked, never changed. */
     existingSecret?: KeyReference;
+    /**
+     * Number of the cookie, 0 or more, which only ever goes up. Another number is another cookie, generated or, with
+     * `value` and `existingSecret`, given: all pods are then replaced at once, and nothing else may change in that
+     * update. Given, be it 0, it records in the Deployment what the pods are deployed with, which a rotation needs
+     * beforehand; docs/cookie.md has the steps. Defaults to 0, without that record.
+     */
+    rotation?: number;
+}
+
+/**
+ * What the pods of a gateway were deployed with, as their Deployment tells it. The stack's program reads it in the
+ * cluster. A program of one's own gives the number of the cookie in the update that rotates it; without that, the pods
+ * are replaced one by one, and two cookies run side by side.
+ */
+export interface RunningArgs {
+    /** Number of the cookie, see `cookie.rotation`. Defaults to 0. */
+    cookieRotation?: number;
+    /** Whether the rotation to that cookie has begun and isn't complete. Defaults to false. */
+    rotating?: boolean;
+    /** The Secret and the key that the cookie is taken from. Defaults to not known. */
+    cookieSecret?: KeyReference;
+    /** The cookie in it, a secret. Defaults to not known. */
+    cookie?: pulumi.Input<string>;
+    /** The pods' annotation `checksum/cookie`. Defaults to not known: then the cookie isn't compared. */
+    cookieFingerprint?: string;
+    /** The Deployment's annotation `checksum/arguments`. Defaults to not known: then the arguments aren't compared. */
+    argumentsFingerprint?: string;
 }
 
 /** Where the value of an environment variable comes from: exactly one of the three. */
@@ -112,6 +138,26 @@ export interface TlsArgs {
     issuer?: IssuerArgs;
     /** DNS names of the issued certificate. Defaults to those of the public Service inside the cluster. */
     hosts?: string[];
+}
+
+/**
+ * Sets the number of pods by what they use, with a HorizontalPodAutoscaler. The deployment leaves the number alone then.
+ * At least one of `cpu` and `memory` is needed, and of each a request in `resources`.
+ */
+export interface AutoscalingArgs {
+    /** The smallest number of pods, 1 to 100. */
+    min: number;
+    /** The largest number of pods, `min` to 100. */
+    max: number;
+    /** CPU that the pods are to use on average, in percent of their request, 1 to 1000. */
+    cpu?: number;
+    /** Memory that the pods are to use on average, in percent of their request, 1 to 1000. */
+    memory?: number;
+    /**
+     * How fast it scales, in Kubernetes' shape: `scaleUp` and `scaleDown`. Defaults to Kubernetes' own way up, and down
+     * to one pod a minute, when fewer were enough for 300 s: a pod that goes takes its connections along.
+     */
+    behavior?: k8s.types.input.autoscaling.v2.HorizontalPodAutoscalerBehavior;
 }
 
 /** CPU and memory of a pod, as Kubernetes quantities (`250m`, `256Mi`). */
@@ -221,6 +267,32 @@ export interface ObjectNameArgs {
     headlessService?: string;
 }
 
+/** When a pod counts as ready: for Services, for rollouts, and for the disruption budget. */
+export interface ReadinessProbeArgs {
+    /**
+     * Seconds from the start of a pod's container until it may be ready, 0 to 3600. Defaults to 75 with `JWT_SECRET_KEY`
+     * and two or more replicas, else to 0: a pod's list of revoked tokens is complete 45 to 55 s after RIG's start, which
+     * takes up to 14 s at 250m CPU. A first deployment, and a restart of all pods, takes that much longer.
+     */
+    initialDelaySeconds?: number;
+}
+
+/** How many pods a drain of a node may take at a time: exactly one of the two. */
+export interface DisruptionBudgetArgs {
+    /** Number of pods that have to stay, or a percentage of the replicas (`"50%"`), rounded up. */
+    minAvailable?: string;
+    /** Number of pods that may be away, or a percentage of the replicas (`"50%"`), rounded up. */
+    maxUnavailable?: string;
+}
+
+/** Names under which a gateway was deployed at first. */
+export interface InstanceArgs {
+    /** The project's. Defaults to what it is called now. */
+    project?: string;
+    /** The stack's. Defaults to what it is called now. */
+    stack?: string;
+}
+
 /** The cluster that is deployed to, as the outputs tell it. */
 export interface Target {
     /** The kubeconfig context. */
@@ -244,6 +316,18 @@ export interface GatewayArgs {
      */
     name?: string;
     /**
+     * The names that project and stack had at the first deployment, when they were renamed since. They are in the label
+     * that selects the pods, which can't be changed, and in the default names of groups at message brokers. Defaults to
+     * what both are called now.
+     */
+    instance?: InstanceArgs;
+    /**
+     * What no other state has, such as the output of a random resource: it is written onto every object, as the
+     * annotation `rig-owner`. The API server then refuses another state of the same project and stack that deploys the
+     * same gateway, with a field conflict. What is in a Helm release has none. Defaults to no annotation.
+     */
+    owner?: pulumi.Input<string>;
+    /**
      * Names of existing objects that were adopted and are called otherwise. They stay for as long as the gateway lives:
      * another name is another object, and for a Service another address. With method `manifests` only. Defaults to what
      * follows from `name`.
@@ -264,8 +348,13 @@ export interface GatewayArgs {
     method?: Method;
     /** With method `helm`: the chart. Defaults to RIG's own. */
     chart?: ChartArgs;
-    /** Number of pods, 1 to 100. Defaults to 2. */
+    /**
+     * Number of pods, 0 to 100. 0 parks the gateway: everything stays but the pods. With `autoscaling` it is the number
+     * that a new Deployment starts with, and defaults to its `min`. Defaults to 2.
+     */
     replicas?: number;
+    /** Sets the number of pods by what they use. Defaults to none: there are as many as `replicas` says. */
+    autoscaling?: AutoscalingArgs;
     /** Type of the public Service; the other Services are reachable inside the cluster only. Defaults to `ClusterIP`. */
     serviceType?: ServiceType;
     /** Host name or address of a node, for the output `externalEndpoint`. With service type `NodePort` only. */
@@ -274,6 +363,8 @@ export interface GatewayArgs {
     image?: ImageArgs;
     /** The Erlang cookie. Defaults to a generated one that is kept in the stack's state. */
     cookie?: CookieArgs;
+    /** What runs already, for a rotation of the cookie. Defaults to not known. */
+    running?: RunningArgs;
     /** The cluster's DNS domain. Defaults to `cluster.local`. */
     clusterDomain?: string;
     /**
@@ -286,6 +377,12 @@ export interface GatewayArgs {
     secretSettings?: Record<string, pulumi.Input<string>>;
     /** The same for values in existing Secrets and ConfigMaps. */
     settingsFrom?: Record<string, SettingSource>;
+    /**
+     * Groups at message brokers that an earlier deployment of this gateway is in, by RIG's variables of them, such as
+     * `KAFKATOFILTER_KAFKA_GROUP_ID`: the gateway goes on in them where `settings` name no other. They are kept in the
+     * state when the gateway is first made, and mean nothing later. Defaults to none: the gateway's groups are its own.
+     */
+    brokerGroups?: Record<string, string>;
     /** HTTPS. Defaults to none, unless `settings` has a certificate. */
     tls?: TlsArgs;
     /** Further environment variables, such as those named by API definitions with `use_env`. */
@@ -317,12 +414,22 @@ export interface GatewayArgs {
     clusterCheck?: boolean;
     /** CPU and memory of the cluster check's pod. Defaults to those of the gateway's pods. */
     clusterCheckResources?: ResourcesArgs;
+    /** When a pod counts as ready. */
+    readinessProbe?: ReadinessProbeArgs;
     /**
-     * Seconds a new pod must be ready before the next one is replaced. Defaults to 60: a pod's list of revoked tokens is
-     * complete 45 to 55 s after its start.
+     * How many pods a drain may take at a time. A budget that lets no pod go is a warning. Defaults to one pod, with two
+     * or more replicas.
+     */
+    disruptionBudget?: DisruptionBudgetArgs;
+    /**
+     * Seconds a new pod must be ready before the next one is replaced. Defaults to 60, less
+     * `readinessProbe.initialDelaySeconds`: a pod's list of revoked tokens is complete 45 to 55 s after RIG's start.
      */
     minReadySeconds?: number;
-    /** Seconds to wait for the gateway. Defaults to 120 + replicas × (90 + minReadySeconds). */
+    /**
+     * Seconds to wait for the gateway. Defaults to 120 + replicas × (90 + minReadySeconds +
+     * `readinessProbe.initialDelaySeconds`); with `autoscaling` its `max` counts.
+     */
     deployTimeout?: number;
     /** The cluster, for the outputs `target` and `commands`. Defaults to not named. */
     target?: Target;

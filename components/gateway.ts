@@ -1,10 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { AdoptionStep, Method, ServiceType, type GatewayArgs, type KeyReference, type Target } from "./args";
 import { checkedArgs } from "./check";
+import { claimed } from "./claims";
 import { erlangCookie } from "./cookie";
 import { endpoints, serviceHost } from "./endpoints";
+import { fingerprintKey } from "./fingerprintKey";
 import { release, type Release } from "./helm/release";
 import type { RenderedObject } from "./helm/rendering";
+import { autoscaler } from "./manifests/autoscaler";
 import { clusterCheck } from "./manifests/clusterCheck";
 import { podConfiguration } from "./manifests/configuration";
 import { disruptionBudget } from "./manifests/disruptionBudget";
@@ -13,12 +16,15 @@ import { networkPolicies } from "./manifests/networkPolicies";
 import { serviceAccount } from "./manifests/serviceAccount";
 import { adminService } from "./manifests/services";
 import { manifests } from "./manifests/workload";
-import type { GatewayOutputs } from "./outputs";
+import type { AutoscalingRange, GatewayOutputs } from "./outputs";
 import { commands, type Commands } from "./plan/commands";
 import { objectLabels } from "./plan/labels";
-import { defaultReplicas } from "./plan/size";
-import { defaultDeployTimeout, defaultMinReadySeconds } from "./plan/timing";
-import { gatewayIdentity, gatewayScope, type Scope } from "./scope";
+import { hasDisruptionBudget } from "./plan/disruptions";
+import { minReadySeconds, readinessDelay } from "./plan/readiness";
+import { replicaRange, replicasAtStart } from "./plan/size";
+import { defaultDeployTimeout } from "./plan/timing";
+import { cookieRotation } from "./rotation";
+import { gatewayIdentity, gatewayScope, ownerAnnotations, type Scope } from "./scope";
 import { tlsSecret } from "./tls";
 import { warnings } from "./warnings";
 
@@ -41,6 +47,7 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
     public readonly dnsName: pulumi.Output<string>;
     public readonly serviceType: pulumi.Output<ServiceType>;
     public readonly replicas: pulumi.Output<number>;
+    public readonly autoscaling?: pulumi.Output<AutoscalingRange>;
     public readonly internalEndpoint: pulumi.Output<string>;
     public readonly externalEndpoint?: pulumi.Output<string>;
     public readonly endpoint: pulumi.Output<string>;
@@ -60,36 +67,42 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
     constructor(name: string, args: GatewayArgs, opts?: pulumi.ComponentResourceOptions) {
         args = checkedArgs(name, args);
         super("rig:index:Gateway", name, componentInputs(args), opts);
+        args = { ...args, namespace: claimed(name, args, this.getProvider("kubernetes:core/v1:Namespace")) };
         for (const warning of warnings(args)) {
             void pulumi.log.warn(warning, this);
         }
 
-        const { replicas = defaultReplicas, serviceType = ServiceType.ClusterIP } = args;
+        const { serviceType = ServiceType.ClusterIP } = args;
+        const range = replicaRange(args);
         // Each resource says for itself whether it is protected: one that is replaced at every change must not be.
         const { protect = opts?.protect ?? false } = args;
-        const { minReadySeconds = defaultMinReadySeconds } = args;
-        const { deployTimeout = defaultDeployTimeout(replicas, minReadySeconds) } = args;
+        const [ready, delay] = [minReadySeconds(args), readinessDelay(args)];
+        const { deployTimeout = defaultDeployTimeout(range.most, delay + ready) } = args;
 
         const scope = this.scope(name, args, protect);
-        const cookie = erlangCookie(scope, args.cookie, protect);
+        const { result: key, length: keyLength } = fingerprintKey(scope);
+        const rotation = cookieRotation(args, key);
+        const cookie = erlangCookie(scope, args, { key, rotation, protect, gateway: this });
         const dnsName = serviceHost(scope, args, scope.names.headlessService);
         const tls = tlsSecret(scope, args, deployTimeout);
         const admin = adminService(scope);
         const policies = networkPolicies(scope, args);
-        const configuration = podConfiguration(scope, args, cookie, dnsName, tls?.name);
+        const configuration = podConfiguration(scope, args, { cookie, keyLength, dnsName, tlsSecret: tls?.name });
         const parts = {
-            replicas,
+            replicas: replicasAtStart(args),
+            isAutoscaled: args.autoscaling !== undefined,
             serviceType,
-            minReadySeconds,
+            minReadySeconds: ready,
             deployTimeout,
             protect,
             ...configuration,
+            rotation,
             serviceAccount: serviceAccount(scope).metadata.name,
             before: [
                 admin,
                 ...(tls?.certificate ? [tls.certificate] : []),
                 ...policies,
-                ...(replicas >= 2 ? [disruptionBudget(scope)] : []),
+                ...(hasDisruptionBudget(args) ? [disruptionBudget(scope, args)] : []),
             ],
         };
         const released = args.method === Method.Helm ? release(scope, args, parts) : undefined;
@@ -97,14 +110,20 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
             releases.set(this, released);
         }
         const workload = released ?? manifests(scope, args, parts);
-        const names = [...configuration.objects, ...policies].map(({ metadata }) => metadata.name);
+        const names = [
+            ...[...configuration.objects, ...policies].map(({ metadata }) => metadata.name),
+            cookie.secret.name,
+        ];
         generations.set(
             this,
             workload.deployed.urn.apply(() => pulumi.all(names)),
         );
-        // What is only just imported are pods of someone else's.
-        if (args.clusterCheck && args.adopt !== AdoptionStep.Import) {
-            clusterCheck(scope, args, { replicas, dnsName, serviceAccount: parts.serviceAccount, workload });
+        if (args.autoscaling !== undefined && args.adopt !== AdoptionStep.Import) {
+            autoscaler(scope, args.autoscaling, workload);
+        }
+        // What is only just imported are pods of someone else's; a gateway that is parked has none.
+        if (args.clusterCheck && args.adopt !== AdoptionStep.Import && range.most > 0) {
+            clusterCheck(scope, args, { replicas: range, dnsName, serviceAccount: parts.serviceAccount, workload });
         }
         const { internal, external, https, admin: adminUrl } = endpoints(scope, args, workload.publicService);
 
@@ -116,7 +135,8 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
         this.headlessServiceName = workload.headlessServiceName;
         this.dnsName = dnsName;
         this.serviceType = pulumi.output(serviceType);
-        this.replicas = pulumi.output(replicas);
+        this.replicas = pulumi.output(range.least);
+        this.autoscaling = args.autoscaling && pulumi.output({ min: range.least, max: range.most });
         this.internalEndpoint = internal;
         this.externalEndpoint = external;
         this.endpoint = external ?? internal;
@@ -140,6 +160,7 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
             dnsName: this.dnsName,
             serviceType: this.serviceType,
             replicas: this.replicas,
+            ...(this.autoscaling && { autoscaling: this.autoscaling }),
             internalEndpoint: this.internalEndpoint,
             ...(this.externalEndpoint && { externalEndpoint: this.externalEndpoint }),
             endpoint: this.endpoint,
@@ -171,7 +192,7 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
         const labels = objectLabels(gatewayIdentity(args), args.labels);
         const own =
             (args.createNamespace ?? true)
-                ? namespace(name, args.namespace, labels, { parent: this, protect })
+                ? namespace(name, args.namespace, labels, ownerAnnotations(args), { parent: this, protect })
                 : undefined;
         return gatewayScope(name, args, own?.metadata.name ?? pulumi.output(args.namespace), {
             parent: this,
@@ -202,8 +223,11 @@ const releases = new WeakMap<Gateway, Release>();
 /** {@link releases} */
 const generations = new WeakMap<Gateway, pulumi.Output<string[]>>();
 
-/** The arguments as the state keeps them, for a readable "what changed"; what is secret is marked. */
-function componentInputs(args: GatewayArgs): pulumi.Inputs {
+/**
+ * The arguments as the state keeps them, for a readable "what changed"; what is secret is marked. What runs is none of
+ * them: it is another after each update.
+ */
+function componentInputs({ running: _r, brokerGroups: _b, ...args }: GatewayArgs): pulumi.Inputs {
     return {
         ...args,
         ...(args.cookie && { cookie: pulumi.secret(args.cookie) }),

@@ -2,6 +2,12 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { KeyReference, Method, ServiceType, Target } from "./args";
 import type { Commands } from "./plan/commands";
 
+/** Between what an autoscaler sets the number of pods. */
+export interface AutoscalingRange {
+    readonly min: number;
+    readonly max: number;
+}
+
 /**
  * What another stack or a person may read. Names and types are part of the public interface. Nothing here is a secret.
  * What doesn't apply to a gateway is left out.
@@ -23,8 +29,10 @@ export interface GatewayOutputs {
     readonly dnsName: pulumi.Output<string>;
     /** Type of the public Service. */
     readonly serviceType: pulumi.Output<ServiceType>;
-    /** Number of pods, and of Erlang nodes in the cluster. */
+    /** Number of pods, and of Erlang nodes in the cluster; with autoscaling the smallest. */
     readonly replicas: pulumi.Output<number>;
+    /** The smallest and the largest number of pods. Left out without autoscaling. */
+    readonly autoscaling?: pulumi.Output<AutoscalingRange>;
     /** URL of the public port inside the cluster, without trailing slash. */
     readonly internalEndpoint: pulumi.Output<string>;
     /** URL from outside: the load balancer's address, or `nodeAddress` and the node port. Left out without either. */

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as v from "valibot";
 import { Method, ServiceType } from "./args";
 import type { GatewayOutputs } from "./outputs";
+import { word } from "./plan/shell";
 import { userError } from "./problems";
 import type { Schema } from "./schema/leaves";
 
@@ -25,6 +26,7 @@ export const outputSchemas = {
     dnsName: v.string(),
     serviceType: v.picklist(Object.values(ServiceType)),
     replicas: v.number(),
+    autoscaling: v.optional(v.object({ min: v.number(), max: v.number() })),
     internalEndpoint: v.string(),
     externalEndpoint: v.optional(v.string()),
     endpoint: v.string(),
@@ -85,6 +87,9 @@ export function gatewayOutputs(reference: pulumi.StackReference): ReferencedOutp
         get replicas() {
             return read("replicas", schemas.replicas);
         },
+        get autoscaling() {
+            return read("autoscaling", schemas.autoscaling);
+        },
         get internalEndpoint() {
             return read("internalEndpoint", schemas.internalEndpoint);
         },
@@ -120,6 +125,6 @@ function checked<T>(value: unknown, name: OutputName, stack: string, schema: Sch
     const problem = value === undefined ? "it has no such output" : "it is of another type than this version reads";
     throw userError(
         `Output ${name} of stack ${stack}: ${problem}. Is it a stack of a gateway, deployed by a version that fits this one? ` +
-            `See: pulumi stack output --stack ${stack}`,
+            `See: pulumi stack output --stack ${word(stack)}`,
     );
 }

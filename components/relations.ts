@@ -1,10 +1,11 @@
 import { adoptionProblems } from "./adoption";
+import { autoscalingProblems } from "./autoscaling";
 import { Method, type GatewayArgs, type ResourcesArgs } from "./args";
 import { leaves, ownedValues } from "./helm/values";
 import { ownedLabelPrefix } from "./plan/labels";
 import { compareQuantities, isWholeQuantity } from "./plan/quantity";
 import { defaultResources, isIndivisible, largestCpuLimit, leastMemoryLimit } from "./plan/size";
-import { defaultMinReadySeconds } from "./plan/timing";
+import { minReadySeconds, readinessDelay } from "./plan/readiness";
 import { pathText, shown, type Problem } from "./problems";
 import { variable } from "./settings/catalogue";
 import { given } from "./settings/given";
@@ -16,6 +17,9 @@ import { sizeProblems } from "./settings/sizes";
 
 /** Annotation of the pods that the component sets. */
 export const cookieAnnotation = "checksum/cookie";
+
+/** Annotation of the pods: the number of their cookie, when it is a later one than 0. */
+export const rotationAnnotation = "rig/cookie-rotation";
 
 /**
  * What the arguments say together but can't mean together.
@@ -39,8 +43,9 @@ export function relationProblems(args: Partial<GatewayArgs>, found: readonly Pro
         ...(areRight("resources") ? resourceProblems(args) : []),
         ...(areRight("serviceType") ? serviceProblems(args) : []),
         ...metadataProblems(args),
-        ...(areRight("minReadySeconds") ? timingProblems(args) : []),
+        ...(areRight("minReadySeconds", "readinessProbe", "replicas") ? timingProblems(args) : []),
         ...clusterCheckProblems(args),
+        ...(areRight("autoscaling", "replicas", "resources") ? autoscalingProblems(args) : []),
         ...(areRight("clusterCheck", "clusterCheckResources") ? clusterCheckResourceProblems(args) : []),
     ];
 }
@@ -196,7 +201,7 @@ function metadataProblems({ labels, podAnnotations, serviceAnnotations }: Partia
                 message: `${ownedLabelPrefix}* and pod-template-hash are set by the deployment. Use another name.`,
             })),
         ...Object.keys(podAnnotations ?? {})
-            .filter((key) => key === cookieAnnotation)
+            .filter((key) => [cookieAnnotation, rotationAnnotation].includes(key))
             .map((key) => ({
                 path: ["podAnnotations", key],
                 message: "this annotation is set by the deployment. Use another name.",
@@ -236,13 +241,18 @@ function clusterCheckResourceProblems({
         : [{ path, message: "it has no use without clusterCheck. Leave it out, or set clusterCheck to true." }];
 }
 
-function timingProblems({ deployTimeout, minReadySeconds }: Partial<GatewayArgs>): Problem[] {
-    const ready = minReadySeconds ?? defaultMinReadySeconds;
-    return deployTimeout !== undefined && deployTimeout <= ready
+function timingProblems(args: Partial<GatewayArgs>): Problem[] {
+    const { deployTimeout } = args;
+    const [delay, ready] = [readinessDelay(args), minReadySeconds(args)];
+    const needed =
+        delay === 0
+            ? `minReadySeconds (${ready})`
+            : `readinessProbe.initialDelaySeconds (${delay}) and minReadySeconds (${ready})`;
+    return deployTimeout !== undefined && deployTimeout <= delay + ready
         ? [
               {
                   path: ["deployTimeout"],
-                  message: `${deployTimeout} is not above minReadySeconds (${ready}), so that no deployment could end in time. Allowed: more than that.`,
+                  message: `${deployTimeout} is not above ${needed}, so that no deployment could end in time. Allowed: more than that.`,
               },
           ]
         : [];

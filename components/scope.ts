@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { GatewayArgs } from "./args";
-import { objectLabels, selectorLabels, type Labels } from "./plan/labels";
-import { defaultName, objectNames, type Identity, type ObjectNames } from "./plan/naming";
+import { objectLabels, ownerAnnotation, selectorLabels, type Labels } from "./plan/labels";
+import { identityIn, objectNames, type Identity, type ObjectNames } from "./plan/naming";
 import { httpPorts, type HttpPorts } from "./plan/ports";
 import { given } from "./settings/given";
 
@@ -13,6 +13,8 @@ export interface Scope {
     readonly namespace: pulumi.Output<string>;
     /** Labels of every object. */
     readonly labels: Labels;
+    /** Annotations of every object but those of a Helm release; left out when there are none. */
+    readonly annotations?: Annotations;
     /** Labels that select this gateway's pods and no others. */
     readonly selector: Labels;
     readonly httpPorts: HttpPorts;
@@ -20,14 +22,32 @@ export interface Scope {
     readonly options: pulumi.CustomResourceOptions;
 }
 
-/** Metadata of the object with this name. */
-export function metadata(scope: Scope, name: pulumi.Input<string>) {
+/** Annotations by key. */
+export type Annotations = Readonly<Record<string, pulumi.Input<string>>>;
+
+/**
+ * Metadata of the object with this name.
+ *
+ * @param more Annotations of its own.
+ */
+export function metadata(scope: Scope, name: pulumi.Input<string>, more?: Annotations) {
+    const annotations = scope.annotations && more ? { ...scope.annotations, ...more } : (scope.annotations ?? more);
+    return { ...releasedMetadata(scope, name), ...(annotations && { annotations }) };
+}
+
+/** Metadata of an object that a Helm release may have: what isn't known in a preview hides what changes in the release. */
+export function releasedMetadata(scope: Scope, name: pulumi.Input<string>) {
     return { name, namespace: scope.namespace, labels: scope.labels };
+}
+
+/** Annotations that say whose an object is; undefined when the arguments don't. */
+export function ownerAnnotations({ owner }: GatewayArgs): Annotations | undefined {
+    return owner === undefined ? undefined : { [ownerAnnotation]: owner };
 }
 
 /** Which gateway these arguments are about, in the stack that runs. */
 export function gatewayIdentity(args: GatewayArgs): Identity {
-    return { project: pulumi.getProject(), stack: pulumi.getStack(), name: args.name ?? defaultName };
+    return identityIn({ project: pulumi.getProject(), stack: pulumi.getStack() }, args);
 }
 
 /**
@@ -45,11 +65,13 @@ export function gatewayScope(
 ): Scope {
     const identity = gatewayIdentity(args);
     const variables = given(args);
+    const annotations = ownerAnnotations(args);
     return {
         resourceName,
         names: objectNames(identity.name, args.objectNames),
         namespace,
         labels: objectLabels(identity, args.labels),
+        ...(annotations && { annotations }),
         selector: selectorLabels(identity),
         httpPorts: httpPorts(variables.text, variables.has("HTTPS_CERTFILE")),
         options,

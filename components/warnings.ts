@@ -1,8 +1,11 @@
 import { isIPv4 } from "node:net";
 import type { GatewayArgs } from "./args";
 import { closedWays } from "./closedWays";
+import { kinesisMemory } from "./kinesisMemory";
 import { nodePortBrokers } from "./nodePorts";
+import { disruptionWarning } from "./plan/disruptions";
 import { pathText, shown } from "./problems";
+import { rotationWarning } from "./rotation";
 import { apisIn } from "./settings/documents";
 import { expiryProblems } from "./settings/expiry";
 import { readExtractors } from "./settings/extractors";
@@ -16,6 +19,9 @@ export function warnings(args: GatewayArgs): string[] {
     return [
         closedWays(args),
         nodePortBrokers(args),
+        rotationWarning(args),
+        disruptionWarning(args),
+        kinesisMemory(args),
         hostWarning(variables),
         asyncResponseWarning(args, variables),
         extractorWarning(variables),

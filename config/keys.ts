@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { isRecord } from "../components/plan/records";
-import { cookieText, gatewayEntries } from "../components/schema/gateway";
+import { cookieRotation, cookieText, gatewayEntries } from "../components/schema/gateway";
 import { dnsLabel, keyReference } from "../components/schema/kubernetes";
 import { nonEmptyText, object, refusal, type Schema } from "../components/schema/leaves";
 import { isKubeconfig } from "./kubeconfig";
@@ -23,6 +23,11 @@ export interface KeyDescription {
 const kubeconfig = v.pipe(
     v.string(),
     v.check(isKubeconfig, refusal("an absolute path, a path that starts with ~/, or the text of a kubeconfig")),
+);
+
+const cookie = v.pipe(
+    object({ existingSecret: v.optional(keyReference), rotation: v.optional(cookieRotation) }),
+    v.check((value) => Object.keys(value).length > 0, "it is empty. Allowed: existingSecret, rotation, or both."),
 );
 
 const checkOptions = object({ resources: gatewayEntries.clusterCheckResources });
@@ -57,6 +62,11 @@ export const configurationSchema = v.object({
         default: "true",
         example: "false",
     }),
+    instance: key(gatewayEntries.instance, {
+        description: "Names that project and stack had at first, if they were renamed since (docs/ownership.md)",
+        default: "what both are called",
+        example: "{stack: prod}",
+    }),
     objectNames: key(gatewayEntries.objectNames, {
         description: "Names of an adopted deployment, service and headlessService that are called otherwise",
         default: "what follows from name",
@@ -84,7 +94,17 @@ export const configurationSchema = v.object({
         default: "RIG's own, 2.1.3",
         example: "{repository: oci://registry.example.com/charts, version: 2.1.3}",
     }),
-    replicas: key(gatewayEntries.replicas, { description: "Number of pods, 1 to 100", default: "2", example: "3" }),
+    replicas: key(gatewayEntries.replicas, {
+        description: "Number of pods, 0 (parked) to 100; with autoscaling, of a new Deployment's (docs/scaling.md)",
+        default: "2; with autoscaling its min",
+        example: "3",
+    }),
+    autoscaling: key(gatewayEntries.autoscaling, {
+        description:
+            "Number of pods by what they use: min, max, cpu and memory in percent of the requests, behavior (docs/scaling.md)",
+        default: "none",
+        example: "{min: 3, max: 10, cpu: 70}",
+    }),
     serviceType: key(gatewayEntries.serviceType, {
         description: "Type of the public Service: ClusterIP, NodePort or LoadBalancer",
         default: "ClusterIP",
@@ -102,10 +122,11 @@ export const configurationSchema = v.object({
         default: "RIG's own, 3.0.0, IfNotPresent",
         example: "{tag: 3.0.0, pullSecrets: [registry]}",
     }),
-    cookie: key(v.optional(object({ existingSecret: keyReference })), {
-        description: "Erlang cookie from an existing Secret",
-        default: "a generated one",
-        example: "{existingSecret: {name: erlang, key: cookie}}",
+    cookie: key(v.optional(cookie), {
+        description:
+            "Erlang cookie: existingSecret, whose it is; rotation, a number that makes another one (docs/cookie.md)",
+        default: "a generated one, rotation 0",
+        example: "{existingSecret: {name: erlang, key: cookie}, rotation: 1}",
     }),
     cookieValue: key(v.optional(cookieText), {
         description: "Erlang cookie of one's own, 32 to 255 letters and digits (secret)",
@@ -199,14 +220,24 @@ export const configurationSchema = v.object({
         default: "false; its resources are those of a pod",
         example: "{resources: {requests: {cpu: 250m, memory: 64Mi}, limits: {memory: 128Mi}}}",
     }),
+    readinessProbe: key(gatewayEntries.readinessProbe, {
+        description: "When a pod counts as ready: initialDelaySeconds after its start (docs/revoked-tokens.md)",
+        default: "75 with JWT_SECRET_KEY and 2 replicas or more, else 0",
+        example: "{initialDelaySeconds: 75}",
+    }),
+    disruptionBudget: key(gatewayEntries.disruptionBudget, {
+        description: "What a drain of nodes leaves: minAvailable or maxUnavailable, a number or a percentage",
+        default: "maxUnavailable 1, with 2 replicas or more",
+        example: "{minAvailable: 50%}",
+    }),
     minReadySeconds: key(gatewayEntries.minReadySeconds, {
         description: "Seconds a new pod must be ready before the next one is replaced",
-        default: "60",
+        default: "60 less readinessProbe.initialDelaySeconds",
         example: "60",
     }),
     deployTimeout: key(gatewayEntries.deployTimeout, {
         description: "Seconds to wait for the gateway",
-        default: "120 + replicas × (90 + minReadySeconds)",
+        default: "120 + replicas (with autoscaling: max) × (90 + minReadySeconds + readinessProbe.initialDelaySeconds)",
         example: "900",
     }),
     kubernetes: key(v.optional(object({ context: nonEmptyText() })), {

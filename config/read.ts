@@ -3,6 +3,7 @@ import type { GatewayArgs, SettingSource } from "../components/args";
 import { hidesValue, issueProblems, validPart } from "../components/check";
 import { didYouMean, pathText, problemsError, shown, type Problem } from "../components/problems";
 import { isRecord } from "../components/plan/records";
+import { quoted, word } from "../components/plan/shell";
 import { relationProblems } from "../components/relations";
 import { variable } from "../components/settings/catalogue";
 import { replacedMessage } from "../components/settings/removed";
@@ -46,7 +47,7 @@ export function stackConfiguration(): StackConfiguration {
 /** {@link stackConfiguration} of a given configuration. */
 export function readConfiguration(raw: RawConfiguration): StackConfiguration {
     const { values, problems } = parse(raw);
-    const namespace = values.namespace ?? defaultNamespace(raw.stack);
+    const namespace = values.namespace ?? defaultNamespace(values.instance?.stack ?? raw.stack);
     const gateway = gatewayArgs(values, namespace);
     const context = values.kubernetes?.context ?? raw.callerContext;
     problems.push(
@@ -92,7 +93,7 @@ function ownValues(raw: RawConfiguration): { found: Record<string, unknown>; pro
         const name = fullKey.slice(raw.project.length + 1);
         const problem = isKey(name)
             ? secrecyProblem(name, fullKey, text, isSecret)
-            : `there is no such key. ${unknownKeyHint(name, raw.project)}Remove it: pulumi config rm ${fullKey}`;
+            : `there is no such key. ${unknownKeyHint(name, raw.project)}Remove it: pulumi config rm ${word(fullKey)}`;
         if (problem !== undefined) {
             problems.push({ path: [name], message: problem });
         } else if (isKey(name)) {
@@ -110,7 +111,7 @@ function unknownKeyHint(name: string, project: string): string {
         return replaced === undefined ? didYouMean(name, keyNames) : `${replaced} `;
     }
     const [map, option] = secrecy === "always" ? ["secretSettings", "--secret "] : ["settings", ""];
-    return `It is a variable of RIG: pulumi config set ${option}--path '${project}:${map}.${name}'. `;
+    return `It is a variable of RIG: pulumi config set ${option}--path ${quoted(`${project}:${map}.${name}`)}. `;
 }
 
 /** Whether brackets are nested more deeply than any value that is taken; such a text is none. */
@@ -147,7 +148,7 @@ function secrecyProblem(name: KeyName, fullKey: string, text: string, isSecret: 
     if (!needed) {
         return undefined;
     }
-    const [path, option] = name === "secretSettings" ? [`'${fullKey}.NAME'`, " --path"] : [fullKey, ""];
+    const [path, option] = name === "secretSettings" ? [quoted(`${fullKey}.NAME`), " --path"] : [fullKey, ""];
     return `the value (not shown) is a secret and stands in plain text. Remove it, then: pulumi config set --secret${option} ${path}`;
 }
 
@@ -241,7 +242,7 @@ function foreignKeyProblems(raw: RawConfiguration): Problem[] {
         .filter((key) => key.startsWith("kubernetes:"))
         .map((key) => ({
             path: ["", key],
-            message: `the default provider isn't used. Name the cluster with ${raw.project}:kubernetes: {context: …} instead, and: pulumi config rm ${key}`,
+            message: `the default provider isn't used. Name the cluster with ${raw.project}:kubernetes: {context: …} instead, and: pulumi config rm ${word(key)}`,
         }));
 }
 

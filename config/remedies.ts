@@ -1,10 +1,11 @@
+import { quoted } from "../components/plan/shell";
 import { pathText, type Problem } from "../components/problems";
 
 /** The problem with the command of Pulumi that puts it right, where there is one. */
 export function withCommand({ path, message, remedy }: Problem, project: string): Problem {
     const [map, name] = path.map(String);
     const set = (where: string | undefined) =>
-        `pulumi config set ${where === "secretSettings" ? "--secret " : ""}--path '${project}:${where ?? ""}.${name ?? ""}'`;
+        `pulumi config set ${where === "secretSettings" ? "--secret " : ""}--path ${quoted(`${project}:${where ?? ""}.${name ?? ""}`)}`;
     switch (remedy) {
         case "set":
             return { path, message: `${message} Set it: ${set(map)}` };
@@ -13,7 +14,7 @@ export function withCommand({ path, message, remedy }: Problem, project: string)
         case "move":
             return {
                 path,
-                message: `${message} With: ${set("secretSettings")}; pulumi config rm --path '${project}:${pathText(path)}'`,
+                message: `${message} With: ${set("secretSettings")}; pulumi config rm --path ${quoted(`${project}:${pathText(path)}`)}`,
             };
         default:
             return { path, message };

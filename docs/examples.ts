@@ -103,7 +103,8 @@ export const examples: readonly Example[] = [
         title: "Events from Kinesis on AWS",
         user: "A team on AWS has its events in a Kinesis stream.",
         notes: [
-            "Only the `aws-` image has Java. Kinesis' client is a Java process beside RIG in the same container, with a quarter of the memory limit as its heap: give the pods more than the defaults.",
+            "Only the `aws-` image has Java. Kinesis' client is a Java process beside RIG in the same container, with a quarter of the memory limit as its heap, and about as much for itself, while RIG at rest takes 190Mi: `up` warns below a limit of 1Gi.",
+            "A pod's files can't be written to, `/tmp` neither. Java does without its statistics there (`hsperfdata`); Kinesis' client 1.9 unpacks nothing.",
             "The policy opens port 443 to everywhere. Credentials of the node or of a service account need their own destinations in `networkPolicy.egressTo` (169.254.169.254, port 80, for a node's).",
         ],
         observed: "Not observed: no case has Kinesis in an image with Java.",
@@ -126,7 +127,7 @@ export const examples: readonly Example[] = [
         user: "A platform team runs all workloads with Istio's sidecars.",
         notes: [
             "The sidecar needs its control plane, which no policy of the gateway opens: the rule is in the example. Linkerd's is `linkerd`, with the ports 8080, 8086 and 8090.",
-            "The init container with which a mesh redirects a pod's traffic needs `NET_ADMIN`, which the level `restricted` refuses: use the mesh's CNI plugin, or a namespace of your own with `rig:createNamespace: false`.",
+            "The init container with which a mesh redirects a pod's traffic needs `NET_ADMIN`, which the level `restricted` refuses: use the mesh's CNI plugin, or a namespace of your own, with `rig:createNamespace: false`: `kubectl create namespace rig-mesh` and `kubectl label namespace rig-mesh pod-security.kubernetes.io/enforce=privileged`, since `baseline` refuses `NET_ADMIN`, too. The label of a namespace that the stack makes stays: name another one with `rig:namespace`.",
             "`make check` and the command `members` ask RIG's container, wherever it stands. Leave `rig:clusterCheck` off here and use `make check`: the Job's pod has the annotations of the gateway's, so it gets a sidecar, for which its policy opens no control plane.",
         ],
         observed: "Not observed: no case has a mesh. RIG's own variables are the defaults.",

@@ -78,7 +78,7 @@ export const faults = {
     edited: {
         title: "An object is edited behind Pulumi's back",
         test: "objects",
-        sees: "Nothing in a preview; with `--refresh` the difference is shown",
+        sees: "In the Deployment, the Services and the disruption budget: a warning of a preview. In other objects, a policy for instance: nothing, and with `--refresh` the difference",
         serving: "All, as far as the edited object lets it",
         next: "Without `--refresh`: nothing. With it: puts the object back; no pod restarts",
         commands: ["pulumi up --refresh"],

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { rotatedCookieResource } from "../components/cookie";
 import { fingerprint, keyedFingerprint } from "../components/plan/fingerprint";
 import type { ObjectNames } from "../components/plan/naming";
 import { isRecord } from "../components/plan/records";
@@ -11,10 +12,18 @@ import type { LiveObject, LiveStack } from "./liveObjects";
  *
  * @param live The live stack, when its objects are rendered with their secrets. Then an object that is deployed with
  * this content keeps its name, so that no pod restarts for another.
+ * @param rotation The cookie's number.
  */
-export function stableNames(names: ObjectNames, live: LiveStack | undefined): pulumi.ResourceTransform {
+export function stableNames(
+    names: ObjectNames,
+    live: LiveStack | undefined,
+    rotation: number,
+): pulumi.ResourceTransform {
     return ({ type, name: resourceName, props, opts }) => {
-        const name = stableName(type, props, live?.object(type, resourceName));
+        const deployed = live?.object(type, resourceName);
+        const name = resourceName.endsWith(`-${rotatedCookieResource}`)
+            ? contentName(props.data, deployed, () => `${names.cookieSecret}-${rotation}`)
+            : stableName(type, props, deployed);
         return name === undefined
             ? undefined
             : { props: { ...props, metadata: changed(props.metadata, ["name"], () => name) }, opts };

@@ -24,5 +24,25 @@ version_at_least() {
 SHA256=sha256sum
 command -v sha256sum >/dev/null || SHA256="shasum -a 256"
 
+# started_at PID: when the process started, in whatever form; nothing when there is no such process.
+started_at() {
+    if [ -d /proc/self ]; then
+        sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d ' ' -f 20
+    else
+        LC_ALL=C ps -o lstart= -p "$1" 2>/dev/null | tr -s ' :\n' '-'
+    fi
+}
+
 # 'text' quoted for any POSIX shell.
 quoted() { printf "'%s'" "$(printf '%s' "$1" | sed "s/'/'\\\\''/g")"; }
+
+# word TEXT: as it is where a shell takes it so, else quoted.
+word() {
+    case $1 in
+    "" | *[!A-Za-z0-9@%+=:,./_-]*) quoted "$1" ;;
+    *) printf '%s' "$1" ;;
+    esac
+}
+
+# argument NAME VALUE: as an argument of make.
+argument() { printf '%s=%s' "$1" "$(word "$2")"; }

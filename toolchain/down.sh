@@ -22,7 +22,7 @@ destroy_stack() {
     # With a local cluster that had to start afresh, the state is gone as well.
     [ -n "$(resources "$WORKSPACE" "$STACK")" ] || return 0
     describe_target
-    pulumi destroy --stack "$STACK" --yes || fail "make down failed; the reason is above." "What is left is in the state: run the same again."
+    on_target pulumi destroy --stack "$STACK" --yes || fail "make down failed; the reason is above." "What is left is in the state: run the same again."
 }
 
 choose_workspace
@@ -32,6 +32,7 @@ require_node
 # What was deployed on nodes that are gone is gone with them.
 if [ "$TARGET" = nodes ] && ! nodes_run; then rm -rf "$STATE"; fi
 require_nothing_protected
+require_noted_kubeconfig
 if [ -n "$(resources "$WORKSPACE" "$STACK")" ]; then
     destroy_stack
 else

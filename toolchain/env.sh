@@ -15,11 +15,12 @@ find_tools $(workspace_tools)
 [ -z "$MISSING" ] || fail "the tools are missing:$MISSING" "$HINT"
 if [ "$TARGET" = local ]; then
     cluster_exists || fail "the local cluster is missing." "$HINT"
-    all_cluster_processes_run || say "The local cluster isn't running. To start it: make up STACK=$STACK"
+    all_cluster_processes_run || say "The local cluster isn't running. To start it: make up $ARGUMENTS"
 fi
 [ "$TARGET" != nodes ] || nodes_run || fail "the cluster of real nodes doesn't run." "$HINT"
 update_project
 set_environment
+! stack_has_kubeconfig || hand_on_temporary_folder
 pulumi stack select "$STACK" >/dev/null 2>&1 || fail "there is no stack $STACK yet." "$HINT"
 print_export() { printf 'export %s=%s\n' "$1" "$(quoted "${!1:-}")"; }
 for name in $ENVIRONMENT ${PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION:+PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION}; do

@@ -5,4 +5,4 @@ set -euo pipefail
 . toolchain/prepare.sh
 
 prepare
-pulumi preview --stack "$STACK"
+on_target pulumi preview --stack "$STACK"

@@ -5,7 +5,9 @@
 # third file, in synced/, has it as it was when both were last the same, and so tells who changed.
 # shellcheck shell=bash
 
-update_project() {
+update_project() { with_project_lock update_project_files; }
+
+update_project_files() {
     local name
     mkdir -p "$PROJECT" "$WORKSPACE/synced"
     { grep -v '^main:' Pulumi.yaml && echo "main: ../../../index.ts"; } | replace "$PROJECT/Pulumi.yaml"
@@ -29,14 +31,21 @@ update_stack_file() {
 }
 
 stack_file_conflict() {
-    diff -u -L "the copy" -L "$1" "$2" "$1" | sed 's/^/  | /' >&2 || true
+    show_difference "$2" "$1"
     fail "$1 and make's copy of it have both changed." \
         "The file: $ROOT/$1" \
         "The copy, which \"pulumi config set\" writes: $2" \
         "Bring what should be in force into the file, then remove the copy and try again: rm $(quoted "$2")"
 }
 
-same_stack_file() { [ "$(grep -v '^encryptionsalt:' "$1")" = "$(grep -v '^encryptionsalt:' "$2")" ]; }
+# show_difference COPY ORIGINAL
+show_difference() {
+    local original=$2
+    [ -e "$original" ] || original=/dev/null
+    diff -u -L "the copy" -L "$2" "$1" "$original" | sed 's/^/  | /' >&2 || true
+}
+
+same_stack_file() { [ -e "$2" ] && [ "$(grep -v '^encryptionsalt:' "$1")" = "$(grep -v '^encryptionsalt:' "$2")" ]; }
 
 # with_salt FILE OTHER…: the file, with the first encryptionsalt that it or one of the others has.
 with_salt() {
@@ -45,7 +54,9 @@ with_salt() {
 }
 
 # Pulumi formats a stack file anew when it adds the encryptionsalt to it; that would look like a change by the user.
-keep_format_of_stack_file() {
+keep_format_of_stack_file() { with_project_lock keep_format_around "$@"; }
+
+keep_format_around() {
     local copy=$PROJECT/Pulumi.$STACK.yaml before=$WORKSPACE/stack-file-before
     cp "$copy" "$before"
     "$@"

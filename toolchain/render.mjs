@@ -1,7 +1,7 @@
 // Writes the manifests of a stack into a folder, by an update in a state that is thrown away.
 // Usage: node render.mjs <project folder> <stack> <output folder> <"yes" to render secrets, or nothing>
 //
-// The stack itself, in the backend of the environment, is only read, and only for its secrets. No cluster is asked.
+// The stack itself, in the backend of the environment, is only read, for what it has generated. No cluster is asked.
 import { execFileSync } from "node:child_process";
 import {
     cpSync,
@@ -52,17 +52,34 @@ function pulumi(args, environment, input) {
 const isKept = ({ type }) => !type.startsWith("kubernetes:") && type !== "pulumi:providers:kubernetes";
 const isGenerated = ({ type }) => type.startsWith("random:");
 
+const exported = (...options) =>
+    pulumi(["stack", "export", "--stack", stack, ...options], { PULUMI_OPTION_CWD: project });
+const exportedState = () => JSON.parse(exported());
+
 function liveState() {
-    const exported = (...options) =>
-        pulumi(["stack", "export", "--stack", stack, ...options], { PULUMI_OPTION_CWD: project });
+    const state = exportedState();
     writeFileSync(livePath, exported("--show-secrets"), { mode: 0o600 });
-    const state = JSON.parse(exported());
     const resources = (state.deployment.resources ?? []).filter(isKept);
     return { ...state, deployment: { ...state.deployment, resources, pending_operations: [] } };
 }
 
 function generated(state) {
     return (state.deployment.resources ?? []).filter(isGenerated).map(({ urn }) => urn);
+}
+
+// The groups at message brokers of the live stack, if there is one: the random id in their names, and those that it goes
+// on in. They are no secret.
+function liveGroups() {
+    try {
+        const resources = exportedState().deployment.resources ?? [];
+        const groups = resources.find(({ urn }) => urn.endsWith("::gateway-broker-groups"));
+        return groups && JSON.stringify(groups.outputs);
+    } catch (error) {
+        if (error instanceof UserError && error.message.includes("no stack named")) {
+            return undefined;
+        }
+        throw error;
+    }
 }
 
 function requireLiveSecrets(live, used) {
@@ -96,6 +113,7 @@ function render() {
         KUBECONFIG: undefined,
         RIG_RENDER_DIRECTORY: files,
         RIG_RENDER_LIVE: live && livePath,
+        RIG_RENDER_GROUPS: live === undefined ? liveGroups() : undefined,
     };
     pulumi(["stack", "init", stack], environment);
     if (live !== undefined) {

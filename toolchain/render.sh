@@ -26,7 +26,7 @@ require_deployed_stack() {
 open_project() {
     mkdir -p "$WORKSPACE"
     use_temporary_folder
-    make_passphrase
+    with_project_lock make_passphrase
     update_project
     set_environment
 }

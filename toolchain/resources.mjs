@@ -8,6 +8,8 @@ import { gunzipSync } from "node:zlib";
 
 const [stateFolder, onlyStack] = process.argv.slice(2);
 const stacksFolder = join(stateFolder, ".pulumi", "stacks");
+// The id of the state is there after a first deployment that was refused, too; what has such an id is counted itself.
+const idType = "random:index/randomId:RandomId";
 const stackFile = /^(?<stack>.+)\.json(?<gzip>\.gz)?$/;
 
 function deployed(file, gzip) {
@@ -15,7 +17,7 @@ function deployed(file, gzip) {
     const { checkpoint } = JSON.parse(gzip ? gunzipSync(content) : content);
     const latest = checkpoint.latest ?? {};
     const resources = (latest.resources ?? []).filter(
-        ({ custom, type }) => custom && !type.startsWith("pulumi:providers:"),
+        ({ custom, type }) => custom && !type.startsWith("pulumi:providers:") && type !== idType,
     );
     return {
         // A pending operation may have made its object.

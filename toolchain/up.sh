@@ -5,9 +5,11 @@ set -euo pipefail
 . toolchain/prepare.sh
 
 prepare
+[ -n "$(resources "$WORKSPACE" "$STACK")" ] || note_kubeconfig
 # With the preview, although nobody is asked: what it refuses leaves not even a trace in the state.
-pulumi up --stack "$STACK" --yes --suppress-outputs ||
+on_target pulumi up --stack "$STACK" --yes --suppress-outputs ||
     fail "make up failed; the reason is above." "What is deployed so far is in the state: put it right and run the same again."
+note_kubeconfig
 pulumi stack output --stack "$STACK" --json | node toolchain/outputs.mjs
 if [ "$TARGET" = nodes ]; then
     say "" "To paste the commands above: eval \"\$(make -s env $ARGUMENTS)\""
@@ -15,5 +17,5 @@ if [ "$TARGET" = nodes ]; then
 fi
 if [ "$TARGET" = local ]; then
     say "" "The pods are simulated: of the commands above, pods and cookie work; logs, forwardPublic, forwardAdmin and members have" \
-        "no process to talk to. To paste them: eval \"\$(make -s env$([ "$STACK" = dev ] || echo " STACK=$STACK"))\""
+        "no process to talk to. To paste them: eval \"\$(make -s env$([ "$STACK" = dev ] || echo " $ARGUMENTS"))\""
 fi

@@ -3,10 +3,11 @@
 # stacks whose file names their cluster.
 # shellcheck shell=bash
 
+# First, since what comes later is undone sooner: a lock goes last.
+. toolchain/lock.sh
 . toolchain/cluster/cluster.sh
 . toolchain/nodes/nodes.sh
 . toolchain/project.sh
-. toolchain/lock.sh
 
 STACK=${STACK:-}
 CONTEXT=${CONTEXT:-}
@@ -17,7 +18,7 @@ IMAGE=${IMAGE:-}
 leave_env_shell() {
     local name
     LEFT=""
-    for name in KUBECONFIG KUBECACHEDIR PULUMI_CONFIG_PASSPHRASE_FILE; do
+    for name in KUBECONFIG KUBECACHEDIR PULUMI_CONFIG_PASSPHRASE_FILE TMPDIR; do
         case ${!name:-} in "$WORK"/*) LEFT="$LEFT $name" ;; esac
     done
     [ -z "${RIG_CONTEXT:-}" ] || LEFT="$LEFT RIG_CONTEXT"
@@ -42,7 +43,7 @@ require_stack() {
 
 require_cluster_choice() {
     case $CLUSTER in
-    "") [ -z "$IMAGE" ] || fail "IMAGE is for a cluster of real nodes: make up CLUSTER=nodes IMAGE=$IMAGE" \
+    "") [ -z "$IMAGE" ] || fail "IMAGE is for a cluster of real nodes: make up CLUSTER=nodes $(argument IMAGE "$IMAGE")" \
         "On another cluster the stack's rig:image says which image runs." ;;
     nodes) [ -z "$CONTEXT" ] || fail "CLUSTER=$CLUSTER and CONTEXT=$CONTEXT contradict each other." "Leave one of them out." ;;
     *) fail "CLUSTER is '$CLUSTER', but there is no such cluster." "Allowed is: nodes. Without it, the local cluster with simulated pods is used." ;;
@@ -53,6 +54,7 @@ require_cluster_choice() {
 stack_file_names_cluster() { grep -qE "^[[:space:]]+[\"']?rig:(kubernetes|kubeconfig)[\"']?[[:space:]]*:" "Pulumi.$STACK.yaml"; }
 
 choose_workspace() {
+    local name
     leave_env_shell
     require_stack
     require_cluster_choice
@@ -71,7 +73,10 @@ choose_workspace() {
         TARGET=local
         WORKSPACE=$WORK/local
     fi
-    ARGUMENTS="STACK=$STACK${CONTEXT:+ CONTEXT=$CONTEXT}${CLUSTER:+ CLUSTER=$CLUSTER}${IMAGE:+ IMAGE=$(quoted "$IMAGE")}${CGROUP:+ CGROUP=$CGROUP}"
+    ARGUMENTS=$(argument STACK "$STACK")
+    for name in CONTEXT CLUSTER IMAGE CGROUP; do
+        [ -z "${!name:-}" ] || ARGUMENTS="$ARGUMENTS $(argument "$name" "${!name}")"
+    done
     use_workspace "$WORKSPACE"
 }
 
@@ -92,9 +97,9 @@ workspace_tools() {
     esac
 }
 
-# Pulumi's Kubernetes plugin leaves a copy of the kubeconfig in the temporary folder at each run.
+# use_temporary_folder [TEMPLATE]
 use_temporary_folder() {
-    TMPDIR=$(mktemp -d)
+    TMPDIR=$(mktemp -d "$@")
     export TMPDIR
     on_exit remove_temporary_folder
 }
@@ -102,10 +107,27 @@ use_temporary_folder() {
 # shellcheck disable=SC2317
 remove_temporary_folder() { rm -rf "$TMPDIR"; }
 
+# Where rig:kubeconfig is set, Pulumi's Kubernetes plugin leaves a copy of it in the temporary folder at each run. So that is
+# one of the workspace's own, of which nothing stays, and if make is killed, the next one removes it.
+use_temporary_folder_of_workspace() {
+    rm -rf "$WORKSPACE"/temporary.*
+    use_temporary_folder "$WORKSPACE/temporary.XXXXXX"
+}
+
+# The same for a shell of "make env". It isn't known when that ends: what is old goes at the next "make env".
+hand_on_temporary_folder() {
+    local folder=$WORKSPACE/temporary
+    (umask 077 && mkdir -p "$folder")
+    find "$folder" -type f -name 'kubeconfig*' -mtime +0 -exec rm -f {} +
+    hand_on TMPDIR "$folder"
+}
+
+stack_has_kubeconfig() { grep -qE "^[[:space:]]+[\"']?rig:kubeconfig[\"']?[[:space:]]*:" "$PROJECT/Pulumi.$STACK.yaml"; }
+
 # Makes what of the workspace isn't there yet; starts the target's cluster if that is make's own.
 open_workspace() {
     mkdir -p "$WORKSPACE"
-    use_temporary_folder
+    use_temporary_folder_of_workspace
     case $TARGET in
     local) start_cluster ;;
     nodes) open_nodes ;;
@@ -113,9 +135,28 @@ open_workspace() {
     mkdir -p "$STATE"
     # "make clean" names it.
     [ "$TARGET" != context ] || printf '%s\n' "$CONTEXT" >"$WORKSPACE/context"
-    make_passphrase
+    with_project_lock make_passphrase
     update_project
     set_environment
+}
+
+# on_target COMMAND…: runs a command that works on the target's cluster. The nodes' first process starts again what ends there.
+on_target() { if [ "$TARGET" = local ]; then watching_cluster "$@"; else "$@"; fi; }
+
+# A context is looked up in KUBECONFIG, and one of the same name in another file may lead to another cluster. An update finds
+# that out; nobody looks before objects are deleted.
+note_kubeconfig() {
+    case $TARGET in context | stack-file) printf '%s\n' "${KUBECONFIG:-}" >"$WORKSPACE/kubeconfig-of-$STACK" ;; esac
+}
+
+require_noted_kubeconfig() {
+    local noted
+    noted=$(cat "$WORKSPACE/kubeconfig-of-$STACK" 2>/dev/null) || return 0
+    [ "$noted" != "${KUBECONFIG:-}" ] || return 0
+    noted=${noted:+KUBECONFIG=$(word "$noted")}
+    fail "stack $STACK was deployed ${noted:+with }${noted:-without KUBECONFIG}, and elsewhere its context may be another cluster's. Nothing was changed." \
+        "With the same: ${noted:-env -u KUBECONFIG} make down $ARGUMENTS" \
+        "If it leads to the same cluster here, let make look, and note it: make up $ARGUMENTS"
 }
 
 # A cluster of real nodes and the Pulumi state go together, as with the local cluster.

@@ -3,13 +3,14 @@
 # Tells from inside the cluster whether the nodes of a gateway have formed one cluster: finds the pods as the nodes do, asks
 # each which nodes its node is connected to, and looks again until the cluster is formed or the time is over.
 # It runs after lookup.sh. Arguments: the name in DNS, the admin port, the wanted number of nodes, the seconds for which the
-# cluster has to be seen as formed, and the seconds for which it is waited for.
+# cluster has to be seen as formed, the seconds for which it is waited for, and, where an autoscaler sets it, the largest
+# number of nodes; the wanted one is the smallest then.
 # Exit code: 0 formed, 1 not formed, 2 can't be told.
 set -euo pipefail
 # Lines are split by hand, and nothing is a pattern of file names. Here-documents would need a folder to write to.
 set -f
 
-NAME=$1 PORT=$2 WANTED=$3 STEADY=$4 PATIENCE=$5
+NAME=$1 PORT=$2 WANTED=$3 STEADY=$4 PATIENCE=$5 MOST=${6:-$3}
 
 # How many addresses are named one by one: Kubernetes keeps the last 2048 bytes of what is said here.
 SHOWN=3
@@ -92,7 +93,7 @@ judge() {
 formed() { [ "$DNS" -eq 0 ] && [ "$COUNT" -ge "$WANTED" ] && [ "$MISSING" -eq 0 ] && [ "$UNREADABLE" -eq 0 ]; }
 
 # Formed, and no pod is listed or connected that is going away.
-settled() { formed && [ "$COUNT" -eq "$WANTED" ] && [ -z "$STRANGERS" ]; }
+settled() { formed && [ "$COUNT" -le "$MOST" ] && [ -z "$STRANGERS" ]; }
 
 causes() {
     case $DNS in

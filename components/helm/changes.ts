@@ -54,7 +54,10 @@ function isHidden(title: string, path: string): boolean {
     return /\.env\[[^\]]*\]\.value$/.test(path) || (title.startsWith("Secret ") && /^(data|stringData)\b/.test(path));
 }
 
-/** Every single value by its path. Items of a list go by their names, if they have any, and not by their order. */
+/**
+ * Every single value by its path. Items of a list go by their names, if they have any, and not by their order. An empty
+ * text is the same as none.
+ */
 function fields(value: unknown, path = ""): Map<string, unknown> {
     if (Array.isArray(value)) {
         const items = value.map((item: unknown, index) => [itemKey(item, index), item] as const);
@@ -65,7 +68,7 @@ function fields(value: unknown, path = ""): Map<string, unknown> {
         );
     }
     if (isRecord(value)) {
-        const entries = Object.entries(value).filter(([, each]) => each !== undefined && each !== null);
+        const entries = Object.entries(value).filter(([, each]) => each !== undefined && each !== null && each !== "");
         return joined(
             value,
             path,

@@ -3,7 +3,7 @@ import { ServiceType, type GatewayArgs } from "../args";
 import { fingerprint } from "../plan/fingerprint";
 import { defaultName } from "../plan/naming";
 import { isRecord } from "../plan/records";
-import { defaultReplicas } from "../plan/size";
+import { replicasAtStart } from "../plan/size";
 import { pathText, problemsError } from "../problems";
 import { isDeferred } from "../schema/leaves";
 import { gatewayScope } from "../scope";
@@ -68,16 +68,19 @@ export async function checkedChart(
 
 /** A rendering with all fields that the deployment decides; what the container's variables are is no matter here. */
 function knownRendering(name: string, args: GatewayArgs, namespace: string): Rendering {
-    const { replicas = defaultReplicas, serviceType = ServiceType.ClusterIP } = args;
+    const { serviceType = ServiceType.ClusterIP } = args;
+    const replicas = replicasAtStart(args);
     const scope = gatewayScope(name, args, pulumi.output(namespace), {});
     const plan = plannedRelease(scope, args, {
         replicas,
+        isAutoscaled: args.autoscaling !== undefined,
         serviceType,
         minReadySeconds: 0,
         deployTimeout: 0,
         environment: [],
         files: [],
         cookieFingerprint: pulumi.output(later),
+        rotation: { atOnce: false, number: 0, argumentsFingerprint: undefined },
         serviceAccount: later,
         protect: false,
         before: [],

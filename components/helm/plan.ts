@@ -1,3 +1,4 @@
+import type { Input } from "@pulumi/pulumi";
 import type { GatewayArgs } from "../args";
 import { deploymentContent } from "../manifests/deployment";
 import { headlessServiceContent, publicServiceContent } from "../manifests/services";
@@ -21,7 +22,7 @@ interface Content<Spec> {
     readonly metadata: {
         readonly name: unknown;
         readonly labels: Readonly<Record<string, unknown>>;
-        readonly annotations?: Readonly<Record<string, string>>;
+        readonly annotations?: Readonly<Record<string, Input<string>>>;
     };
     readonly spec: Spec;
 }

@@ -55,8 +55,9 @@ export function release(scope: Scope, args: GatewayArgs, parts: WorkloadParts): 
             namespace: scope.namespace,
             values: values(planText),
             postrender: postRenderer(),
-            // A release that fails is rolled back, or, when it is the first, removed.
-            atomic: true,
+            // A release that fails is rolled back, or, when it is the first, removed. A rollback to another cookie would
+            // run both side by side, pod by pod.
+            atomic: !parts.rotation.atOnce,
             cleanupOnFail: true,
             timeout: deployTimeout,
             maxHistory: keptRevisions,

@@ -21,10 +21,7 @@ export function certificate(
         {
             apiVersion: "cert-manager.io/v1",
             kind: "Certificate",
-            metadata: {
-                ...metadata(scope, scope.names.certificate),
-                annotations: { "pulumi.com/waitFor": "condition=Ready" },
-            },
+            metadata: metadata(scope, scope.names.certificate, { "pulumi.com/waitFor": "condition=Ready" }),
             spec: {
                 secretName: scope.names.certificate,
                 dnsNames: hosts,

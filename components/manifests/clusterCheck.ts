@@ -12,7 +12,8 @@ import { containerBasis, podBasis } from "./pod";
 
 /** What the cluster check is made of beyond the arguments. */
 export interface ClusterCheckParts {
-    readonly replicas: number;
+    /** How many nodes there have to be. */
+    readonly replicas: { readonly least: number; readonly most: number };
     /** The full name under which the nodes find each other. */
     readonly dnsName: pulumi.Input<string>;
     readonly serviceAccount: pulumi.Input<string>;
@@ -31,14 +32,19 @@ export function clusterCheck(scope: Scope, args: GatewayArgs, parts: ClusterChec
     const checked = pulumi
         .all([workload.content, pulumi.output(args.networkPolicy ?? {})])
         .apply(([content, policies]) => fingerprint({ content, policies: JSON.stringify(policies) }));
-    const script = [dnsName, scope.httpPorts.admin, replicas, clusterCheckSteadySeconds, clusterCheckPatience];
+    const { least, most } = replicas;
+    const script = [
+        dnsName,
+        scope.httpPorts.admin,
+        least,
+        clusterCheckSteadySeconds,
+        clusterCheckPatience,
+        ...(most > least ? [most] : []),
+    ];
     return new k8s.batch.v1.Job(
         `${scope.resourceName}-cluster-check`,
         {
-            metadata: {
-                ...metadata(scope, scope.names.clusterCheck),
-                annotations: { "pulumi.com/replaceUnready": "true" },
-            },
+            metadata: metadata(scope, scope.names.clusterCheck, { "pulumi.com/replaceUnready": "true" }),
             spec: {
                 // It is patient by itself.
                 backoffLimit: 0,

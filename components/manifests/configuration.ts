@@ -1,17 +1,13 @@
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import * as random from "@pulumi/random";
 import type { EnvSource, GatewayArgs } from "../args";
 import type { ErlangCookie } from "../cookie";
 import { environment, literal, type EnvVar } from "../plan/environment";
-import { keyedFingerprint } from "../plan/fingerprint";
-import { groupIds } from "../plan/groups";
-import { instanceLabelKey } from "../plan/labels";
 import { placedVariables } from "../plan/placement";
 import { laterText } from "../settings/later";
-import { given } from "../settings/given";
 import type { SettingsMap } from "../settings/schema";
 import type { Scope } from "../scope";
+import { brokerGroups } from "./brokerGroups";
 import { filesMount, type Mount } from "./files";
 import { settingsConfigMap, settingsSecret } from "./settings";
 
@@ -26,24 +22,23 @@ export interface PodConfiguration {
     readonly cookieFingerprint: pulumi.Output<string>;
 }
 
-/**
- * The pods' environment and files, with the objects that they come from.
- *
- * @param tlsSecret The Secret with the certificate, if `tls` asks for one.
- */
+/** What the configuration is made of beyond the arguments. */
+interface ConfigurationParts {
+    readonly cookie: ErlangCookie;
+    /** Length of the fingerprints' key, as the state has it. */
+    readonly keyLength: pulumi.Output<number>;
+    /** The full name under which the nodes find each other. */
+    readonly dnsName: pulumi.Output<string>;
+    /** The Secret with the certificate, if `tls` asks for one. */
+    readonly tlsSecret: string | undefined;
+}
+
+/** The pods' environment and files, with the objects that they come from. */
 export function podConfiguration(
     scope: Scope,
     args: GatewayArgs,
-    cookie: ErlangCookie,
-    dnsName: pulumi.Output<string>,
-    tlsSecret: string | undefined,
+    { cookie, keyLength, dnsName, tlsSecret }: ConfigurationParts,
 ): PodConfiguration {
-    // Not RandomBytes, which has its value as its id: ids stand in the state in clear.
-    const key = new random.RandomPassword(
-        `${scope.resourceName}-fingerprint-key`,
-        { length: 48, special: false },
-        scope.options,
-    ).result;
     const { settings, secretSettings } = settingsObjects(scope, args);
     const objects = {
         ...(settings && { settings: settings.metadata.name }),
@@ -57,14 +52,12 @@ export function podConfiguration(
             cpuLimit: args.resources?.limits?.cpu,
             variables,
             objects,
-            defaults: groupIds(given(args), scope.selector[instanceLabelKey] ?? ""),
+            defaults: brokerGroups(scope, args, keyLength),
             extraEnv: withLiteralValues(args.extraEnv ?? {}),
         }),
         files: filesMount(variables, objects),
         objects: [...(settings ? [settings] : []), ...(secretSettings ? [secretSettings] : [])],
-        cookieFingerprint: pulumi.unsecret(
-            pulumi.all([key, cookie.text]).apply(([secretKey, text]) => keyedFingerprint(secretKey, { cookie: text })),
-        ),
+        cookieFingerprint: cookie.fingerprint,
     };
 }
 

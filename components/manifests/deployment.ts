@@ -5,16 +5,21 @@ import { mutableDirectory, type EnvVar } from "../plan/environment";
 import { versionLabel } from "../plan/image";
 import { containerName } from "../plan/naming";
 import { clusterPorts, portNames, type HttpPorts } from "../plan/ports";
+import { readinessDelay } from "../plan/readiness";
 import { podResources } from "../plan/size";
 import { preStopSeconds, terminationGraceSeconds } from "../plan/timing";
-import { cookieAnnotation } from "../relations";
-import { metadata, type Scope } from "../scope";
+import { cookieAnnotation, rotationAnnotation } from "../relations";
+import { argumentsAnnotation, type Rotation } from "../rotation";
+import { metadata, releasedMetadata, type Scope } from "../scope";
 import type { Mount } from "./files";
 import { containerBasis, podBasis } from "./pod";
 
 /** What the Deployment is made of beyond the arguments. */
 export interface DeploymentParts {
+    /** Number of pods; with an autoscaler, of a new Deployment's. */
     readonly replicas: number;
+    /** Whether an autoscaler sets the number of pods from then on. */
+    readonly isAutoscaled: boolean;
     readonly minReadySeconds: number;
     /** Seconds to wait for the rollout. */
     readonly deployTimeout: number;
@@ -23,6 +28,8 @@ export interface DeploymentParts {
     readonly files: Mount[];
     /** Changes when the cookie does. */
     readonly cookieFingerprint: pulumi.Output<string>;
+    /** What a rotation of the cookie, or the wish for one, makes of the Deployment. */
+    readonly rotation: Rotation;
     readonly serviceAccount: pulumi.Input<string>;
     /** Whether the Deployment is protected from being deleted. */
     readonly protect: boolean;
@@ -53,8 +60,13 @@ export function deploymentContent(scope: Scope, args: GatewayArgs, parts: Deploy
         ...scope.labels,
         "app.kubernetes.io/version": pulumi.output(args.image ?? {}).apply(versionLabel),
     };
+    const { atOnce, number, argumentsFingerprint } = parts.rotation;
     return {
-        metadata: { ...metadata(scope, scope.names.deployment), labels },
+        metadata: {
+            ...releasedMetadata(scope, scope.names.deployment),
+            labels,
+            ...(argumentsFingerprint && { annotations: { [argumentsAnnotation]: argumentsFingerprint } }),
+        },
         spec: {
             replicas: parts.replicas,
             minReadySeconds: parts.minReadySeconds,
@@ -62,11 +74,17 @@ export function deploymentContent(scope: Scope, args: GatewayArgs, parts: Deploy
             progressDeadlineSeconds: parts.deployTimeout + 60,
             selector: { matchLabels: scope.selector },
             // A pod that goes takes its connections along, so a new one is there first.
-            strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+            strategy: atOnce
+                ? { type: "Recreate" }
+                : { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
             template: {
                 metadata: {
                     labels,
-                    annotations: { ...args.podAnnotations, [cookieAnnotation]: parts.cookieFingerprint },
+                    annotations: {
+                        ...args.podAnnotations,
+                        [cookieAnnotation]: parts.cookieFingerprint,
+                        ...(number > 0 && { [rotationAnnotation]: String(number) }),
+                    },
                 },
                 spec: podSpec(scope, args, parts),
             },
@@ -85,13 +103,20 @@ export function deployment(
     parts: DeploymentParts,
     adoption: pulumi.CustomResourceOptions,
 ): k8s.apps.v1.Deployment {
-    return new k8s.apps.v1.Deployment(`${scope.resourceName}-deployment`, content, {
-        ...scope.options,
-        dependsOn: parts.before,
-        protect: parts.protect,
-        customTimeouts: { create: `${parts.deployTimeout}s`, update: `${parts.deployTimeout}s` },
-        ...adoption,
-    });
+    const { labels, annotations } = content.metadata;
+    return new k8s.apps.v1.Deployment(
+        `${scope.resourceName}-deployment`,
+        { ...content, metadata: { ...metadata(scope, scope.names.deployment, annotations), labels } },
+        {
+            ...scope.options,
+            dependsOn: parts.before,
+            protect: parts.protect,
+            customTimeouts: { create: `${parts.deployTimeout}s`, update: `${parts.deployTimeout}s` },
+            // The provider then leaves the number to whom it belongs, and keeps what is there where that is nobody.
+            ...(parts.isAutoscaled && { ignoreChanges: ["spec.replicas"] }),
+            ...adoption,
+        },
+    );
 }
 
 function podSpec(scope: Scope, args: GatewayArgs, parts: DeploymentParts): k8s.types.input.core.v1.PodSpec {
@@ -121,6 +146,7 @@ function container(scope: Scope, args: GatewayArgs, parts: DeploymentParts): k8s
     const publicHealth = scope.httpPorts.publicTls
         ? { path: "/_rig/health", port: portNames.publicTls, scheme: "HTTPS" }
         : { path: "/_rig/health", port: portNames.public };
+    const delay = readinessDelay(args);
     return {
         name: containerName,
         ...containerBasis(args),
@@ -133,7 +159,13 @@ function container(scope: Scope, args: GatewayArgs, parts: DeploymentParts): k8s
         resources: podResources(args),
         // The public endpoint is almost the last thing that RIG starts. 150 s are enough for a start on a busy node.
         startupProbe: { httpGet: publicHealth, periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 30 },
-        readinessProbe: { httpGet: publicHealth, periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 3 },
+        readinessProbe: {
+            httpGet: publicHealth,
+            ...(delay > 0 && { initialDelaySeconds: delay }),
+            periodSeconds: 5,
+            timeoutSeconds: 5,
+            failureThreshold: 3,
+        },
         // The admin endpoint isn't slowed down by public traffic; later than readiness, so that load restarts no pod.
         livenessProbe: {
             httpGet: { path: "/health", port: portNames.admin },

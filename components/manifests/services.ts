@@ -2,7 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { ServiceType, type GatewayArgs } from "../args";
 import { clusterPorts, portNames, ports, type HttpPorts } from "../plan/ports";
-import { metadata, type Scope } from "../scope";
+import { metadata, releasedMetadata, type Scope } from "../scope";
 
 /** How the public Service is deployed. */
 export interface PublicServiceOptions {
@@ -34,7 +34,7 @@ const waitForAddress = { "pulumi.com/waitFor": "jsonpath={.status.loadBalancer.i
 export function publicServiceContent(scope: Scope, { serviceAnnotations }: GatewayArgs, type: ServiceType) {
     return {
         metadata: {
-            ...metadata(scope, scope.names.publicService),
+            ...releasedMetadata(scope, scope.names.publicService),
             ...(serviceAnnotations && { annotations: serviceAnnotations }),
         },
         spec: {
@@ -52,7 +52,7 @@ export function publicServiceContent(scope: Scope, { serviceAnnotations }: Gatew
  */
 export function headlessServiceContent(scope: Scope) {
     return {
-        metadata: metadata(scope, scope.names.headlessService),
+        metadata: releasedMetadata(scope, scope.names.headlessService),
         spec: {
             type: ServiceType.ClusterIP,
             clusterIP: "None",
@@ -80,7 +80,7 @@ export function publicService(
     const content = publicServiceContent(scope, args, type);
     return new k8s.core.v1.Service(
         `${scope.resourceName}-public`,
-        { ...content, metadata: { ...content.metadata, annotations: { ...content.metadata.annotations, ...wait } } },
+        { ...content, metadata: metadata(scope, scope.names.publicService, { ...args.serviceAnnotations, ...wait }) },
         {
             ...scope.options,
             protect,
@@ -97,7 +97,7 @@ export function adminService(scope: Scope): k8s.core.v1.Service {
     return new k8s.core.v1.Service(
         `${scope.resourceName}-admin`,
         {
-            metadata: { ...metadata(scope, scope.names.adminService), annotations: dontWait },
+            metadata: metadata(scope, scope.names.adminService, dontWait),
             spec: {
                 type: ServiceType.ClusterIP,
                 selector: scope.selector,
@@ -114,8 +114,9 @@ export function adminService(scope: Scope): k8s.core.v1.Service {
  * @param adoption Options for a Service that is there already.
  */
 export function headlessService(scope: Scope, adoption: pulumi.CustomResourceOptions): k8s.core.v1.Service {
-    return new k8s.core.v1.Service(`${scope.resourceName}-headless`, headlessServiceContent(scope), {
-        ...scope.options,
-        ...adoption,
-    });
+    return new k8s.core.v1.Service(
+        `${scope.resourceName}-headless`,
+        { ...headlessServiceContent(scope), metadata: metadata(scope, scope.names.headlessService) },
+        { ...scope.options, ...adoption },
+    );
 }

@@ -1,5 +1,6 @@
 import { containerName } from "./naming";
 import { ports } from "./ports";
+import { quoted, word } from "./shell";
 
 /** Commands for a POSIX shell, ready to paste. */
 export interface Commands {
@@ -35,23 +36,18 @@ const membersExpression = 'for n <- Node.list(), String.starts_with?(to_string(n
 /** The commands for one gateway. The limit of logs is that of replicas, and one more during a rollout. */
 export function commands(subjects: CommandSubjects): Commands {
     const { context, namespace, deployment, service, selector, cookieSecret, adminPort } = subjects;
-    const kubectl = ["kubectl", ...(context === undefined ? [] : ["--context", quoted(context)]), "-n", namespace].join(
-        " ",
-    );
-    const pods = `-l ${Object.entries(selector)
-        .map(([key, value]) => `${key}=${value}`)
-        .join(",")}`;
-    const template = `{{index .data "${cookieSecret.key}" | base64decode}}{{"\\n"}}`;
+    const kubectl = ["kubectl", ...(context === undefined ? [] : ["--context", context]), "-n", namespace]
+        .map(word)
+        .join(" ");
+    const labels = Object.entries(selector).map(([key, value]) => `${key}=${value}`);
+    const pods = `-l ${word(labels.join(","))}`;
+    const template = `{{index .data ${JSON.stringify(cookieSecret.key)} | base64decode}}{{"\\n"}}`;
     return {
         pods: `${kubectl} get pods ${pods} -o wide --watch`,
         logs: `${kubectl} logs ${pods} --all-containers --prefix --max-log-requests 101 --follow`,
-        forwardPublic: `${kubectl} port-forward service/${service} ${ports.public}:${ports.public}`,
-        forwardAdmin: `${kubectl} port-forward deployment/${deployment} ${ports.admin}:${adminPort}`,
-        cookie: `${kubectl} get secret ${cookieSecret.name} -o go-template='${template}'`,
-        members: `${kubectl} exec deployment/${deployment} -c ${containerName} -- /opt/sites/rig/bin/rig rpc ${quoted(membersExpression)}`,
+        forwardPublic: `${kubectl} port-forward ${word(`service/${service}`)} ${ports.public}:${ports.public}`,
+        forwardAdmin: `${kubectl} port-forward ${word(`deployment/${deployment}`)} ${ports.admin}:${adminPort}`,
+        cookie: `${kubectl} get secret ${word(cookieSecret.name)} -o go-template=${quoted(template)}`,
+        members: `${kubectl} exec ${word(`deployment/${deployment}`)} -c ${containerName} -- /opt/sites/rig/bin/rig rpc ${quoted(membersExpression)}`,
     };
-}
-
-function quoted(text: string): string {
-    return /^[A-Za-z0-9@%+=:,./_-]+$/.test(text) ? text : `'${text.replace(/'/g, `'\\''`)}'`;
 }

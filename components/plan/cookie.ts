@@ -1,3 +1,5 @@
+import { createHmac } from "node:crypto";
+
 /** Length of a generated cookie: 48 alphanumerics hold about 285 bits. */
 export const generatedCookieLength = 48;
 
@@ -21,6 +23,16 @@ export function isUsableCookie(cookie: string): boolean {
         new Set(lower).size > 1 &&
         !knownCookies.some((known) => lower.split(known).join("") === "")
     );
+}
+
+/**
+ * The generated cookie of a rotation: 64 hexadecimal digits. Without the key, one cookie tells nothing about another.
+ *
+ * @param key At least 128 random bits that are secret.
+ * @param rotation The cookie's number.
+ */
+export function rotatedCookie(key: string, rotation: number): string {
+    return createHmac("sha256", key).update(`Erlang cookie ${rotation}`).digest("hex");
 }
 
 /**

@@ -39,7 +39,7 @@ export interface EnvironmentSources {
     /** The objects that hold them. */
     readonly objects: SettingsObjects;
     /** RIG's variables that the deployment decides because they were left out. */
-    readonly defaults: Readonly<Record<string, string>>;
+    readonly defaults: Readonly<Record<string, Input<string>>>;
     /** Further variables. */
     readonly extraEnv: Readonly<Record<string, EnvSource>>;
 }

@@ -12,6 +12,12 @@ export const instanceLabelKey = "app.kubernetes.io/instance";
 /** Names what an object is managed by: `Pulumi`, or `Helm` for what is in a release. */
 export const managerLabelKey = "app.kubernetes.io/managed-by";
 
+/**
+ * Annotation with the id of the state that an object is managed from. The instance label is the same in two states of one
+ * project and stack, such as those of two clones.
+ */
+export const ownerAnnotation = "rig-owner";
+
 /** A text as the value of a label, which begins and ends with a letter or digit, if it has any. */
 export function labelValue(text: string): string {
     return text

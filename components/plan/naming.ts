@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ObjectNameArgs } from "../args";
+import type { GatewayArgs, ObjectNameArgs } from "../args";
 
 /** The name of RIG's own chart: people who come from there find the objects under the names they know. */
 export const chartName = "reactive-interaction-gateway";
@@ -18,6 +18,7 @@ export interface ObjectNames {
     readonly headlessService: string;
     readonly serviceAccount: string;
     readonly disruptionBudget: string;
+    readonly autoscaler: string;
     readonly cookieSecret: string;
     readonly networkPolicies: {
         readonly defaultDeny: string;
@@ -64,6 +65,7 @@ export function objectNames(name: string, given: ObjectNameArgs = {}): ObjectNam
         headlessService: given.headlessService ?? `${full}-headless`,
         serviceAccount: full,
         disruptionBudget: full,
+        autoscaler: full,
         cookieSecret: `${full}-cookie`,
         networkPolicies: {
             defaultDeny: `${full}-default-deny`,
@@ -92,6 +94,14 @@ export interface Identity {
     readonly name: string;
 }
 
+/** The identity of a gateway in a stack, unless its arguments say that it was deployed by other names. */
+export function identityIn(
+    { project, stack }: Omit<Identity, "name">,
+    { name = defaultName, instance = {} }: Pick<GatewayArgs, "name" | "instance">,
+): Identity {
+    return { project: instance.project ?? project, stack: instance.stack ?? stack, name };
+}
+
 /**
  * A label value of at most 63 characters that no other gateway has: readable at the front, unique at the end. Without
  * the hash, project `a-b` with stack `c` would select the pods of project `a` with stack `b-c`.
@@ -103,6 +113,12 @@ export function instanceLabel({ project, stack, name }: Identity): string {
         .slice(0, 10);
     const readable = `${name}-${stack}`.replace(/[^A-Za-z0-9._-]/g, "-").slice(0, 63 - hash.length - 1);
     return `${readable}-${hash}`;
+}
+
+/** The stack that an instance label has in it, if the gateway's and the project's names are these. */
+export function stackIn(label: string, { project, name }: Omit<Identity, "stack">): string | undefined {
+    const stack = label.slice(name.length + 1, label.lastIndexOf("-"));
+    return instanceLabel({ project, stack, name }) === label ? stack : undefined;
 }
 
 /** Whether an instance label is that of a gateway of this stack, whatever the gateway's name: the label begins with it. */

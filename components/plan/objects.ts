@@ -11,6 +11,7 @@ export interface PlannedObject {
 export interface ObjectChoices {
     readonly ownCookie: boolean;
     readonly disruptionBudget: boolean;
+    readonly autoscaler: boolean;
     readonly networkPolicies: boolean;
     readonly certificate: boolean;
     readonly clusterCheck: boolean;
@@ -29,6 +30,7 @@ export function plannedObjects(names: ObjectNames, choices: ObjectChoices): Plan
         ...all("v1", "ServiceAccount", [names.serviceAccount]),
         ...all("v1", "Secret", choices.ownCookie ? [names.cookieSecret] : []),
         ...all("policy/v1", "PodDisruptionBudget", choices.disruptionBudget ? [names.disruptionBudget] : []),
+        ...all("autoscaling/v2", "HorizontalPodAutoscaler", choices.autoscaler ? [names.autoscaler] : []),
         ...all("cert-manager.io/v1", "Certificate", choices.certificate ? [names.certificate] : []),
         ...all("batch/v1", "Job", choices.clusterCheck ? [names.clusterCheck] : []),
         ...all(

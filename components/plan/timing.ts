@@ -8,12 +8,6 @@ export const preStopSeconds = 10;
 export const terminationGraceSeconds = 60;
 
 /**
- * Seconds a new pod must be ready before the next one is replaced. RIG's list of revoked tokens is complete after its
- * first exchange with the other nodes, 45 to 55 s after the start.
- */
-export const defaultMinReadySeconds = 60;
-
-/**
  * Seconds for which the cluster check has to see the cluster as formed: DNS servers keep their answers for five, and a
  * pod that has just started may not be in them.
  */
@@ -31,7 +25,11 @@ export const clusterCheckTimeout = clusterCheckPatience + 120;
 /** Seconds that a pod may take until it is ready: image pull, scheduling, and a start of up to 14 s at 250m CPU. */
 const startSeconds = 90;
 
-/** Seconds that `pulumi up` waits for the gateway: one pod after the other is replaced in a rolling update. */
-export function defaultDeployTimeout(replicas: number, minReadySeconds: number): number {
-    return 120 + replicas * (startSeconds + minReadySeconds);
+/**
+ * Seconds that `pulumi up` waits for the gateway: one pod after the other is replaced in a rolling update.
+ *
+ * @param podSeconds Seconds that each pod takes beyond its start.
+ */
+export function defaultDeployTimeout(replicas: number, podSeconds: number): number {
+    return 120 + replicas * (startSeconds + podSeconds);
 }

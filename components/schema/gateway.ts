@@ -2,9 +2,11 @@ import { isIP } from "node:net";
 import * as v from "valibot";
 import { AdoptionStep, IssuerKind, Method, PullPolicy, ServiceType } from "../args";
 import { allowedCookie, isUsableCookie } from "../plan/cookie";
+import { groupVariables } from "../plan/groups";
 import { fullName, longestFullName } from "../plan/naming";
 import { fitsVariable, longestValue } from "../settings/limits";
 import { settingSources, variableTexts } from "../settings/schema";
+import { autoscaling } from "./autoscaling";
 import * as kubernetes from "./kubernetes";
 import {
     flag,
@@ -58,6 +60,9 @@ const envSource = v.pipe(
 
 /** The Erlang cookie's text. */
 export const cookieText = secretText(isUsableCookie, allowedCookie);
+
+/** Number of the cookie. */
+export const cookieRotation = wholeNumber(0, 1_000_000);
 
 const imagePart = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*";
 
@@ -116,11 +121,36 @@ const annotations = map(
     "names to texts",
 );
 
+const podsAllowed = 'a number of pods from 0 to 100, or a percentage such as "50%"';
+
+/** Configuration and JavaScript may have a number. */
+const podCount = v.pipe(
+    v.union([v.string(), v.number()], refusal(podsAllowed)),
+    v.transform(String),
+    v.regex(/^(\d{1,2}|100)%?$/, refusal(podsAllowed)),
+);
+
+const disruptionBudget = v.pipe(
+    object({ minAvailable: v.optional(podCount), maxUnavailable: v.optional(podCount) }),
+    v.check(
+        ({ minAvailable, maxUnavailable }) => (minAvailable === undefined) !== (maxUnavailable === undefined),
+        "exactly one of minAvailable and maxUnavailable is needed.",
+    ),
+);
+
+const brokerGroups = map(
+    oneOf(groupVariables),
+    text(/^\S+$/, "a group's name, without spaces"),
+    "RIG's variables to names of groups",
+);
+
 /** The schema of every argument of a gateway, by its name. */
 export const gatewayEntries = {
     namespace: input(kubernetes.dnsLabel),
     createNamespace: v.optional(flag()),
     name: v.optional(name),
+    instance: v.optional(object({ project: v.optional(nonEmptyText()), stack: v.optional(nonEmptyText()) })),
+    owner: v.optional(input(nonEmptyText())),
     objectNames: v.optional(
         object({
             deployment: v.optional(kubernetes.objectName("a Deployment")),
@@ -132,7 +162,8 @@ export const gatewayEntries = {
     protect: v.optional(flag()),
     method: v.optional(oneOf(Object.values(Method))),
     chart: v.optional(chart),
-    replicas: v.optional(wholeNumber(1, 100)),
+    replicas: v.optional(wholeNumber(0, 100)),
+    autoscaling: v.optional(autoscaling),
     serviceType: v.optional(oneOf(Object.values(ServiceType))),
     nodeAddress: v.optional(nodeAddress),
     image: v.optional(
@@ -159,12 +190,24 @@ export const gatewayEntries = {
         object({
             value: v.optional(input(cookieText)),
             existingSecret: v.optional(kubernetes.keyReference),
+            rotation: v.optional(cookieRotation),
+        }),
+    ),
+    running: v.optional(
+        object({
+            cookieRotation: v.optional(cookieRotation),
+            rotating: v.optional(flag()),
+            cookieSecret: v.optional(kubernetes.keyReference),
+            cookie: v.optional(input(v.string())),
+            cookieFingerprint: v.optional(v.string()),
+            argumentsFingerprint: v.optional(v.string()),
         }),
     ),
     clusterDomain: v.optional(kubernetes.dnsName),
     settings: v.optional(variableTexts("settings")),
     secretSettings: v.optional(variableTexts("secretSettings")),
     settingsFrom: v.optional(settingSources),
+    brokerGroups: v.optional(brokerGroups),
     tls: v.optional(
         object({
             existingSecret: v.optional(kubernetes.objectName("a TLS Secret")),
@@ -203,6 +246,8 @@ export const gatewayEntries = {
     ),
     clusterCheck: v.optional(flag()),
     clusterCheckResources: v.optional(kubernetes.resources),
+    readinessProbe: v.optional(object({ initialDelaySeconds: v.optional(wholeNumber(0, 3600, "seconds")) })),
+    disruptionBudget: v.optional(disruptionBudget),
     minReadySeconds: v.optional(wholeNumber(0, 3600, "seconds")),
     deployTimeout: v.optional(wholeNumber(10, 24 * 3600, "seconds")),
     target: v.optional(object({ context: v.string(), server: v.string() })),

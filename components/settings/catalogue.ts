@@ -1,4 +1,5 @@
 import { ports } from "../plan/ports";
+import { kafkaTopic, kinesisName, natsSource } from "./brokerNames";
 import { readApis } from "./documents";
 import { readExtractors } from "./extractors";
 import * as kinds from "./kinds";
@@ -53,18 +54,14 @@ const jaeger: Need = { variable: "JAEGER_HOST" };
 const zipkin: Need = { variable: "ZIPKIN_ADDR" };
 
 const connections = kinds.number(1, undefined, "per minute");
-const topicText = "at most 249 letters, digits, '.', '_' and '-'";
-const topic = kinds.pattern(/^[A-Za-z0-9._-]{1,249}$/, `a Kafka topic of ${topicText}`);
-const topics = kinds.listOf(topic, `a list of Kafka topics, each of ${topicText}`);
-const subject = kinds.pattern(
-    /^(?!>\.|.*\.>\.)[^\s,.]+(\.[^\s,.]+)*$/,
-    "a NATS subject: names between dots, none of them empty or with spaces and commas; > as the last one only",
-);
+const topic = kinds.pattern(kafkaTopic.expression, `a Kafka topic of ${kafkaTopic.words}`);
+const topics = kinds.listOf(topic, `a list of Kafka topics, each of ${kafkaTopic.words}`);
+const subject = kinds.pattern(natsSource.expression, `a NATS subject: ${natsSource.words}`);
 const subjects = kinds.listOf(subject, "a list of NATS subjects");
 const hosts = kinds.listOf(kinds.hostAndPort, "a list of host:port, without schemes and IPv6 addresses");
 const groupId = kinds.pattern(/^[^\s]+$/, "a text without spaces");
 const region = kinds.pattern(/^[a-z]{2,}(-[a-z]+)+-\d+$/, "an AWS region such as eu-west-1");
-const awsName = kinds.pattern(/^[A-Za-z0-9_.-]{1,128}$/, "at most 128 letters, digits, '-', '_' and '.'");
+const awsName = kinds.pattern(kinesisName.expression, kinesisName.words);
 
 /** RIG's own default of `JWT_ALG`. */
 export const defaultAlgorithm = "HS256";

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { refusal } from "../schema/leaves";
+import { kafkaTopic, kinesisName, natsSubject } from "./brokerNames";
 import { absent, filledText, matching, part, pathItem } from "./documentSchema";
 import { groupCount, pathExpressionProblem } from "./pathExpression";
 
@@ -18,16 +19,10 @@ const targets = Object.keys(responses);
 const responders = [...new Set(Object.values(responses).flat())];
 
 /** What a topic is called at each target that has topics. */
-const topics: Readonly<Record<string, { readonly pattern: RegExp; readonly allowed: string }>> = {
-    kafka: {
-        pattern: /^[A-Za-z0-9._-]{1,249}$/,
-        allowed: "a Kafka topic of at most 249 letters, digits, '.', '_' and '-'",
-    },
-    kinesis: {
-        pattern: /^[A-Za-z0-9_.-]{1,128}$/,
-        allowed: "a Kinesis stream of at most 128 letters, digits, '-', '_' and '.'",
-    },
-    nats: { pattern: /^[^\s.*>]+(\.[^\s.*>]+)*$/, allowed: "a NATS subject without spaces, wildcards and empty parts" },
+const topics: Readonly<Record<string, { readonly expression: RegExp; readonly allowed: string }>> = {
+    kafka: { expression: kafkaTopic.expression, allowed: `a Kafka topic of ${kafkaTopic.words}` },
+    kinesis: { expression: kinesisName.expression, allowed: `a Kinesis stream of ${kinesisName.words}` },
+    nats: { expression: natsSubject.expression, allowed: `a NATS subject ${natsSubject.words}` },
 };
 
 const flag = v.optional(v.boolean(refusal("true or false")));
@@ -85,7 +80,7 @@ export const endpoint = v.pipe(
     v.rawCheck(({ dataset, addIssue }) => {
         const { target = "http", topic } = dataset.typed ? dataset.value : {};
         const rule = topics[target];
-        if (rule !== undefined && topic !== undefined && !rule.pattern.test(topic)) {
+        if (rule !== undefined && topic !== undefined && !rule.expression.test(topic)) {
             addIssue({ message: refusal(rule.allowed), input: topic, path: [pathItem({ topic }, "topic")] });
         }
     }),

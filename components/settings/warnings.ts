@@ -1,5 +1,5 @@
 import type { GatewayArgs } from "../args";
-import { pathText } from "../problems";
+import { pathText, type Problem } from "../problems";
 import { defaultAlgorithm, variable, variableNames } from "./catalogue";
 import { given, type Given } from "./given";
 import { milliseconds } from "./kinds";
@@ -17,7 +17,10 @@ const shortestTimeout = 100;
 /** What RIG takes and runs with, but nobody should. No warning holds a value that may be a secret. */
 export function settingsWarnings(args: GatewayArgs): string[] {
     const variables = given(args);
-    return [...keyWarnings(variables), ...timeoutWarnings(variables)];
+    return [
+        ...shortKeys(variables).map(({ path, message }) => `${pathText(path)}: ${message}`),
+        ...timeoutWarnings(variables),
+    ];
 }
 
 function timeoutWarnings(variables: Given): string[] {
@@ -29,14 +32,18 @@ function timeoutWarnings(variables: Given): string[] {
         );
 }
 
-function keyWarnings(variables: Given): string[] {
+/** A shared key that has less bytes than its hash, as far as it is known. */
+export function shortKeys(variables: Given): Problem[] {
     const name = "JWT_SECRET_KEY";
     const key = variables.text(name);
     const algorithm = variables.has("JWT_ALG") ? variables.text("JWT_ALG") : defaultAlgorithm;
     const fewest = hashBytes.get(algorithm ?? "");
     return key !== undefined && fewest !== undefined && Buffer.byteLength(key) < fewest
         ? [
-              `${pathText(variables.path(name))}: the key (not shown) has less than ${fewest} bytes, the fewest for ${algorithm ?? ""} (RFC 7518, section 3.2). Whoever has a token may find such a key by trying, and sign tokens with it. Set a random one of at least ${fewest} bytes.`,
+              {
+                  path: variables.path(name),
+                  message: `the key (not shown) has less than ${fewest} bytes, the fewest for ${algorithm ?? ""} (RFC 7518, section 3.2). Whoever has a token may find such a key by trying, and sign tokens with it. Set a random one of at least ${fewest} bytes.`,
+              },
           ]
         : [];
 }

@@ -3,13 +3,18 @@ import * as pulumi from "@pulumi/pulumi";
 import { Gateway, ServiceType, type GatewayArgs } from "rig";
 
 const context = new pulumi.Config().require("context");
-const provider = new k8s.Provider("cluster", {
-    context,
-    // New credentials in the kubeconfig must not replace every object.
-    clusterIdentifier: context,
-    // Another cookie is written into its Secret in place.
-    enableSecretMutable: true,
-});
+const provider = new k8s.Provider(
+    "cluster",
+    {
+        context,
+        // New credentials in the kubeconfig must not replace every object.
+        clusterIdentifier: context,
+        // Another cookie is written into its Secret in place.
+        enableSecretMutable: true,
+    },
+    // A renamed context must not, either.
+    { ignoreChanges: ["clusterIdentifier"] },
+);
 const namespace = new k8s.core.v1.Namespace(
     "edge",
     { metadata: { name: `edge-${pulumi.getStack()}`, labels: { "pod-security.kubernetes.io/enforce": "restricted" } } },

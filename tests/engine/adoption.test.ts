@@ -1,60 +1,11 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { at } from "../unit/at";
+import { Adoption, chart, held, manifest, ports, steps, values } from "./adoptions";
 import { helm, helmList } from "./helm";
 import { kubectl, object, objects, podUids, versions } from "./kubectl";
 import { failure, TestStack } from "./stack";
-
-const root = join(__dirname, "..", "..");
-const chart = join(root, "tests", "fixtures", "charts", "reactive-interaction-gateway");
-const manifest = join(root, "tests", "fixtures", "rig.yaml");
-const [names, toImport, forget, toReplace, theEnd, backFromImport, backFromReplace, toKubectl, toHelm] = [
-    ...readFileSync(join(root, "docs", "adoption.md"), "utf8").matchAll(/```sh\n(.*?)```/gs),
-].map(([, block]) => String(block));
-
-/** What there is to adopt. */
-interface Existing {
-    readonly namespace: string;
-    readonly deployment: string;
-    readonly service: string;
-    readonly headlessService: string;
-}
-
-/** Follows steps of the documentation as they stand there, with the tests' own manifest and chart. */
-async function follow(stack: TestStack, existing: Existing, steps: string | undefined): Promise<void> {
-    const own = String(names)
-        .replace("STACK=prod", `STACK=${stack.name}`)
-        .replace("NAMESPACE=default", `NAMESPACE=${existing.namespace}`)
-        .replace(/^DEPLOYMENT=.*$/m, `DEPLOYMENT=${existing.deployment}`)
-        .replace(/^SERVICE=.*$/m, `SERVICE=${existing.service}`)
-        .replace(/^HEADLESS_SERVICE=.*$/m, `HEADLESS_SERVICE=${existing.headlessService}`)
-        .replace(/^RELEASE=\w+/m, "RELEASE=mine");
-    const script = String(steps)
-        .replace(/^pulumi up .*$/m, "$& --yes --skip-preview")
-        .replaceAll("-f rig.yaml", `-f ${manifest}`)
-        .replace(/reactive-interaction-gateway --repo \S+/, `${chart} ${values.join(" ")}`);
-    await stack.shell(`${own}\n${script}`);
-}
-
-const values = ["--set", "fullnameOverride=edge,service.type=NodePort,notice=hello,replicaCount=2"];
-
-/** What clients hold on to: that it is the same Service, with the same addresses. */
-async function held({ namespace, service, headlessService }: Existing): Promise<unknown> {
-    const both = await Promise.all([service, headlessService].map((name) => object(namespace, "service", name)));
-    return both.map((each) => [
-        each.metadata.uid,
-        at(each, "spec", "clusterIP"),
-        at(each, "spec", "ports", 0, "nodePort"),
-    ]);
-}
-
-async function ports({ namespace }: Existing, service: string): Promise<unknown[]> {
-    const list = at(await object(namespace, "service", service), "spec", "ports");
-    return Array.isArray(list) ? list.map((port) => at(port, "port")) : [];
-}
 
 /** Watches the pods of a namespace, and tells at each change how many there are with the old cookie and without it. */
 function watchPods(namespace: string) {
@@ -91,50 +42,6 @@ function watchPods(namespace: string) {
     };
 }
 
-/** A stack that adopts, and what it adopts. */
-class Adoption {
-    private stackOfIt: TestStack | undefined;
-    private addresses: unknown;
-    private pods: unknown;
-
-    constructor(
-        readonly existing: Existing,
-        readonly configuration: Record<string, unknown>,
-    ) {}
-
-    get stack(): TestStack {
-        assert.ok(this.stackOfIt);
-        return this.stackOfIt;
-    }
-
-    async begin(stackName: string): Promise<void> {
-        const { namespace, deployment } = this.existing;
-        await kubectl("rollout", "status", `deployment/${deployment}`, "-n", namespace, "--timeout=120s");
-        this.addresses = await held(this.existing);
-        this.pods = await podUids(namespace);
-        this.stackOfIt = await TestStack.create(stackName, this.configuration);
-    }
-
-    /** Configures a step. */
-    step(step?: string): void {
-        this.stack.configure(step === undefined ? this.configuration : { ...this.configuration, "rig:adopt": step });
-    }
-
-    async follow(steps: string | undefined): Promise<void> {
-        await follow(this.stack, this.existing, steps);
-    }
-
-    async isAtTheSameAddresses(): Promise<void> {
-        assert.deepEqual(await held(this.existing), this.addresses);
-    }
-
-    async isUntouched(): Promise<void> {
-        await this.isAtTheSameAddresses();
-        assert.deepEqual(await podUids(this.existing.namespace), this.pods);
-        assert.deepEqual(await ports(this.existing, this.existing.service), [4000, 4001, 4010, 4011]);
-    }
-}
-
 /** What happens in the same way wherever the objects come from: the first step. */
 function comesIn(adoption: Adoption): void {
     it("comes into the stack as it is", async () => {
@@ -148,7 +55,7 @@ function comesIn(adoption: Adoption): void {
         assert.match(preview.text, /With that, THE GATEWAY IS INTERRUPTED/);
         assert.match(preview.text, /Gone after step replace: the ports 4001, 4010, 4011 of the public Service/);
         adoption.step();
-        await adoption.follow(toImport);
+        await adoption.follow(steps.toImport);
         assert.deepEqual(Object.keys((await stack.preview()).changes), ["same"]);
         assert.match(await failure(stack.destroy()), /protected/);
         await adoption.isUntouched();
@@ -168,7 +75,7 @@ function isReplaced(adoption: Adoption): void {
 
         adoption.step();
         const watch = watchPods(namespace);
-        await adoption.follow(toReplace);
+        await adoption.follow(steps.toReplace);
         const seen = await watch.end();
         assert.ok(seen.some(({ old }) => old === 2) && seen.some(({ fresh }) => fresh === 2));
         const both = seen.filter(({ old, fresh }) => old > 0 && fresh > 0);
@@ -192,7 +99,7 @@ function isReplaced(adoption: Adoption): void {
     it("is a stack like every other afterwards, and Pulumi alone has a say in the Services", async () => {
         const { stack, configuration } = adoption;
         assert.match((await stack.preview()).text, /nothing is left to adopt\. Next: pulumi config rm rig:adopt/);
-        await adoption.follow(theEnd);
+        await adoption.follow(steps.theEnd);
         await stack.refresh();
         assert.deepEqual(Object.keys((await stack.preview()).changes), ["same"]);
         const outputs = await stack.outputs();
@@ -215,13 +122,13 @@ function isReplaced(adoption: Adoption): void {
 }
 
 /** The way back, to where it came from. */
-function goesBack(adoption: Adoption, steps: string | undefined): void {
+function goesBack(adoption: Adoption, way: string | undefined): void {
     it("goes back to where it came from, with its addresses", async () => {
         const { namespace, deployment, service, headlessService } = adoption.existing;
         const before = await held(adoption.existing);
-        await adoption.follow(backFromReplace);
+        await adoption.follow(steps.backFromReplace);
         assert.deepEqual(await adoption.stack.types(), []);
-        await adoption.follow(steps);
+        await adoption.follow(way);
         await kubectl("rollout", "status", `deployment/${deployment}`, "-n", namespace, "--timeout=120s");
         assert.deepEqual(await held(adoption.existing), before);
         for (const name of [service, headlessService]) {
@@ -243,6 +150,7 @@ describe("the adoption of what kubectl has applied", () => {
         "rig:serviceType": "ClusterIP",
         "rig:replicas": 2,
         "rig:minReadySeconds": 0,
+        "rig:settings": { KAFKA_BROKERS: ["10.1.2.3:9092"] },
     });
 
     before(async () => {
@@ -291,24 +199,40 @@ describe("the adoption of what kubectl has applied", () => {
     });
 
     it("goes out of the stack again, and in once more", async () => {
-        await adoption.follow(backFromImport);
+        await adoption.follow(steps.backFromImport);
         await adoption.isUntouched();
         assert.deepEqual(await adoption.stack.types(), []);
         const left = JSON.stringify(await objects(existing.namespace, "all,networkpolicies,secrets"));
         assert.ok(!/rig-adopted-by|pulumi/i.test(left), left);
         await kubectl("apply", "-n", existing.namespace, "-f", manifest);
         await adoption.isUntouched();
-        await adoption.follow(toImport);
+        await adoption.follow(steps.toImport);
         await adoption.isUntouched();
     });
 
     isReplaced(adoption);
-    goesBack(adoption, toKubectl);
+
+    it("goes on in the groups at Kafka that the old pods were in, which were RIG's own", async () => {
+        const made = await object(existing.namespace, "deployment", name);
+        const env = at(made, "spec", "template", "spec", "containers", 0, "env");
+        assert.ok(Array.isArray(env));
+        const groups = env.filter((each) => String(at(each, "name")).endsWith("_GROUP_ID"));
+        assert.deepEqual(groups, [
+            { name: "KAFKATOFILTER_KAFKA_GROUP_ID", value: "rig-kafka-to-filter" },
+            { name: "PROXY_KAFKA_RESPONSE_KAFKA_GROUP_ID", value: "rig-proxy-response" },
+        ]);
+        assert.match(
+            (await adoption.stack.preview()).text,
+            /warning: The gateway stays in groups .*rig-kafka-to-filter/,
+        );
+    });
+
+    goesBack(adoption, steps.toKubectl);
 
     it("goes on when a step has failed halfway", async () => {
         const { stack, configuration } = adoption;
         const before = await held(existing);
-        await adoption.follow(toImport);
+        await adoption.follow(steps.toImport);
         const replace = { ...configuration, "rig:adopt": "replace" };
         stack.configure({ ...replace, "rig:image": { tag: "never-ready" }, "rig:deployTimeout": 10 });
         await failure(stack.up());
@@ -355,11 +279,11 @@ describe("the adoption of a Helm release", () => {
         adoption.step("replace");
         const message = await failure(adoption.stack.up());
         assert.match(message, /Helm still has it, .*kubectl delete secret -n \S+ -l owner=helm,name=mine/);
-        await adoption.follow(forget);
+        await adoption.follow(steps.forget);
         assert.deepEqual(await helmList("list", "-n", existing.namespace), []);
         await adoption.isUntouched();
     });
 
     isReplaced(adoption);
-    goesBack(adoption, toHelm);
+    goesBack(adoption, steps.toHelm);
 }).timeout(600_000);

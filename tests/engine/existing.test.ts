@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { fixture } from "../fixtures";
-import { kubectl, kubectlWith } from "./kubectl";
+import { kubectl, kubectlWith, podUids } from "./kubectl";
 import { failure, TestStack } from "./stack";
 
 const name = "existing";
@@ -49,6 +49,17 @@ describe("an existing Secret that becomes wrong", () => {
             /Secret rig-existing\/edge: the certificate under tls\.crt has expired: .* this update goes on/,
         );
         assert.equal(changes.update, 2);
+    });
+
+    it("stops no other change when it is gone, and pods that run go on", async () => {
+        const pods = await podUids(namespace);
+        await kubectl("delete", "secret", "edge", "-n", namespace);
+        stack.configure(given({ "rig:replicas": 2, "rig:networkPolicy": { adminFrom: [{ podSelector: {} }] } }));
+        const { text } = await stack.up();
+        assert.match(text, /Secret rig-existing\/edge: it doesn't exist, .* so this update goes on/);
+        assert.deepEqual(await podUids(namespace), pods);
+        await putCertificate("tls.crt");
+        assert.ok(!(await stack.preview()).text.includes("Secret rig-existing/edge"));
     });
 
     it("is refused where it is new to the pods", async () => {

@@ -121,8 +121,13 @@ describe("rendered manifests", () => {
         const deployment = "9-deployment-rig-reactive-interaction-gateway.yaml";
         const withoutFingerprints = text(withSecrets, deployment)
             .replace(/^ +checksum\/cookie: .*\n/m, "")
-            .replace(/-secret-settings-[0-9a-f]{10}$/m, "-secret-settings");
-        assert.equal(text(folder, deployment), withoutFingerprints);
+            .replace(/-settings-[0-9a-f]{10}$/gm, "-settings");
+        // What is deployed has the suffix that the stack made up, and here it is the content's fingerprint.
+        const stable = text(folder, deployment);
+        assert.equal(stable.replace(/-settings-[0-9a-f]{10}$/gm, "-settings"), withoutFingerprints);
+        const again = newFolder();
+        await render(stack, again);
+        assert.equal(text(again, deployment), stable);
         assert.ok(withoutFingerprints.includes(String(at(secret, "metadata", "name"))));
 
         // Again, after a change: the same files, and none of a setting that is gone. What isn't from a rendering stays.
@@ -156,6 +161,18 @@ describe("rendered manifests", () => {
         );
     });
 
+    it("leave the number of pods to the autoscaler, which the files have, too", async () => {
+        const folder = newFolder();
+        const autoscaling = { "rig:autoscaling": { min: 2, max: 8, cpu: 70 } };
+        const scaled = await TestStack.create("rendered-scaled", autoscaling);
+        await render(scaled, folder);
+        const deployment: unknown = parse(text(folder, "9-deployment-rig-reactive-interaction-gateway.yaml"));
+        assert.equal(at(deployment, "spec", "replicas"), undefined);
+        assert.notEqual(at(deployment, "spec", "template"), undefined);
+        const autoscaler = readdirSync(folder).find((name) => name.includes("horizontalpodautoscaler"));
+        assert.equal(at(parse(text(folder, String(autoscaler))), "spec", "maxReplicas"), 8);
+    });
+
     it("take the cookie from an existing Secret, which isn't looked at", async () => {
         const folder = newFolder();
         const existingSecret = { name: "erlang", key: "shared" };
@@ -167,6 +184,23 @@ describe("rendered manifests", () => {
         assert.deepEqual(at(cookie, "valueFrom"), { secretKeyRef: { name: "erlang", key: "shared" } });
     });
 
+    it("name the Secret of a later cookie by its number, always the same, and leave the first one out", async () => {
+        const [folder, again] = [newFolder(), newFolder()];
+        const rotated = await TestStack.create("rendered-rotated", { "rig:cookie": { rotation: 2 } });
+        await render(rotated, folder);
+        await render(rotated, again);
+        const cookie = "rig-reactive-interaction-gateway-cookie-2";
+        assert.deepEqual(
+            readdirSync(folder).filter((name) => name.includes("-secret-")),
+            [`4-secret-${cookie}.yaml.example`],
+        );
+        assert.match(
+            text(folder, "9-deployment-rig-reactive-interaction-gateway.yaml"),
+            new RegExp(`name: ${cookie}$`, "m"),
+        );
+        assert.deepEqual(texts(again), texts(folder));
+    });
+
     it("are refused as a whole: what is in the way, a stack that isn't deployed, a wrong configuration, a Helm release", async () => {
         const folder = newFolder();
         const never = await TestStack.create("rendered-never", { "rig:replicas": "many" });
@@ -176,7 +210,7 @@ describe("rendered manifests", () => {
         never.configure({ "rig:replicas": 1 });
         assert.match(
             await failure(render(never, folder, "yes")),
-            /has no gateway-cookie, gateway-fingerprint-key yet, .*First: make up STACK=rendered-never/s,
+            /has no gateway-broker-groups, gateway-cookie, gateway-fingerprint-key yet, .*First: make up STACK=rendered-never/s,
         );
         const inTheWay = "0-namespace-rig-rendered-never.yaml";
         writeFileSync(join(folder, inTheWay), "mine");

@@ -44,7 +44,8 @@ for (const [method, extra] of [
     describe(`an update that fails and is reverted, by method ${method}`, () => {
         const name = `revert-${method}`;
         const namespace = `rig-${name}`;
-        const base = { ...extra, "rig:replicas": 2, "rig:minReadySeconds": 0 };
+        const atOnce = { "rig:minReadySeconds": 0, "rig:readinessProbe": { initialDelaySeconds: 0 } };
+        const base = { ...extra, ...atOnce, "rig:replicas": 2 };
         const settings = (port: number) => ({
             INBOUND_PORT: port,
             KAFKA_BROKERS: [`kafka:${5000 + port}`],

@@ -44,6 +44,17 @@ export class TestStack {
         return new TestStack(name, folder, stack);
     }
 
+    /** Makes a stack of this name with a state of its own, as in another clone. */
+    static async createElsewhere(name: string, configuration: Configuration, clone: string): Promise<TestStack> {
+        const folder = newProject(`${name}-${clone}`, root);
+        const backend = join(folder, "state");
+        mkdirSync(backend, { recursive: true });
+        writeFileSync(join(folder, `Pulumi.${name}.yaml`), stringify({ config: configuration }));
+        const envVars = { PULUMI_BACKEND_URL: `file://${backend}` };
+        const stack = await LocalWorkspace.createOrSelectStack({ stackName: name, workDir: folder }, { envVars });
+        return new TestStack(name, folder, stack);
+    }
+
     /**
      * Makes a recorded stack again, whose objects are in the cluster.
      *
@@ -77,6 +88,13 @@ export class TestStack {
     /** Goes on with the program in another folder, as from another clone. */
     useProgram(program: string): void {
         writeProject(this.folder, program);
+    }
+
+    /** Renames the stack, with its stack file. */
+    async rename(name: string): Promise<TestStack> {
+        await this.shell(`pulumi stack rename ${name} --stack ${this.name}`);
+        const stack = await LocalWorkspace.selectStack({ stackName: name, workDir: this.folder });
+        return new TestStack(name, this.folder, stack);
     }
 
     /** Runs a shell script that uses the Pulumi CLI on this stack's project. */
@@ -129,6 +147,17 @@ export class TestStack {
         return Array.isArray(resources) ? resources.map((resource) => at(resource, "type")) : [];
     }
 
+    /** The context of the provider in the state. */
+    async providerContext(): Promise<unknown> {
+        const resources: unknown = at((await this.stack.exportStack()).deployment, "resources");
+        const all: unknown[] = Array.isArray(resources) ? resources : [];
+        return at(
+            all.find((each) => at(each, "type") === "pulumi:providers:kubernetes"),
+            "inputs",
+            "context",
+        );
+    }
+
     private async run(
         environment: Record<string, string>,
         operation: (onEvent: (event: EngineEvent) => void, onOutput: (text: string) => void) => Promise<unknown>,
@@ -166,6 +195,17 @@ function writeProject(folder: string, program: string): void {
         join(folder, "Pulumi.yaml"),
         stringify({ ...(isRecord(project) ? project : {}), main: join(program, "index.ts") }),
     );
+}
+
+/** The steps that a result has but `same`, each with the name of its resource. */
+export function changes({ events }: Result): string[] {
+    // A replacement is three steps, of which this is the one that stands for all.
+    const others = ["same", "create-replacement", "delete-replaced", "read"];
+    const steps = events.flatMap(({ resourcePreEvent }) => resourcePreEvent?.metadata ?? []);
+    return steps
+        .filter(({ op }) => !others.includes(op))
+        .map(({ op, urn }) => `${op} ${String(urn.split("::").at(-1))}`)
+        .sort();
 }
 
 /** The one text that an operation failed with. */

@@ -2,20 +2,10 @@ import assert from "node:assert/strict";
 import { at } from "../unit/at";
 import { gatewayKinds, objects } from "./kubectl";
 import { compiled, Package } from "./package";
-import { TestStack, type Result } from "./stack";
-import { expected } from "./states/expected";
+import { changes, failure, TestStack } from "./stack";
+import { Accesses } from "./apiProxy";
+import { expected, expectedChanges } from "./states/expected";
 import { recordings, twoGateways, type Recording } from "./states/recordings";
-
-/** The steps that a result has but `same`, each with the name of its resource. */
-function changes({ events }: Result): string[] {
-    // A replacement is three steps, of which this is the one that stands for all.
-    const others = ["same", "create-replacement", "delete-replaced", "read"];
-    const steps = events.flatMap(({ resourcePreEvent }) => resourcePreEvent?.metadata ?? []);
-    return steps
-        .filter(({ op }) => !others.includes(op))
-        .map(({ op, urn }) => `${op} ${String(urn.split("::").at(-1))}`)
-        .sort();
-}
 
 /** The cookies of a namespace's gateways. */
 async function cookies(namespace: string): Promise<unknown[]> {
@@ -50,8 +40,8 @@ describe("an upgrade of a recorded stack", () => {
 
     for (const recording of recordings()) {
         describe(recording.stack, () => {
-            const { stack: name, namespace, kind } = recording;
-            const { changes: toChange, restarts } = expected[name] ?? { changes: [], restarts: false };
+            const { namespace, kind } = recording;
+            const { changes: toChange, restarts } = expectedChanges(recording);
             let stack: TestStack;
 
             before(async () => {
@@ -65,6 +55,25 @@ describe("an upgrade of a recorded stack", () => {
             it("changes in a preview what is expected", async () => {
                 assert.deepEqual(changes(await stack.preview(compiled)), toChange);
             });
+
+            // A program of one's own names its context itself, and looks at no cluster.
+            if (kind !== twoGateways) {
+                it("changes nothing more under a renamed context, and refuses another cluster", async () => {
+                    const accesses = new Accesses();
+                    try {
+                        const renamed = { ...compiled, ...accesses.rewritten("renamed") };
+                        assert.deepEqual(changes(await stack.preview(renamed)), toChange);
+                        const other = await accesses.proxied("other", { hidden: namespace });
+                        const message = await failure(stack.preview({ ...compiled, ...other }));
+                        assert.match(
+                            message,
+                            /deployed by way of the context .* no object of the gateway is in the cluster of the context "other"|doesn't exist/,
+                        );
+                    } finally {
+                        accesses.close();
+                    }
+                });
+            }
 
             it("ends well, with nothing left to do, and keeps the cookie and the pods", async () => {
                 const [cookiesBefore, podsBefore] = [await cookies(namespace), await podsOf(namespace)];

@@ -86,7 +86,10 @@ describe("the Job of the cluster check", () => {
             await setCookie({ cookie: Buffer.from(randomCookie()).toString("base64") });
             stacks.one.configure(givenOne({ "rig:replicas": 3 }));
             const only53 = ["UDP", "TCP"].map((protocol) => ({ protocol, port: 53 }));
-            stacks.two.configure(givenTwo({ "rig:networkPolicy": { dns: { ports: only53 } } }));
+            const settings = { API_HTTP_PORT: 8082, LOG_LEVEL: "debug" };
+            stacks.two.configure(
+                givenTwo({ "rig:networkPolicy": { dns: { ports: only53 } }, "rig:settings": settings }),
+            );
             const [foreign, deaf] = await both((stack) => failure(stack.up()));
             const alone = /([\d.]+): connected to 0 of 2 others, misses [\d.]+ [\d.]+\n/.exec(foreign)?.[1];
             assert.ok(alone);
@@ -115,6 +118,12 @@ describe("the Job of the cluster check", () => {
                 previews.map(({ changes }) => Object.keys(changes)),
                 [["same"], ["same"]],
             );
+        });
+
+        it("has left the old settings to go back to: pods that come in place of others find them", async () => {
+            await renew(namespaceTwo);
+            await fullMesh(namespaceTwo, 1);
+            assert.deepEqual(Object.keys((await stacks.two.refresh()).changes), ["same"]);
         });
     });
 });

@@ -61,7 +61,7 @@ for (const [method, byMethod] of Object.entries(methods)) {
         it("leave the old pods in reach and with their ways out, and let one come back that is lost", async () => {
             const before = await pods(namespace);
             stack.configure({ ...given({ ...settings(1, 4100), ...crash }), "rig:deployTimeout": 30 });
-            assert.match(await failure(stack.up()), /timed out waiting to be Ready/);
+            assert.match(await failure(stack.up()), /timed out waiting to be Ready|failed to become available/);
             const ready = (await pods(namespace)).filter((pod) => pod.ready);
             assert.deepEqual(ready.map(({ uid }) => uid).sort(), before.map(({ uid }) => uid).sort());
             assert.deepEqual((await reached(ready[0]))[0], true);

@@ -73,7 +73,7 @@ describe("the arguments of a component", () => {
         ];
         for (const [value, shown] of odd) {
             assert.deepEqual(problems({ replicas: value }), [
-                `replicas: ${shown} is not allowed. Allowed: a whole number from 1 to 100.`,
+                `replicas: ${shown} is not allowed. Allowed: a whole number from 0 to 100.`,
             ]);
             const everywhere = ["name", "image", "settings", "secretSettings", "settingsFrom", "tls", "extraEnv"];
             const others = ["resources", "tolerations", "affinity", "labels", "networkPolicy", "chart", "cookie"];

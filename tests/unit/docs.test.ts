@@ -65,7 +65,8 @@ describe("the schema of stack files", () => {
     it("refuses wrong keys, variables and values", () => {
         for (const config of [
             { "rig:replica": 3 },
-            { "rig:replicas": 0 },
+            { "rig:replicas": -1 },
+            { "rig:autoscaling": { min: 0, max: 3, cpu: 70 } },
             { "rig:replicas": "many" },
             { "rig:serviceType": "Loadbalancer" },
             { "rig:image": { tags: "1" } },

@@ -37,10 +37,10 @@ function commands(page: string): { key: string; value: string; secret: boolean }
     );
 }
 
-/** What a command with or without `--path` sets. */
+/** What a command with or without `--path` sets; with it, Pulumi takes a whole number for one. */
 function setting(key: string, value: string): Values {
     const [name = "", part] = key.split(".");
-    return { [name]: part === undefined ? value : { [part]: value } };
+    return { [name]: part === undefined ? value : { [part]: /^(0|[1-9]\d*)$/.test(value) ? Number(value) : value } };
 }
 
 /** Every key in a document, with the word before it that tells what it belongs to. */

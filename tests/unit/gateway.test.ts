@@ -3,7 +3,16 @@ import * as pulumi from "@pulumi/pulumi";
 import { Gateway, type GatewayArgs } from "../../components";
 import { checkedText } from "../../components/settings/later";
 import { at } from "./at";
-import { generatedCookie, gateway, run, unknown, type Run } from "./mocks";
+import {
+    generatedCookie,
+    generatedId,
+    gateway,
+    run,
+    unknown,
+    withoutSuffixes,
+    type MockOptions,
+    type Run,
+} from "./mocks";
 
 const types = {
     namespace: "kubernetes:core/v1:Namespace",
@@ -15,6 +24,7 @@ const types = {
     secret: "kubernetes:core/v1:Secret",
     configMap: "kubernetes:core/v1:ConfigMap",
     password: "random:index/randomPassword:RandomPassword",
+    id: "random:index/randomId:RandomId",
     component: "rig:index:Gateway",
 };
 
@@ -53,9 +63,38 @@ describe("Gateway", () => {
                 secret: 1,
                 configMap: 0,
                 password: 2,
+                id: 1,
                 component: 1,
             });
-            assert.equal(made.resources.length, 15);
+            assert.equal(made.resources.length, 16);
+        });
+
+        it("writes the owner onto every object, and onto no pod", async () => {
+            const owned = await gateway({
+                owner: "0123",
+                clusterCheck: true,
+                tls: { issuer: { name: "ca" } },
+                serviceAnnotations: { "example.com/exposed": "yes" },
+                settings: { LOG_LEVEL: "info" },
+                secretSettings: { JWT_SECRET_KEY: "x".repeat(40) },
+            });
+            const objects = owned.resources.filter(({ type }) => type.startsWith("kubernetes:"));
+            assert.ok(objects.length >= 17);
+            for (const { name, inputs } of objects) {
+                assert.equal(at(inputs, "metadata", "annotations", "rig-owner"), "0123", name);
+                assert.equal(at(inputs, "spec", "template", "metadata", "annotations", "rig-owner"), undefined, name);
+            }
+            const service = owned.one(types.service, "public").inputs;
+            assert.equal(at(service, "metadata", "annotations", "example.com/exposed"), "yes");
+        });
+
+        it("keeps the names of the first deployment in the labels, and in the groups", async () => {
+            const settings = { KAFKA_BROKERS: "kafka:9092" };
+            const before = await gateway({ settings }, { project: "edge", stack: "prod" });
+            const renamed = { settings, instance: { project: "edge", stack: "prod" } };
+            const after = await gateway(renamed, { project: "rig", stack: "live" });
+            const deployment = (each: Run) => withoutSuffixes(each.one(types.deployment).inputs);
+            assert.deepEqual(deployment(after), deployment(before));
         });
 
         it("puts every object into the namespace, under the labels of the convention", () => {
@@ -314,7 +353,55 @@ describe("Gateway", () => {
         });
     });
 
+    describe("autoscaling", () => {
+        const autoscaling = { min: 2, max: 8, cpu: 70 };
+        const type = "kubernetes:autoscaling/v2:HorizontalPodAutoscaler";
+
+        it("makes an autoscaler of RIG's containers, which goes down by one pod a minute", async () => {
+            const made = await gateway({ autoscaling: { ...autoscaling, memory: 80 } });
+            const spec = at(made.one(type).inputs, "spec");
+            assert.deepEqual([at(spec, "minReplicas"), at(spec, "maxReplicas")], [2, 8]);
+            assert.equal(at(spec, "scaleTargetRef", "name"), full);
+            assert.equal(at(spec, "metrics", 0, "containerResource", "container"), at(container(made), "name"));
+            assert.equal(at(spec, "metrics", 1, "containerResource", "target", "averageUtilization"), 80);
+            assert.deepEqual(at(spec, "behavior"), {
+                scaleDown: {
+                    stabilizationWindowSeconds: 300,
+                    policies: [{ type: "Pods", value: 1, periodSeconds: 60 }],
+                },
+            });
+        });
+
+        it("takes another behavior for the direction that has one", async () => {
+            const scaleUp = { stabilizationWindowSeconds: 60 };
+            const made = await gateway({ autoscaling: { ...autoscaling, behavior: { scaleUp } } });
+            const behavior = at(made.one(type).inputs, "spec", "behavior");
+            assert.deepEqual(at(behavior, "scaleUp"), scaleUp);
+            assert.equal(at(behavior, "scaleDown", "stabilizationWindowSeconds"), 300);
+        });
+
+        it("counts with its smallest and its largest number", async () => {
+            const made = await gateway({ autoscaling, minReadySeconds: 10 });
+            assert.equal(at(made.one(types.deployment).inputs, "spec", "replicas"), 2);
+            // The time for 8 pods, one after the other.
+            assert.equal(at(made.one(types.deployment).inputs, "spec", "progressDeadlineSeconds"), 120 + 8 * 100 + 60);
+            assert.deepEqual([made.outputs.replicas, made.outputs.autoscaling], [2, { min: 2, max: 8 }]);
+            const more = await gateway({ autoscaling: { ...autoscaling, min: 1 }, replicas: 3 });
+            assert.equal(at(more.one(types.deployment).inputs, "spec", "replicas"), 3);
+            assert.equal(more.all(types.budget).length, 1);
+            assert.equal(more.outputs.replicas, 1);
+        });
+    });
+
     describe("replicas", () => {
+        it("none parks the gateway: no budget, no check, and all else stays", async () => {
+            const [parked, running] = [await gateway({ replicas: 0, clusterCheck: true }), await gateway()];
+            assert.equal(at(parked.one(types.deployment).inputs, "spec", "replicas"), 0);
+            assert.deepEqual([parked.all(types.budget), parked.all("kubernetes:batch/v1:Job")], [[], []]);
+            assert.equal(parked.all(types.service).length, 3);
+            assert.deepEqual(parked.outputs, { ...running.outputs, replicas: 0 });
+        });
+
         it("one needs no disruption budget, and two have one", async () => {
             assert.equal((await gateway({ replicas: 1 })).all(types.budget).length, 0);
             const made = await gateway({ replicas: 2 });
@@ -459,12 +546,52 @@ describe("Gateway", () => {
             const group = async (args: Partial<GatewayArgs>) => at(variable(await gateway(args), name), "value");
             const brokers = { KAFKA_BROKERS: "kafka:9092" };
             const own = await group({ settings: brokers });
-            assert.match(String(own), /^rig-kafka-to-filter\.rig-dev-[0-9a-f]{10}$/);
+            assert.match(String(own), new RegExp(`^rig-kafka-to-filter\\.rig-dev-[0-9a-f]{10}-${generatedId}$`));
             assert.notEqual(await group({ settings: brokers, name: "edge" }), own);
             assert.equal(await group({}), undefined);
             const given = await gateway({ settings: { ...brokers, [name]: "mine" } });
             assert.equal(at(given.one(types.configMap).inputs, "data", name), "mine");
             assert.ok(isList(environment(given)));
+        });
+
+        describe("that the pods are in already", () => {
+            const name = "KAFKATOFILTER_KAFKA_GROUP_ID";
+            const settings = { KAFKA_BROKERS: "kafka:9092" };
+            const group = async (args: Partial<GatewayArgs>, options: MockOptions = {}) =>
+                at(variable(await gateway({ settings, ...args }, options), name), "value");
+            const fromNames = /^rig-kafka-to-filter\.rig-dev-[0-9a-f]{10}$/;
+
+            it("stay those of an earlier version, in its first preview, too", async () => {
+                assert.match(String(await group({}, { madeEarlier: true })), fromNames);
+                assert.match(String(await group({}, { madeEarlier: true, preview: true })), fromNames);
+                assert.equal(await group({}, { preview: true }), unknown);
+            });
+
+            it("stay what they are said to be", async () => {
+                assert.equal(await group({ brokerGroups: { [name]: "theirs" } }), "theirs");
+                const other = { PROXY_KAFKA_RESPONSE_KAFKA_GROUP_ID: "theirs" };
+                assert.match(String(await group({ brokerGroups: other })), new RegExp(`-${generatedId}$`));
+                assert.match(String(await group({ brokerGroups: other }, { madeEarlier: true })), /-0123456789$/);
+            });
+
+            it("are kept in the state, in which no later run changes them", async () => {
+                const made = await gateway({ settings, brokerGroups: { [name]: "theirs" } });
+                const instance = at(
+                    made.one(types.deployment).inputs,
+                    "metadata",
+                    "labels",
+                    "app.kubernetes.io/instance",
+                );
+                assert.deepEqual(at(made.one(types.id).inputs, "keepers"), { instance, [name]: "theirs" });
+                assert.equal(at(made.one(types.component).inputs, "brokerGroups"), undefined);
+            });
+
+            it("can only be groups", async () => {
+                await assert.rejects(
+                    gateway({ brokerGroups: { KAFKA_BROKERS: "a", [name]: "a b" } }),
+                    /brokerGroups\.KAFKA_BROKERS: .*brokerGroups\.KAFKATOFILTER_KAFKA_GROUP_ID: "a b" is not allowed/s,
+                );
+            });
         });
 
         it("are so at Kinesis, too", async () => {
@@ -476,8 +603,68 @@ describe("Gateway", () => {
                     ),
                     "value",
                 );
-            assert.match(String(await application("true")), /^Reactive-Interaction-Gateway\.rig-dev-[0-9a-f]{10}$/);
+            assert.match(
+                String(await application("true")),
+                new RegExp(`^Reactive-Interaction-Gateway\\.rig-dev-[0-9a-f]{10}-${generatedId}$`),
+            );
             assert.equal(await application("false"), undefined);
+        });
+    });
+
+    describe("readiness", () => {
+        const tokens = { secretSettings: { JWT_SECRET_KEY: "a key for tokens of thirty-two bytes" } };
+        const timing = async (args: Partial<GatewayArgs>) => {
+            const made = await gateway(args);
+            const spec = at(made.one(types.deployment).inputs, "spec");
+            return {
+                delay: at(container(made), "readinessProbe", "initialDelaySeconds"),
+                minReady: at(spec, "minReadySeconds"),
+                deadline: at(spec, "progressDeadlineSeconds"),
+            };
+        };
+
+        it("waits for the list of revoked tokens where tokens are checked and another pod has it", async () => {
+            const waiting = { delay: 75, minReady: 0, deadline: 60 + 120 + 2 * (90 + 75) };
+            assert.deepEqual(await timing(tokens), waiting);
+            const key = { existingSecret: { name: "jwt", key: "key" } };
+            assert.deepEqual(await timing({ settingsFrom: { JWT_SECRET_KEY: key } }), waiting);
+            const atOnce = { delay: undefined, minReady: 60 };
+            assert.deepEqual(await timing({}), { ...atOnce, deadline: 60 + 120 + 2 * 150 });
+            assert.deepEqual(await timing({ ...tokens, replicas: 1 }), { ...atOnce, deadline: 60 + 120 + 150 });
+        });
+
+        it("waits for as long as is said, and rollouts for what is left", async () => {
+            const delayed = async (initialDelaySeconds: number, more: Partial<GatewayArgs> = {}) =>
+                timing({
+                    ...tokens,
+                    replicas: 1,
+                    deployTimeout: 900,
+                    readinessProbe: { initialDelaySeconds },
+                    ...more,
+                });
+            assert.deepEqual(await delayed(0), { delay: undefined, minReady: 60, deadline: 960 });
+            assert.deepEqual(await delayed(20), { delay: 20, minReady: 40, deadline: 960 });
+            assert.deepEqual(await delayed(120), { delay: 120, minReady: 0, deadline: 960 });
+            assert.deepEqual(await delayed(20, { minReadySeconds: 5 }), { delay: 20, minReady: 5, deadline: 960 });
+        });
+    });
+
+    describe("the disruption budget", () => {
+        const budget = async (args: Partial<GatewayArgs>) => {
+            const [made] = (await gateway(args)).all(types.budget);
+            const limits = ["minAvailable", "maxUnavailable"].map((name) => at(made?.inputs, "spec", name));
+            return made === undefined ? "none" : limits;
+        };
+
+        it("lets one pod go, if there are more", async () => {
+            assert.deepEqual(await budget({}), [undefined, 1]);
+            assert.equal(await budget({ replicas: 1 }), "none");
+        });
+
+        it("is what it is said to be", async () => {
+            assert.deepEqual(await budget({ disruptionBudget: { minAvailable: "50%" } }), ["50%", undefined]);
+            assert.deepEqual(await budget({ disruptionBudget: { maxUnavailable: "2" } }), [undefined, 2]);
+            assert.deepEqual(await budget({ disruptionBudget: { minAvailable: "0" }, replicas: 1 }), [0, undefined]);
         });
     });
 
@@ -730,7 +917,7 @@ describe("Gateway", () => {
     it("refuses arguments that are wrong before it registers anything, all in one message", async () => {
         const wrong: GatewayArgs = {
             namespace: "n",
-            replicas: 0,
+            replicas: 101,
             cookie: { value: "short" },
             settings: { NODE_HOST: "x" },
         };
@@ -739,7 +926,7 @@ describe("Gateway", () => {
             (error: Error) => {
                 assert.ok(pulumi.RunError.isInstance(error));
                 assert.match(error.message, /^Gateway g has 3 problems/);
-                assert.match(error.message, /replicas: 0 is not allowed\. Allowed: a whole number from 1 to 100/);
+                assert.match(error.message, /replicas: 101 is not allowed\. Allowed: a whole number from 0 to 100/);
                 assert.match(error.message, /settings\.NODE_HOST: this variable belongs to the deployment/);
                 assert.match(error.message, /cookie\.value: the value \(not shown\) is not allowed/);
                 assert.ok(!error.message.includes("short"));

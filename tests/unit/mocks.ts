@@ -42,6 +42,9 @@ export const unknown = Symbol("unknown");
 /** The cookie that the mocked random provider generates. */
 export const generatedCookie = "GeneratedCookie0123456789GeneratedCookie01234567";
 
+/** The id that the mocked random provider generates. */
+export const generatedId = "0123456789";
+
 const fingerprintKey = "FingerprintKey0123456789";
 
 const secretSignature = "4dabf18193072939515e22adb298388d";
@@ -68,12 +71,22 @@ function holdsSecret(value: unknown): boolean {
     );
 }
 
-function state(type: string, name: string, inputs: Record<string, unknown>, preview: boolean): Record<string, unknown> {
+function state(
+    type: string,
+    name: string,
+    inputs: Record<string, unknown>,
+    { preview, madeEarlier }: Required<Pick<MockOptions, "preview" | "madeEarlier">>,
+): Record<string, unknown> {
+    if (madeEarlier && name.endsWith("-fingerprint-key")) {
+        return { ...inputs, length: 48, result: pulumi.secret(fingerprintKey) };
+    }
     switch (type) {
         case "random:index/randomPassword:RandomPassword":
             return preview
                 ? inputs
                 : { ...inputs, result: pulumi.secret(name.endsWith("-cookie") ? generatedCookie : fingerprintKey) };
+        case "random:index/randomId:RandomId":
+            return preview ? inputs : { ...inputs, hex: generatedId };
         case "kubernetes:core/v1:Service": {
             const spec = isRecord(inputs.spec) ? inputs.spec : {};
             const ports = Array.isArray(spec.ports)
@@ -111,6 +124,8 @@ function renderedBy(inputs: unknown): unknown[] {
 export interface MockOptions {
     /** Runs as a preview: what only a deployment can tell stays unknown. */
     readonly preview?: boolean;
+    /** The state is that of an earlier version, whose key of the fingerprints was shorter. */
+    readonly madeEarlier?: boolean;
     readonly project?: string;
     readonly stack?: string;
     /** Data of Secrets that exist, by `namespace/name`. */
@@ -125,9 +140,17 @@ export type Exports = GatewayOutputs | Readonly<Record<string, pulumi.Output<unk
 /** Runs a program under mocks, and waits for all of it. */
 export async function run(
     program: () => Exports | Promise<Exports>,
-    { preview = false, project = "rig", stack = "dev", existingSecrets = {}, referencedOutputs = {} }: MockOptions = {},
+    {
+        preview = false,
+        madeEarlier = false,
+        project = "rig",
+        stack = "dev",
+        existingSecrets = {},
+        referencedOutputs = {},
+    }: MockOptions = {},
 ): Promise<Run> {
     const resources: Registered[] = [];
+    const mode = { preview, madeEarlier };
     await pulumi.runtime.setMocks(
         {
             newResource({ type, name, inputs, id }) {
@@ -144,7 +167,7 @@ export async function run(
                 }
                 const isLookedAt = id !== undefined && id !== "" && !("spec" in given);
                 if (isLookedAt && type === "kubernetes:core/v1:Service") {
-                    return { id, state: state(type, name, { spec: { ports: [{ name: "proxy-http" }] } }, preview) };
+                    return { id, state: state(type, name, { spec: { ports: [{ name: "proxy-http" }] } }, mode) };
                 }
                 const secrets = Object.keys(given).filter((key) => holdsSecret(given[key]));
                 const inputsBare = bare(given);
@@ -155,7 +178,7 @@ export async function run(
                     secrets,
                     importId: id || undefined,
                 });
-                return { id: `${name}-id`, state: state(type, name, given, preview) };
+                return { id: `${name}-id`, state: state(type, name, given, mode) };
             },
             call: ({ token, inputs }) =>
                 token === "kubernetes:helm:template" ? { result: renderedBy(inputs) } : isRecord(inputs) ? inputs : {},

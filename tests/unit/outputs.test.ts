@@ -32,6 +32,7 @@ const everything = {
     serviceType: ServiceType.LoadBalancer,
     tls: { existingSecret: "tls" },
     target: { context: "here", server: "https://192.0.2.1" },
+    autoscaling: { min: 2, max: 3, cpu: 70 },
 };
 
 /** What a program finds in the outputs of another stack. */

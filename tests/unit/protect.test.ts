@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { Gateway } from "../../components";
+import { Gateway, type GatewayArgs } from "../../components";
 
 /** The names of the resources of a gateway that are protected. */
 async function protectedResources(
-    args: { readonly protect?: boolean },
+    args: Pick<GatewayArgs, "protect" | "cookie">,
     options: pulumi.ComponentResourceOptions,
 ): Promise<string[]> {
     const found: string[] = [];
@@ -57,6 +57,14 @@ describe("protection", () => {
 
     it("is the same by Pulumi's own option of the component", async () => {
         assert.deepEqual(await protectedResources({}, { protect: true }), valuable);
+    });
+
+    it("holds for the cookie 0 and the key of all others, and not for a Secret that a rotation replaces", async () => {
+        const found = await protectedResources({ protect: true, cookie: { rotation: 1 } }, {});
+        assert.deepEqual(
+            found.filter((name) => name.includes("cookie")),
+            ["gateway-cookie", "gateway-cookie", "gateway-cookie-key"],
+        );
     });
 
     it("is off by default, and where the argument says so", async () => {

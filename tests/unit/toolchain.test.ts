@@ -8,6 +8,18 @@ import { isRecord } from "../../components/plan/records";
 import { at } from "./at";
 
 const root = join(__dirname, "..", "..");
+
+/** Runs a script in the repository's folder. Its input isn't a socket, at which bash takes itself for a remote login's. */
+const bash = (script: string, env: NodeJS.ProcessEnv = process.env) =>
+    spawnSync("bash", ["-euo", "pipefail", "-c", script], {
+        cwd: root,
+        encoding: "utf8",
+        stdio: ["ignore", "pipe", "pipe"],
+        env,
+    });
+
+/** All functions of the toolchain. */
+const toolchain = ". toolchain/common.sh; . toolchain/node.sh; . toolchain/tools.sh; . toolchain/workspace.sh";
 const scripts = ["components", "toolchain", "tests", ".ci"].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
         .map((name) => join(folder, name))
@@ -44,6 +56,87 @@ describe("where real nodes can't run", () => {
     });
 });
 
+describe("the local cluster", () => {
+    let folder: string;
+
+    beforeEach(() => {
+        folder = mkdtempSync(join(tmpdir(), "rig-"));
+    });
+
+    afterEach(() => {
+        rmSync(folder, { recursive: true });
+    });
+
+    const processes = ["etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler", "kwok-controller"];
+
+    /** Runs a script with a cluster whose processes are files: what ends is a file less, and kwokctl makes them all. */
+    const run = (script: string) => {
+        for (const name of processes) {
+            writeFileSync(join(folder, name), "");
+        }
+        const standIns = `LOGS=${folder}; WORKSPACE=${folder}/local; use_cluster ${folder}/local; CLUSTER_LOG=${folder}/log
+            cluster_processes() { (cd ${folder} && ls | awk '/^(etcd|k)/ { print NR, $0 }'); }
+            local_kwokctl() { echo "$@" >>${folder}/started; touch ${processes.map((name) => `${folder}/${name}`).join(" ")}; }
+            cluster_kubectl() { echo "$@" >>${folder}/asked; }`;
+        return bash(`${toolchain}; ${standIns}; ${script}`);
+    };
+
+    it("is given back a process that ends while a command works on it, which is named with its log", () => {
+        const { status, stderr } = run(
+            `TARGET=local; on_target bash -c 'rm ${folder}/kube-controller-manager; sleep 4; ls ${folder}/kube-controller-manager >&2'`,
+        );
+        assert.equal(status, 0, stderr);
+        assert.match(
+            stderr,
+            /^Local cluster: kube-controller-manager has ended, and is started again\. Its log: .*\/logs\/kube-controller-manager\.log\n/,
+        );
+        assert.equal(readFileSync(join(folder, "started"), "utf8"), "start cluster\n");
+        assert.ok(!existsSync(join(folder, "asked")));
+    }).timeout(30_000);
+
+    it("is given back one that ended before it answers, and kwok without the leases of the one before", () => {
+        const { status, stderr } = run(`rm ${folder}/kwok-controller ${folder}/kube-scheduler; wait_for_cluster`);
+        assert.equal(status, 0, stderr);
+        assert.match(stderr, /kube-scheduler has ended.*\nLocal cluster: kwok-controller has ended/);
+        assert.match(readFileSync(join(folder, "asked"), "utf8"), /delete leases --namespace kube-node-lease --all\n$/);
+        assert.ok(existsSync(join(folder, "kube-scheduler")));
+    }).timeout(30_000);
+
+    it("hands on how the command ended, and says nothing of a cluster that runs", () => {
+        const { status, stderr } = run("TARGET=local; on_target bash -c 'sleep 3; exit 7'");
+        assert.equal(status, 7);
+        assert.equal(stderr, "");
+        assert.ok(!existsSync(join(folder, "started")));
+    }).timeout(30_000);
+});
+
+describe("make down", () => {
+    /** What is said of a stack that was deployed with the first KUBECONFIG when there is the second now. */
+    const said = (before: string, now: string) => {
+        const folder = mkdtempSync(join(tmpdir(), "rig-"));
+        const script = `WORKSPACE=${folder}; KUBECONFIG='${before}' note_kubeconfig; KUBECONFIG='${now}' require_noted_kubeconfig`;
+        const env = { ...process.env, STACK: "prod", CONTEXT: "eu" };
+        const { stderr } = bash(`${toolchain}; choose_workspace; ${script}`, env);
+        rmSync(folder, { recursive: true });
+        return stderr;
+    };
+
+    it("insists on the KUBECONFIG of make up", () => {
+        assert.equal(said("/a b", "/a b"), "");
+        assert.equal(said("", ""), "");
+        assert.equal(
+            said("/a b", ""),
+            "error: stack prod was deployed with KUBECONFIG='/a b', and elsewhere its context may be another cluster's. Nothing was changed.\n" +
+                "  With the same: KUBECONFIG='/a b' make down STACK=prod CONTEXT=eu\n" +
+                "  If it leads to the same cluster here, let make look, and note it: make up STACK=prod CONTEXT=eu\n",
+        );
+        assert.match(
+            said("", "/a"),
+            /deployed without KUBECONFIG, .*\n {2}With the same: env -u KUBECONFIG make down STACK=prod CONTEXT=eu\n/,
+        );
+    });
+});
+
 describe("the cluster of real nodes", () => {
     let folder: string;
 
@@ -57,13 +150,8 @@ describe("the cluster of real nodes", () => {
 
     /** What a script says that fails, with the functions of the toolchain. */
     const failure = (script: string, environment: Record<string, string> = {}) => {
-        const all = ". toolchain/common.sh; . toolchain/node.sh; . toolchain/tools.sh; . toolchain/workspace.sh";
         const env = { ...process.env, CONTEXT: "", CLUSTER: "", ...environment };
-        const { status, stderr } = spawnSync("bash", ["-euo", "pipefail", "-c", `${all}; ${script}`], {
-            cwd: root,
-            encoding: "utf8",
-            env,
-        });
+        const { status, stderr } = bash(`${toolchain}; ${script}`, env);
         assert.equal(status, 1, stderr);
         return stderr;
     };
@@ -135,14 +223,43 @@ describe("the cluster of real nodes", () => {
         for (const tags of [["a:1", "a:2"], null]) {
             const IMAGE = archive("one.tar", [{ Config: "c", RepoTags: tags, Layers: [] }]);
             const script = 'CLUSTER=nodes; STACK=dev; choose_workspace; echo "$ARGUMENTS" >&2; exit 1';
-            assert.equal(failure(script, { IMAGE }), `STACK=dev CLUSTER=nodes IMAGE='${IMAGE}'\n`);
+            assert.equal(failure(script, { IMAGE }), `STACK=dev CLUSTER=nodes IMAGE=${IMAGE}\n`);
         }
+    });
+
+    it("prints arguments to paste so that a shell takes them as they are", () => {
+        const script = 'STACK=dev; choose_workspace; echo "$ARGUMENTS" >&2; exit 1';
+        const said = (CONTEXT: string) => failure(script, { CONTEXT });
+        assert.equal(said("arn:aws:eks:eu-1:1:cluster/x"), "STACK=dev CONTEXT=arn:aws:eks:eu-1:1:cluster/x\n");
+        assert.equal(said("x; $(y) 'z'"), "STACK=dev CONTEXT='x; $(y) '\\''z'\\'''\n");
+        const image = failure("STACK=dev; choose_workspace", { IMAGE: "$(y).tar" });
+        assert.match(image, /make up CLUSTER=nodes IMAGE='\$\(y\)\.tar'\n/);
     });
 
     it("is what IMAGE is for, and no other cluster", () => {
         assert.match(
             failure("STACK=dev; choose_workspace", { IMAGE: "rig.tar" }),
             /^error: IMAGE is for a cluster of real nodes: make up CLUSTER=nodes IMAGE=rig\.tar\n/,
+        );
+    });
+});
+
+describe("the Makefile", () => {
+    /** What make hands on to the script, or says. */
+    const made = (args: string[], environment: NodeJS.ProcessEnv) => {
+        const text = readFileSync(join(root, "Makefile"), "utf8").replace(
+            "@toolchain/$@.sh",
+            "@env | grep '^CONTEXT='",
+        );
+        const env = { ...process.env, CONTEXT: undefined, ...environment };
+        return spawnSync("make", ["-s", "-f", "-", "up", ...args], { encoding: "utf8", input: text, env });
+    };
+
+    it("takes values as they are", () => {
+        assert.equal(made(["CONTEXT=a$b $(shell echo c)"], {}).stdout, "CONTEXT=a$b $(shell echo c)\n");
+        assert.match(
+            made([], { CONTEXT: "$(shell echo c)'" }).stderr,
+            /CONTEXT is set in the environment\. .* make up CONTEXT='\$\(shell echo c\)'\\'''; or: unset CONTEXT\./,
         );
     });
 });

@@ -27,6 +27,24 @@ describe("warnings", () => {
             { settings: { HOST: "push.example.com" } },
             /^HOST is the name "push\.example\.com"\. .* 500/,
         ],
+        ["a budget that lets one go", { disruptionBudget: { minAvailable: "1" } }, undefined],
+        ["half of three, rounded up", { replicas: 3, disruptionBudget: { minAvailable: "50%" } }, undefined],
+        ["a hundredth, rounded up", { disruptionBudget: { maxUnavailable: "1%" } }, undefined],
+        [
+            "a budget that lets none go",
+            { disruptionBudget: { minAvailable: "2" } },
+            /^disruptionBudget\.minAvailable 2 lets none of 2 pods go: a drain .* waits for ever/,
+        ],
+        [
+            "a share that lets none go",
+            { replicas: 3, disruptionBudget: { minAvailable: "67%" } },
+            /^disruptionBudget\.minAvailable 67% lets none of 3 pods go/,
+        ],
+        [
+            "none that may be away",
+            { disruptionBudget: { maxUnavailable: "0" } },
+            /^disruptionBudget\.maxUnavailable 0 lets none of 2 pods go/,
+        ],
         ["a HOST that is known later", { settings: { HOST: pulumi.output("a") } }, undefined],
         [
             "responses by HTTP",
@@ -47,6 +65,18 @@ describe("warnings", () => {
             { settings: { PROXY_CONFIG_FILE: asynchronous }, networkPolicy: { enabled: false } },
             undefined,
         ],
+        [
+            "Kinesis with the default memory",
+            { image: { tag: "aws-3.0.0" }, settings: { KINESIS_ENABLED: "true" } },
+            /^KINESIS_ENABLED is true, and the memory limit is "512Mi"\. .* resources\.limits\.memory to 1Gi or more\.$/,
+        ],
+        [
+            "Kinesis with enough memory",
+            { settings: { KINESIS_ENABLED: "true" }, resources: { limits: { memory: "1024Mi" } } },
+            undefined,
+        ],
+        ["Kinesis without a limit", { settings: { KINESIS_ENABLED: "true" }, resources: { limits: {} } }, undefined],
+        ["no Kinesis", { settings: { KINESIS_ENABLED: "false" } }, undefined],
         ["a field of the data", { settings: { EXTRACTORS: extractors("/data/name") } }, undefined],
         ["an attribute", { settings: { EXTRACTORS: extractors("/source") } }, undefined],
         [

@@ -56,13 +56,58 @@ restart_cluster() {
     within 60 "$CLUSTER_LOG" local_kwokctl start cluster && wait_for_cluster && same_cluster_answers && hand_over_nodes
 }
 
+# Starts what has ended. kwokctl starts all at once, and on a loaded machine some give up before the API server answers: the
+# controller-manager waits for it ten seconds, which no option of its changes.
+revive_cluster() {
+    local ended name
+    ended=$(ended_cluster_processes)
+    [ -n "$ended" ] || return 0
+    # One that was started this moment may not be seen yet.
+    sleep 0.5
+    ended=$(ended_cluster_processes)
+    for name in $ended; do
+        say "Local cluster: $name has ended, and is started again. Its log: $CLUSTER_FOLDER/logs/$name.log"
+        rm -f "$CLUSTER_FOLDER/pids/$name.pid"
+    done
+    case $ended in *kwok-controller*) delete_leases >>"$CLUSTER_LOG" 2>&1 || true ;; esac
+    [ -z "$ended" ] || within 60 "$CLUSTER_LOG" local_kwokctl start cluster || true
+}
+
+WATCH=""
+
+# watching_cluster COMMAND…: runs a command that works on the local cluster, and starts what of the cluster ends meanwhile.
+watching_cluster() {
+    local status=0
+    watch_cluster &
+    WATCH=$!
+    "$@" || status=$?
+    stop_watching
+    return "$status"
+}
+
+watch_cluster() {
+    trap 'stop_running; exit' TERM
+    # The sleep lets go of the terminal, as that of the heartbeat.
+    while sleep 2 >/dev/null 2>&1 && kill -0 $$ 2>/dev/null; do revive_cluster; done
+}
+
+stop_watching() {
+    [ -n "$WATCH" ] || return 0
+    kill "$WATCH" 2>/dev/null || true
+    wait "$WATCH" 2>/dev/null || true
+    WATCH=""
+}
+on_exit stop_watching
+
 # The leases of the nodes name the kwok of before as their holder, and this one would wait minutes for them to run out. It
 # has to find none when it starts.
 hand_over_nodes() {
     stop_kwok
-    cluster_kubectl delete leases --namespace kube-node-lease --all >>"$CLUSTER_LOG" 2>&1 &&
+    delete_leases >>"$CLUSTER_LOG" 2>&1 &&
         within 60 "$CLUSTER_LOG" local_kwokctl start cluster
 }
+
+delete_leases() { cluster_kubectl delete leases --namespace kube-node-lease --all; }
 
 create_cluster() {
     local configuration=$CLUSTER_HOME/configuration.json stage arguments
@@ -103,8 +148,10 @@ wait_for_cluster() {
     local deadline=$((SECONDS + 60))
     until cluster_kubectl get --raw /readyz >>"$CLUSTER_LOG" 2>&1 && cluster_uid >>"$CLUSTER_LOG" 2>&1; do
         [ "$SECONDS" -lt "$deadline" ] || return 1
+        revive_cluster
         sleep 0.2
     done
+    revive_cluster
 }
 
 # What the cluster is made of, besides the tools: a change of it can't be brought into one that is there.

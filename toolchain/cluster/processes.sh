@@ -9,7 +9,18 @@ cluster_processes() {
         }'
 }
 
-all_cluster_processes_run() { [ "$(cluster_processes | cut -d ' ' -f 2 | sort -u | wc -l)" -eq 5 ]; }
+CLUSTER_PROCESSES="etcd kube-apiserver kube-controller-manager kube-scheduler kwok-controller"
+
+all_cluster_processes_run() { [ -z "$(ended_cluster_processes)" ]; }
+
+# Names of those that don't run.
+ended_cluster_processes() {
+    local running name
+    running=" $(cluster_processes | cut -d ' ' -f 2 | tr '\n' ' ')"
+    for name in $CLUSTER_PROCESSES; do
+        case $running in *" $name "*) ;; *) printf '%s\n' "$name" ;; esac
+    done
+}
 
 # pids_of NAME…
 pids_of() { cluster_processes | awk -v names=" $* " 'index(names, " " $2 " ") { print $1 }'; }

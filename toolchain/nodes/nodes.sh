@@ -129,8 +129,6 @@ stop_nodes() {
 
 init_of_nodes() { cut -d ' ' -f 1 "$NODES_INIT" 2>/dev/null || true; }
 
-started_at() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d ' ' -f 20; }
-
 nodes_run() {
     local init started
     read -r init started 2>/dev/null <"$NODES_INIT" || return 1

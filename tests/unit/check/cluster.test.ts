@@ -20,13 +20,14 @@ const pod = (name: string, podIP: string) => ({
 });
 
 const answers: Record<string, unknown> = {
-    "/apis/apps/v1/namespaces/rig-prod/deployments/d": { spec: { selector: { matchLabels: labels } } },
+    "/apis/apps/v1/namespaces/rig-prod/deployments/d": { spec: { replicas: 4, selector: { matchLabels: labels } } },
     "/api/v1/namespaces/rig-prod/pods": { items: [pod("a", "10.0.0.1"), pod("b", "10.0.0.2")] },
 };
 
 describe("what is asked of a pod in which another container stands before RIG's", () => {
     let server: Server;
     let pods: GatewayPods;
+    let autoscaled: GatewayPods;
     /** What exec was asked for, by the containers' names, and the ports of port-forward. */
     const asked = { containers: new Set<string | null>(), ports: new Set<string | null>() };
 
@@ -63,17 +64,24 @@ describe("what is asked of a pod in which another container stands before RIG's"
             { name: "c", server: `http://127.0.0.1:${address.port}`, skipTLSVerify: true },
             { name: "u" },
         );
-        pods = new GatewayPods(kubeconfig, {
+        const gateway = {
             namespace,
             deploymentName: "d",
             dnsName: "headless.test",
             replicas: 2,
             target: { context: "c" },
-        });
+        };
+        pods = new GatewayPods(kubeconfig, gateway);
+        autoscaled = new GatewayPods(kubeconfig, { ...gateway, autoscaling: { min: 2, max: 8 } });
     });
 
     after(() => {
         server.close();
+    });
+
+    it("is compared with the stack's number of pods, and with the Deployment's where an autoscaler sets it", async () => {
+        assert.equal((await pods.observe()).wanted, 2);
+        assert.equal((await autoscaled.observe()).wanted, 4);
     });
 
     it("is asked of RIG's: its admin port, its NODE_HOST, its log, and its tools", async () => {

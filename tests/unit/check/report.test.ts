@@ -24,6 +24,15 @@ describe("the report of the check", () => {
     });
 });
 
+describe("the report about a parked gateway", () => {
+    it("says that it is parked, unless there are pods left", () => {
+        const parked = { wanted: 0, pods: [], leaving: ["10.0.0.1"] };
+        assert.match(report(parked, judge(parked), []), /^Pods: 0, wanted: 0\.\nThe gateway is parked/);
+        const leaving = { ...parked, pods: podViews(1) };
+        assert.doesNotMatch(report(leaving, judge(leaving), []), /parked/);
+    });
+});
+
 describe("the outputs that the check reads", () => {
     const outputs = {
         namespace: "rig",

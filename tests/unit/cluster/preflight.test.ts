@@ -36,8 +36,10 @@ async function problems(
     reader: ClusterReader,
     args: Omit<GatewayArgs, "namespace"> = {},
     release?: ReleaseLookup,
+    more: Partial<Expectation> = {},
 ): Promise<string[]> {
-    const expectation: Expectation = { project: "rig", stack: "dev", namespace: "rig-dev", gateway: args, release };
+    const identity = { project: "rig", stack: "dev", namespace: "rig-dev" };
+    const expectation: Expectation = { ...identity, gateway: args, release, ...more };
     try {
         await preflight(reader, expectation);
     } catch (error) {
@@ -72,6 +74,40 @@ describe("before anything is registered", () => {
         ]);
     });
 
+    it("an object of another state of the same project and stack is refused, with the ways out", async () => {
+        const theirs = { ...own, annotations: { "rig-owner": "theirs" } };
+        const reader = cluster({ [`Deployment/${full}`]: theirs, "Namespace/rig-dev": own });
+        for (const owner of [undefined, "ours"]) {
+            const [first, ...others] = await problems(reader, {}, undefined, { owner });
+            assert.match(
+                String(first),
+                /^Deployment .*: another state of this project and stack has deployed it: .* choose another name, namespace or stack here\. .*docs\/ownership\.md has how to take the gateway over\.$/,
+            );
+            assert.deepEqual(others, []);
+        }
+        assert.deepEqual(await problems(reader, {}, undefined, { owner: "theirs" }), []);
+    });
+
+    it("an object of this stack under a former name is refused with the key that keeps the name", async () => {
+        const former = (project: string, stack: string) => ({
+            data: {},
+            labels: { "app.kubernetes.io/instance": instanceLabel({ project, stack, name: "rig" }) },
+        });
+        const refusal = async (object: FoundObject) =>
+            String(await problems(cluster({ [`Deployment/${full}`]: object }), {}, undefined, { owner: "ours" }));
+        assert.match(
+            await refusal(former("rig", "prod")),
+            /If this stack was called prod when it was deployed: pulumi config set --path 'rig:instance\.stack' prod /,
+        );
+        assert.match(await refusal(former("edge", "dev")), /pulumi config set --path 'rig:instance\.project' NAME/);
+        assert.match(
+            await refusal({ ...former("edge", "prod"), annotations: { "rig-owner": "ours" } }),
+            /: this stack has deployed it as rig-prod-/,
+        );
+        const again = cluster({ [`Deployment/${full}`]: former("edge", "prod") });
+        assert.deepEqual(await problems(again, { instance: { project: "edge", stack: "prod" } }), []);
+    });
+
     it("an object of the gateway's own is refused when the other method made it", async () => {
         const byHelm = { data: {}, labels: { ...own.labels, "app.kubernetes.io/managed-by": "Helm" } };
         const around = { [`Service/${full}-admin`]: own, "Namespace/rig-dev": own };
@@ -93,7 +129,14 @@ describe("before anything is registered", () => {
 
     it("a release is refused that is someone else's, that Helm is stuck in, or that may not be seen", async () => {
         const latestObjects = [{ metadata: { labels: own.labels } }];
-        const release = { revision: 2, status: "deployed", objects: latestObjects, latestObjects };
+        const release = {
+            revision: 2,
+            status: "deployed",
+            objects: latestObjects,
+            latestObjects,
+            parts: [],
+            earlierParts: [],
+        };
         const found = (lookup: ReleaseLookup) => problems(cluster({}), { method: "helm" }, lookup);
         assert.deepEqual(await found(release), []);
         assert.deepEqual(await found({ ...release, status: "failed", objects: [] }), []);
@@ -111,6 +154,18 @@ describe("before anything is registered", () => {
         assert.match(
             String(await found({ ...release, status: "pending-upgrade" })),
             /it is pending-upgrade: .* First: helm rollback rig -n rig-dev/,
+        );
+        const rotating = { running: { cookieRotation: 1, rotating: true } };
+        assert.match(
+            String(
+                await problems(
+                    cluster({}),
+                    { method: "helm", cookie: { rotation: 1 } },
+                    { ...release, status: "pending-upgrade" },
+                    rotating,
+                ),
+            ),
+            /A rollback would bring the old cookie back .*: kubectl delete secret -n rig-dev sh\.helm\.release\.v1\.rig\.v2/,
         );
         assert.match(
             String(await found({ ...release, status: "uninstalled", objects: [] })),
@@ -338,6 +393,19 @@ describe("what variables are taken from", () => {
         assert.deepEqual(await problems(secret(comment), args), []);
     });
 
+    it("is warned about when it is a key that is shorter than its hash", async () => {
+        const warnings = (text: string, args: Expectation["gateway"]) =>
+            preflight(secret(text), { project: "rig", stack: "dev", namespace: "rig-dev", gateway: args });
+        const short = "a".repeat(31);
+        const [warning, ...others] = await warnings(short, jwt);
+        assert.match(String(warning), /^JWT_SECRET_KEY: the key \(not shown\) has less than 32 bytes/);
+        assert.deepEqual(others, []);
+        assert.deepEqual(await warnings(`${short}a`, jwt), []);
+        assert.match((await warnings(`${short}a`, { ...jwt, settings: { JWT_ALG: "HS512" } })).join(), /than 64 bytes/);
+        const own = { secretSettings: { JWT_SECRET_KEY: short }, ...from("JWT_ALG") };
+        assert.match((await warnings("HS384", own)).join(), /^JWT_SECRET_KEY: .* less than 48 bytes/);
+    });
+
     it("is left to the kubelet when it may not be read", async () => {
         assert.deepEqual(await problems(cluster({ "Secret/jwt": "forbidden" }), jwt), []);
     });
@@ -447,15 +515,51 @@ describe("what became wrong while the pods have it", () => {
         }
     });
 
-    it("is refused when the object or the key is gone: no pod could start", async () => {
+    it("is warned about when the object or the key is gone, and refused where that is new", async () => {
         const jwt = { settingsFrom: { JWT_SECRET_KEY: { existingSecret: { name: "jwt", key: "k" } } } };
-        const env = [{ name: "JWT_SECRET_KEY", valueFrom: { secretKeyRef: { name: "jwt", key: "k" } } }];
+        const env = (key: string) => [{ name: "JWT_SECRET_KEY", valueFrom: { secretKeyRef: { name: "jwt", key } } }];
+        const empty = { "Secret/jwt": nothing };
         assert.match(
-            (await problems(cluster(deployed([], env)), jwt)).join(),
-            /^Secret rig-dev\/jwt: it doesn't exist/,
+            (await warnings(deployed([], env("k")), jwt)).join(),
+            /^Secret rig-dev\/jwt: it doesn't exist, .* so this update goes on\. A pod that starts waits for it/,
         );
-        const empty = { "Secret/jwt": nothing, ...deployed([], env) };
-        assert.match((await problems(cluster(empty), jwt)).join(), /has no key k/);
+        assert.match((await warnings({ ...empty, ...deployed([], env("k")) }, jwt)).join(), /has no key k.* goes on\./);
+        assert.match((await problems(cluster(deployed([], env("j"))), jwt)).join(), /jwt: it doesn't exist/);
+        assert.match((await problems(cluster({ ...empty, ...deployed([], env("j")) }), jwt)).join(), /has no key k/);
+
+        const tls = { tls: { existingSecret: "edge" } };
+        assert.match(
+            (await warnings(deployed(tlsFiles), tls)).join(),
+            /^Secret rig-dev\/edge: it doesn't exist, .*goes on/,
+        );
+    });
+
+    it("is warned about: an issuer that is gone, or a Secret for the certificate that looks like someone else's", async () => {
+        const issued = { tls: { issuer: { name: "ca" } } };
+        const installed = { "CustomResourceDefinition/certificates.cert-manager.io": nothing };
+        const asking = (name: string, labels = own.labels) => ({
+            ...installed,
+            [`Certificate/${full}-tls`]: { labels, data: {}, spec: { issuerRef: { name, kind: "Issuer" } } },
+        });
+        assert.match(
+            (await warnings(asking("ca"), issued)).join(),
+            /^Issuer rig-dev\/ca: it doesn't exist.* Certificate names it already, so this update goes on; it can't be renewed/,
+        );
+        assert.match((await problems(cluster(asking("old")), issued)).join(), /^Issuer rig-dev\/ca: it doesn't exist/);
+
+        const there = { ...installed, "Issuer/ca": nothing, [`Secret/${full}-tls`]: nothing };
+        const ownFiles = [
+            secretFile("HTTPS_CERTFILE", `${full}-tls`, "tls.crt"),
+            secretFile("HTTPS_KEYFILE", `${full}-tls`, "tls.key"),
+        ];
+        assert.match(
+            (await warnings({ ...there, ...deployed(ownFiles) }, issued)).join(),
+            /-tls: it exists already and .* take it from there already, so this update goes on/,
+        );
+        assert.match(
+            (await problems(cluster({ ...there, ...deployed(tlsFiles) }), issued)).join(),
+            /would overwrite it/,
+        );
     });
 
     it("is warned about in a variable that the pods take from the same key, and from no other", async () => {
@@ -520,6 +624,7 @@ describe("the planned objects", () => {
                 secretSettings: { JWT_SECRET_KEY: "secret" },
                 tls: { issuer: { name: "ca" } },
                 clusterCheck: true,
+                autoscaling: { min: 2, max: 3, cpu: 70 },
             })
         ).resources
             .filter(({ type }) => type.startsWith("kubernetes:") && !type.endsWith(":Namespace"))
@@ -532,6 +637,7 @@ describe("the planned objects", () => {
         const planned = plannedObjects(objectNames("rig"), {
             ownCookie: true,
             disruptionBudget: true,
+            autoscaler: true,
             networkPolicies: true,
             certificate: true,
             clusterCheck: true,

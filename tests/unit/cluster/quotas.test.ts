@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { quotaFindings } from "../../../cluster/quotas";
 import type { ClusterReader, FoundObject, ListedObject } from "../../../cluster/reader";
 import type { GatewayArgs } from "../../../components";
+import { instanceLabel } from "../../../components/plan/naming";
 
 const listed = (name: string, spec: Record<string, unknown>, status?: Record<string, unknown>): ListedObject => ({
     name,
@@ -21,15 +22,16 @@ const full = { requests: { cpu: "100m", memory: "256Mi" }, limits: { cpu: "1", m
 interface Namespace {
     readonly ranges?: readonly ListedObject[] | "forbidden";
     readonly quotas?: readonly ListedObject[] | "forbidden";
-    /** Whether the gateway is there. */
-    readonly deployed?: boolean;
+    /** Whether the gateway is there, or what it has by kind. */
+    readonly deployed?: boolean | Readonly<Record<string, FoundObject>>;
 }
 
 async function findings({ ranges = [], quotas = [], deployed = false }: Namespace, gateway: Partial<GatewayArgs> = {}) {
     const deployment: FoundObject = { labels: {}, data: {} };
+    const found = typeof deployed === "object" ? deployed : deployed ? { Deployment: deployment } : {};
     const reader: ClusterReader = {
         minorVersion: 36,
-        find: () => Promise.resolve(deployed ? deployment : "absent"),
+        find: ({ kind }) => Promise.resolve(new Map(Object.entries(found)).get(kind) ?? "absent"),
         findAll: ({ kind }) => Promise.resolve(kind === "LimitRange" ? ranges : quotas),
     };
     const expectation = { project: "rig", stack: "dev", namespace: "rig-dev", gateway };
@@ -180,5 +182,53 @@ describe("a ResourceQuota", () => {
 
     it("is no matter for the import of an adoption, which starts no pod", async () => {
         assert.deepEqual(await findings({ quotas: [quota({ pods: "0" })] }, { adopt: "import" }), nothing);
+    });
+});
+
+describe("what came after the gateway", () => {
+    const own = { "app.kubernetes.io/instance": instanceLabel({ project: "rig", stack: "dev", name: "rig" }) };
+    const workload = (resources: object, replicas = 2, labels: Record<string, string> = own): FoundObject => ({
+        labels,
+        data: {},
+        spec: { replicas, template: { spec: { containers: [{ name: "rig", resources }] } } },
+    });
+    const asked = { requests: { cpu: "0.25", memory: "256Mi" }, limits: { memory: "0.5Gi" } };
+    const quotas = [quota({ "limits.memory": "1000Mi" })];
+    const ranges = [range({ type: "Container", min: { cpu: "0.5" } })];
+    const later = { quotas, ranges };
+
+    it("is warned about when no more is asked for than before", async () => {
+        const { problems, warnings } = await findings({ ...later, deployed: { Deployment: workload(asked) } });
+        assert.deepEqual(problems, []);
+        assert.match(
+            warnings.join("\n"),
+            /^LimitRange rig-dev\/range: .* at least 0\.5 .*before, so this update goes on/,
+        );
+        assert.match(warnings.join("\n"), /ResourceQuota rig-dev\/quota: it allows 1000Mi .* No new pod is admitted/);
+        const three = await findings({ ...later, deployed: { Deployment: workload(asked, 3) } });
+        assert.deepEqual(three.problems, []);
+    });
+
+    it("is refused when more is asked for, or something else, or by another one's Deployment", async () => {
+        for (const deployment of [
+            workload(asked, 1),
+            workload({ ...asked, requests: { cpu: "100m", memory: "256Mi" } }),
+            workload({ limits: asked.limits }),
+            workload({}),
+            workload(asked, 2, {}),
+        ]) {
+            const { problems } = await findings({ ...later, deployed: { Deployment: deployment } });
+            assert.equal(problems.length, 2, JSON.stringify(deployment));
+        }
+    });
+
+    it("is refused when the cluster check is new, and not when it was there", async () => {
+        const deployed = { Deployment: workload(asked) };
+        const check = { clusterCheck: true };
+        assert.ok((await findings({ ...later, deployed }, check)).problems.length > 0);
+        const checked = { ...deployed, Job: workload(asked) };
+        assert.deepEqual((await findings({ ...later, deployed: checked }, check)).problems, []);
+        const smaller = { ...deployed, Job: workload({ requests: { cpu: "50m" } }) };
+        assert.ok((await findings({ ...later, deployed: smaller }, check)).problems.length > 0);
     });
 });

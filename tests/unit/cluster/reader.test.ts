@@ -106,6 +106,12 @@ describe("reading from a cluster", () => {
         }
     });
 
+    it("finds none of a kind that the API server doesn't know", async () => {
+        const reader = await connect({ "/version/": version, "/version": version });
+        const kind = { apiVersion: "gateway.networking.k8s.io/v1", kind: "HTTPRoute" };
+        assert.deepEqual(await reader.findAll(kind), []);
+    });
+
     it("tells what isn't there from what may not be read", async () => {
         for (const [status, expected] of [
             [404, "absent"],

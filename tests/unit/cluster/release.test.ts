@@ -1,17 +1,7 @@
 import assert from "node:assert/strict";
-import { gzipSync } from "node:zlib";
 import type { ListedObject } from "../../../cluster/reader";
 import { findRelease } from "../../../cluster/release";
-
-/** The Secret of one revision, as Helm writes it. */
-function record(version: number, status: string, manifest: string): ListedObject {
-    const release = gzipSync(JSON.stringify({ name: "rig", version, manifest })).toString("base64");
-    return {
-        name: `sh.helm.release.v1.rig.v${version}`,
-        labels: { owner: "helm", name: "rig", version: String(version), status },
-        data: { release: Buffer.from(release).toString("base64") },
-    };
-}
+import { helmRecord as record } from "./helmRecord";
 
 const find = (found: readonly ListedObject[] | "forbidden") =>
     findRelease(
@@ -39,7 +29,26 @@ describe("a Helm release in the cluster", () => {
                 { at: "12:30", true: "on" },
             ],
             latestObjects: [{ kind: "New" }],
+            parts: [{ kind: "Service", name: "a", namespace: "rig-dev" }],
+            earlierParts: [],
         });
+    });
+
+    it("has parts, each from the templates of a chart", async () => {
+        const manifest = [
+            "# Source: umbrella/charts/rig/templates/service.yaml\nkind: Service\nmetadata: {name: a}",
+            "# Source: umbrella/templates/sub/map.yaml\n\nkind: ConfigMap\nmetadata: {name: b, namespace: other}",
+            "kind: Job\nmetadata: {name: c}",
+        ].join("\n---\n");
+        const found = await find([record(1, "deployed", `---\n${manifest}\n`)]);
+        assert.deepEqual(typeof found === "object" ? found.parts : found, [
+            { kind: "Service", name: "a", namespace: "rig-dev", chart: "umbrella/charts/rig" },
+            { kind: "ConfigMap", name: "b", namespace: "other", chart: "umbrella" },
+            { kind: "Job", name: "c", namespace: "rig-dev" },
+        ]);
+        const next = record(2, "deployed", "kind: Job\nmetadata: {name: d}");
+        const later = await find([record(1, "superseded", `---\n${manifest}\n`), next]);
+        assert.deepEqual(typeof later === "object" && [later.parts.length, later.earlierParts.length], [1, 3]);
     });
 
     it("may have no deployed revision, not be there, or be out of sight", async () => {
@@ -48,6 +57,8 @@ describe("a Helm release in the cluster", () => {
             status: "pending-install",
             objects: [],
             latestObjects: [{ kind: "New" }],
+            parts: [],
+            earlierParts: [],
         });
         assert.equal(await find([]), "absent");
         assert.equal(await find("forbidden"), "forbidden");

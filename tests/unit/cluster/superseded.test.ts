@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Expectation } from "../../../cluster/expectation";
+import { ownInstance, type Expectation } from "../../../cluster/expectation";
 import type { ClusterReader, KindReference } from "../../../cluster/reader";
 import { findGenerations, severalGenerations } from "../../../cluster/superseded";
 
@@ -10,6 +10,9 @@ const expectation: Expectation = {
     gateway: {},
 };
 const full = "rig-reactive-interaction-gateway";
+const own = { labels: { "app.kubernetes.io/instance": ownInstance(expectation) } };
+/** Of another state of the same project and stack. */
+const another = { ...own, annotations: { "rig-owner": "another" } };
 
 /** A cluster in which the kinds have objects of these names. */
 function cluster(
@@ -24,7 +27,9 @@ function cluster(
             asked.push(`${kind} ${String(namespace)} ${String(selector).replace(/[0-9a-f]{10}$/, "HASH")}`);
             const found = names[kind] ?? [];
             return Promise.resolve(
-                found === "forbidden" ? found : found.map((name) => ({ name, labels: {}, data: {} })),
+                found === "forbidden"
+                    ? found
+                    : found.map((name) => ({ name, data: {}, ...(name.endsWith("f") ? another : own) })),
             );
         },
     };
@@ -33,7 +38,12 @@ function cluster(
 describe("what an interrupted update has left", () => {
     it("is found among the gateway's own objects whose names end with a suffix", async () => {
         const reader = cluster({
-            ConfigMap: [`${full}-settings-0123456789`, `${full}-settings-abcdef0123`, `${full}-settings-mine`],
+            ConfigMap: [
+                `${full}-settings-0123456789`,
+                `${full}-settings-abcdef0123`,
+                `${full}-settings-mine`,
+                `${full}-settings-abcdef012f`,
+            ],
             Secret: [`${full}-cookie`, `${full}-secret-settings-0123456789`],
             NetworkPolicy: [`${full}-public`, `${full}-destinations-0123456789`, `${full}-egress`],
         });

@@ -51,6 +51,18 @@ describe("the cluster check", () => {
         ]);
     });
 
+    it("is told the smallest and the largest number where an autoscaler sets it", async () => {
+        const made = await checked({ autoscaling: { min: 2, max: 8, cpu: 70 } });
+        assert.deepEqual(at(container(made), "args"), [
+            "rig-reactive-interaction-gateway-headless.rig-dev.svc.cluster.local",
+            "4010",
+            "2",
+            "6",
+            "60",
+            "8",
+        ]);
+    });
+
     it("runs in the gateway's image, where its pods may, and meets the restricted profile", async () => {
         const nodeAffinity = { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{}] } };
         const podAntiAffinity = { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: "host" }] };

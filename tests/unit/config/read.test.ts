@@ -139,15 +139,40 @@ describe("a stack's configuration", () => {
             );
             assert.deepEqual(found, [
                 "rig:replica: there is no such key. Did you mean replicas? Remove it: pulumi config rm rig:replica",
-                'rig:replicas: "three" is not allowed. Allowed: a whole number from 1 to 100.',
+                'rig:replicas: "three" is not allowed. Allowed: a whole number from 0 to 100.',
                 "rig:image.tags: there is no such key. Did you mean tag? Allowed: repository, tag, digest, pullPolicy, pullSecrets.",
                 "rig:settings.LOG_LEVL: RIG reads no such variable. Did you mean LOG_LEVEL? Other variables belong into extraEnv.",
                 "rig:kubernetes.context: is missing: which cluster is meant? The current context is never used silently. Choose one of `kubectl config get-contexts -o name`: pulumi config set --path rig:kubernetes.context NAME",
             ]);
         });
 
+        it("is named as one word of a shell in the command that removes it", () => {
+            const [found] = problems({ "x; $(y) 'z": 1 });
+            assert.match(String(found), /pulumi config rm 'rig:x; \$\(y\) '\\''z'$/);
+        });
+
         const table: [string, Values, RegExp][] = [
-            ["replicas", { replicas: 0 }, /^rig:replicas: 0 is not allowed\. Allowed: a whole number from 1 to 100\.$/],
+            [
+                "replicas",
+                { replicas: -1 },
+                /^rig:replicas: -1 is not allowed\. Allowed: a whole number from 0 to 100\.$/,
+            ],
+            [
+                "autoscaling",
+                { autoscaling: { min: 2, max: 4 } },
+                /^rig:autoscaling: nothing says when to scale\. Set cpu/,
+            ],
+            ["autoscaling", { autoscaling: { min: 5, max: 4, cpu: 70 } }, /^rig:autoscaling: min is above max\./],
+            [
+                "autoscaling without a request",
+                { autoscaling: { min: 2, max: 4, memory: 70 }, resources: { requests: { cpu: "1" } } },
+                /^rig:autoscaling\.memory: it is in percent of a pod's request, and resources\.requests\.memory isn't set/,
+            ],
+            [
+                "autoscaling that doesn't fit",
+                { autoscaling: { min: 2, max: 4, cpu: 70 }, replicas: 5 },
+                /^rig:replicas: 5 is not within autoscaling's 2 to 4/,
+            ],
             ["replicas", { replicas: 1.5 }, /^rig:replicas: 1\.5 is not allowed/],
             ["protect", { protect: "yes" }, /^rig:protect: "yes" is not allowed\. Allowed: true or false\.$/],
             [
@@ -288,6 +313,37 @@ describe("a stack's configuration", () => {
             ["serviceAnnotations", { serviceAnnotations: { "pulumi.com/skipAwait": "false" } }, /belongs to the tool/],
             ["serviceAnnotations", { serviceAnnotations: { a: true } }, /serviceAnnotations\.a: true is not allowed/],
             ["deployTimeout", { deployTimeout: 60 }, /^rig:deployTimeout: 60 is not above minReadySeconds \(60\)/],
+            [
+                "deployTimeout",
+                { deployTimeout: 60, readinessProbe: { initialDelaySeconds: 75 } },
+                /^rig:deployTimeout: 60 is not above readinessProbe\.initialDelaySeconds \(75\) and minReadySeconds \(0\)/,
+            ],
+            [
+                "readinessProbe",
+                { readinessProbe: { initialDelay: 75 } },
+                /^rig:readinessProbe\.initialDelay: there is no such key\. Allowed: initialDelaySeconds\./,
+            ],
+            [
+                "readinessProbe",
+                { readinessProbe: { initialDelaySeconds: -1 } },
+                /^rig:readinessProbe\.initialDelaySeconds: -1 is not allowed\. Allowed: a whole number from 0 to 3600/,
+            ],
+            [
+                "disruptionBudget",
+                { disruptionBudget: { minAvailable: 1, maxUnavailable: 1 } },
+                /^rig:disruptionBudget: exactly one of minAvailable and maxUnavailable is needed\./,
+            ],
+            ["disruptionBudget", { disruptionBudget: {} }, /^rig:disruptionBudget: exactly one of/],
+            [
+                "disruptionBudget",
+                { disruptionBudget: { minAvailable: "half" } },
+                /^rig:disruptionBudget\.minAvailable: "half" is not allowed\. Allowed: a number of pods from 0 to 100, or/,
+            ],
+            [
+                "disruptionBudget",
+                { disruptionBudget: { maxUnavailable: 1.5 } },
+                /^rig:disruptionBudget\.maxUnavailable: "1\.5" is not allowed/,
+            ],
             [
                 "kubernetes",
                 { kubernetes: { contxt: "x" } },

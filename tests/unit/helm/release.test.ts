@@ -89,7 +89,7 @@ describe("Gateway by method helm", () => {
             postrender: join("components", "helm", "post-render.js"),
             atomic: true,
             cleanupOnFail: true,
-            timeout: 120 + 3 * 150,
+            timeout: 120 + 3 * (90 + 75),
             maxHistory: 10,
         });
         assert.deepEqual(secrets, []);

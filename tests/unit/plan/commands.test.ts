@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { commands } from "../../../components/plan/commands";
 
 describe("commands", () => {
@@ -19,6 +19,26 @@ describe("commands", () => {
                 encoding: "utf8",
             });
             assert.deepEqual(words.split("\n").slice(0, 4), ["--context", "it's mine", "-n", "n"]);
+        }
+    });
+
+    it("have nothing in them that a shell runs, whatever the objects are called", () => {
+        const evil = "$(echo ran >&2); `echo ran >&2` 'x";
+        const made = commands({
+            context: evil,
+            namespace: evil,
+            deployment: evil,
+            service: evil,
+            selector: { [evil]: evil },
+            cookieSecret: { name: evil, key: evil },
+            adminPort: 4010,
+        });
+        for (const command of Object.values(made)) {
+            const { stdout, stderr } = spawnSync("bash", ["-c", `kubectl() { printf '%s\n' "$@"; }; ${command}`], {
+                encoding: "utf8",
+            });
+            assert.equal(stderr, "");
+            assert.deepEqual(stdout.split("\n").slice(0, 4), ["--context", evil, "-n", evil]);
         }
     });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { isUsableCookie } from "../../../components/plan/cookie";
+import { isUsableCookie, rotatedCookie } from "../../../components/plan/cookie";
 
 describe("the Erlang cookie", () => {
     it("is 32 to 255 letters and digits", () => {
@@ -32,6 +32,13 @@ describe("the Erlang cookie", () => {
         ]) {
             assert.ok(!isUsableCookie(bad), JSON.stringify(bad));
         }
+    });
+
+    it("of a rotation is usable, always the same, and another for each number and each key", () => {
+        const cookies = [1, 2, 11].flatMap((number) => ["key", "other key"].map((key) => rotatedCookie(key, number)));
+        assert.ok(cookies.every(isUsableCookie));
+        assert.equal(new Set(cookies).size, cookies.length);
+        assert.equal(rotatedCookie("key", 1), cookies[0]);
     });
 
     it("is not one that everybody knows", () => {

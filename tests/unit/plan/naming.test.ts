@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { clusterCheckLabels, objectLabels, selectorLabels } from "../../../components/plan/labels";
-import { fullName, instanceLabel, objectNames } from "../../../components/plan/naming";
+import { fullName, instanceLabel, objectNames, stackIn } from "../../../components/plan/naming";
 
 const labelValue = /^(?=.{1,63}$)[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 const identity = fc.record({
@@ -49,6 +49,15 @@ describe("the instance label", () => {
             instanceLabel({ project: "a", stack: "bc", name: "n" }),
         ];
         assert.notEqual(a, b);
+    });
+});
+
+describe("the stack in an instance label", () => {
+    it("is found for the right project and name only", () => {
+        const label = instanceLabel({ project: "rig", stack: "prod-eu", name: "rig" });
+        assert.equal(stackIn(label, { project: "rig", name: "rig" }), "prod-eu");
+        assert.equal(stackIn(label, { project: "other", name: "rig" }), undefined);
+        assert.equal(stackIn("theirs", { project: "rig", name: "rig" }), undefined);
     });
 });
 

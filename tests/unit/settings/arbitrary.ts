@@ -275,7 +275,23 @@ const others = fc.record(
                 { tag: "aws-1", pullPolicy: "Always" },
             ),
         ),
-        replicas: mostly(fc.integer({ min: 1, max: 5 })),
+        replicas: mostly(fc.integer({ min: 0, max: 5 })),
+        autoscaling: mostly(
+            fc.record(
+                {
+                    min: fc.integer({ min: 1, max: 2 }),
+                    max: fc.integer({ min: 2, max: 5 }),
+                    cpu: fc.constantFrom(70, 300),
+                    memory: fc.constantFrom(70, 300),
+                    behavior: fc.constantFrom(
+                        {},
+                        { scaleDown: { stabilizationWindowSeconds: 0, selectPolicy: "Disabled" } },
+                        { scaleUp: { policies: [{ type: "Percent", value: 50, periodSeconds: 60 }] } },
+                    ),
+                },
+                { requiredKeys: ["min", "max", "cpu"] },
+            ),
+        ),
         resources: mostly(resources),
         runAs: mostly(
             fc.oneof(
@@ -305,8 +321,15 @@ const others = fc.record(
                 { requiredKeys: [] },
             ),
         ),
+        readinessProbe: mostly(fc.record({ initialDelaySeconds: mostly(fc.integer({ min: 0, max: 90 })) })),
+        disruptionBudget: mostly(
+            fc.oneof(
+                fc.record({ minAvailable: fc.constantFrom(0, 1, "2", "50%") }),
+                fc.record({ maxUnavailable: fc.constantFrom(1, "1", "100%") }),
+            ),
+        ),
         minReadySeconds: mostly(fc.integer({ min: 0, max: 60 })),
-        deployTimeout: mostly(fc.integer({ min: 61, max: 9000 })),
+        deployTimeout: mostly(fc.integer({ min: 151, max: 9000 })),
         kubernetes: mostly(fc.constant({ context: "here" })),
         kubeconfig: mostly(fc.constantFrom("/kubeconfig", "~/.kube/config", `apiVersion: v1\nusers: [${marker}]\n`)),
     },
@@ -319,6 +342,7 @@ const adoptions = fc.oneof(
         { objectNames: { deployment: "edge", service: "edge", headlessService: "edge-nodes" } },
         { objectNames: { service: "b" }, adopt: "import" },
         { adopt: "replace" },
+        { instance: { stack: "prod" } },
     ),
 );
 

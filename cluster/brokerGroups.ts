@@ -1,0 +1,46 @@
+import { groupsIn, type BrokerGroups } from "../components/plan/groups";
+import { expectedNames, type Expectation } from "./expectation";
+import { isOwn } from "./ownership";
+import { objectList, podContainers, podSpec } from "./podSpec";
+import type { ClusterReader, FoundObject } from "./reader";
+
+/**
+ * The groups at message brokers that the pods of the Deployment are in, be it the gateway's own or one that it adopts;
+ * undefined where there is none. RIG's pods begin with the newest event of a group that is new, and what arrives until
+ * then would be lost.
+ */
+export async function deployedBrokerGroups(
+    reader: ClusterReader,
+    expectation: Expectation,
+): Promise<BrokerGroups | undefined> {
+    const reference = {
+        apiVersion: "apps/v1",
+        kind: "Deployment",
+        name: expectedNames(expectation).deployment,
+        namespace: expectation.namespace,
+    };
+    const found = expectation.adoptees?.objects.deployment.found ?? (await reader.find(reference));
+    return typeof found === "object" && (expectation.adoptees !== undefined || isOwn(found, expectation))
+        ? groupsOf(found)
+        : undefined;
+}
+
+function groupsOf(deployment: FoundObject): BrokerGroups {
+    const { rig } = podContainers(podSpec(deployment));
+    const environment = new Map(
+        objectList(rig.env).map(({ name, value, valueFrom }): [string, string | undefined] => [
+            String(name),
+            valueFrom === undefined ? literalText(value) : undefined,
+        ]),
+    );
+    const groups = groupsIn(environment);
+    // Where further variables come from elsewhere, one that isn't here isn't known to have its default.
+    return objectList(rig.envFrom).length === 0
+        ? groups
+        : Object.fromEntries(Object.entries(groups).filter(([name]) => environment.has(name)));
+}
+
+/** The API server leaves an empty text out. */
+function literalText(value: unknown): string {
+    return typeof value === "string" ? value : "";
+}

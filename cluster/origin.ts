@@ -1,0 +1,110 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+import { identityIn } from "../components/plan/naming";
+import { word } from "../components/plan/shell";
+import { shown, userError } from "../components/problems";
+import type { Expectation } from "./expectation";
+import { known } from "./known";
+import type { ClusterReader } from "./reader";
+
+/** The id of the state: a random one, which the state keeps and no other state has. */
+export interface StateOwner {
+    readonly id: pulumi.Output<string>;
+    /** The id; undefined in the first preview. */
+    readonly text: string | undefined;
+    /** Whether it is this run that makes it. */
+    readonly isNew: boolean;
+}
+
+/** Registers the id of the state. */
+export async function stateOwner(): Promise<StateOwner> {
+    const since = new Date().toISOString();
+    const owner = new random.RandomId("owner", { byteLength: 8, keepers: { since } }, { ignoreChanges: ["keepers"] });
+    const keepers = await known(owner.keepers);
+    return { id: owner.hex, text: await known(owner.hex), isNew: keepers?.since === since };
+}
+
+/** The cluster that a run deploys to. */
+export interface Place {
+    readonly context: string;
+    /** What tells it from every other cluster; undefined when the user may not read it. */
+    readonly uid: string | undefined;
+}
+
+/** What tells a cluster from every other one, whatever it is called and wherever it is reached: the uid of `kube-system`. */
+export async function clusterUid(reader: ClusterReader): Promise<string | undefined> {
+    const found = await reader.find({ apiVersion: "v1", kind: "Namespace", name: "kube-system" });
+    return typeof found === "string" ? undefined : found.uid;
+}
+
+/**
+ * Refuses another cluster than the one that the stack was first deployed to, and another name of project or stack: both
+ * would make Pulumi replace everything that it can, and take what isn't there for unchanged.
+ *
+ * What was first, the state keeps as the `keepers` of a random resource: an update ignores their change. Without the
+ * right to read the uid, objects of the gateway's own are what the cluster is known by.
+ *
+ * @param isPresent Whether an object of this gateway is in the cluster.
+ * @returns A value of the resource that has the record.
+ * @throws RunError that names both clusters, or both names.
+ */
+export async function requireOrigin(
+    place: Place,
+    expectation: Expectation,
+    isPresent: boolean,
+): Promise<pulumi.Output<string>> {
+    const { project, stack } = identityIn(expectation, expectation.gateway);
+    const now = { project, stack, ...(place.uid && { cluster: place.uid }) };
+    const first = new random.RandomId("origin", { byteLength: 8, keepers: now }, { ignoreChanges: ["keepers"] });
+    const origin: Readonly<Record<string, string>> = (await known(first.keepers)) ?? now;
+    requireSameNames(origin, { project, stack }, expectation);
+    requireSameCluster(origin.cluster, place, expectation, isPresent);
+    return first.hex;
+}
+
+function requireSameNames(
+    origin: Readonly<Record<string, string>>,
+    now: Readonly<Record<"project" | "stack", string>>,
+    expectation: Expectation,
+): void {
+    const changed = (["stack", "project"] as const).flatMap((what) => {
+        const before = origin[what];
+        return before === undefined || before === now[what] ? [] : [{ what, before }];
+    });
+    if (changed.length === 0) {
+        return;
+    }
+    const commands = changed.map(
+        ({ what, before }) => `pulumi config set --path '${expectation.project}:instance.${what}' ${word(before)}`,
+    );
+    throw userError(
+        `The gateway was first deployed as ${changed.map(({ what, before }) => `${what} ${before}`).join(" of ")}, and that is in the label of its pods, in its groups at message brokers and in its default namespace. ` +
+            `As ${changed.map(({ what }) => `${what} ${now[what]}`).join(" of ")} it would be made anew, and the one that runs deleted. Nothing was changed. ` +
+            `To go on with the one that runs: ${commands.join("; ")} (docs/ownership.md).`,
+    );
+}
+
+function requireSameCluster(
+    first: string | undefined,
+    { context, uid }: Place,
+    { stack }: Expectation,
+    isPresent: boolean,
+): void {
+    if (first === undefined || first === uid) {
+        return;
+    }
+    const start = `Stack ${stack} was deployed to the cluster whose namespace kube-system has the uid ${first}.`;
+    if (uid !== undefined) {
+        throw userError(
+            `${start} The context ${shown(context)} leads to another one: there it is ${uid}. Nothing was changed. ` +
+                "Choose a context of the first cluster; for another cluster make another stack (pulumi stack init). " +
+                "docs/ownership.md has what to do when the first cluster is gone, or nothing of the stack is there.",
+        );
+    }
+    if (!isPresent) {
+        throw userError(
+            `${start} Whether the context ${shown(context)} leads there can't be seen: no object of the gateway is there, and the user of the kubeconfig may not read the namespace kube-system. Nothing was changed. ` +
+                "Choose a context of the first cluster, or give the user the right to (get).",
+        );
+    }
+}

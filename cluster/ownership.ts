@@ -1,0 +1,47 @@
+import { instanceLabelKey, ownerAnnotation } from "../components/plan/labels";
+import { expectedNames, ownInstance, type Expectation } from "./expectation";
+import type { ClusterReader, FoundObject, Lookup, ObjectReference } from "./reader";
+
+/**
+ * Whose an object is: this gateway's, with the id of the state that runs (`marked`) or with none (`unmarked`: an earlier
+ * version made it, or Helm); this gateway's, by `anotherState` of the same project and stack; of this state under
+ * another name (`renamed`); or someone else's.
+ */
+export type Ownership = "marked" | "unmarked" | "anotherState" | "renamed" | "foreign";
+
+/** Whose an object is. */
+export function ownership({ labels, annotations = {} }: FoundObject, expectation: Expectation): Ownership {
+    const owner = annotations[ownerAnnotation];
+    const isThisState = owner !== undefined && owner === expectation.owner;
+    if (labels[instanceLabelKey] !== ownInstance(expectation)) {
+        return isThisState ? "renamed" : "foreign";
+    }
+    if (owner === undefined) {
+        return "unmarked";
+    }
+    return isThisState ? "marked" : "anotherState";
+}
+
+/** Whether a lookup has found an object of this gateway that no other state has made. */
+export function isOwn(found: Lookup, expectation: Expectation): boolean {
+    return typeof found === "object" && ["marked", "unmarked"].includes(ownership(found, expectation));
+}
+
+/** Whether an object of this gateway is in the cluster, of those that every gateway has. */
+export async function hasOwnObjects(reader: ClusterReader, expectation: Expectation): Promise<boolean> {
+    const { namespace, gateway } = expectation;
+    const { deployment, publicService, adminService, headlessService, serviceAccount } = expectedNames(expectation);
+    const references: ObjectReference[] = [
+        { apiVersion: "apps/v1", kind: "Deployment", name: deployment, namespace },
+        ...[publicService, adminService, headlessService].map((name) => ({
+            apiVersion: "v1",
+            kind: "Service",
+            name,
+            namespace,
+        })),
+        { apiVersion: "v1", kind: "ServiceAccount", name: serviceAccount, namespace },
+        ...((gateway.createNamespace ?? true) ? [{ apiVersion: "v1", kind: "Namespace", name: namespace }] : []),
+    ];
+    const found = await Promise.all(references.map((reference) => reader.find(reference)));
+    return found.some((each) => isOwn(each, expectation));
+}

@@ -1,0 +1,53 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { shown, userError } from "../components/problems";
+import { isKubeconfigText, type ClusterChoice } from "../config";
+import { ambientKubeconfig } from "./ambientKubeconfig";
+import { known } from "./known";
+
+/** The provider, with what the state has of its context. */
+class StackProvider extends k8s.Provider {
+    declare public readonly context: pulumi.Output<string | undefined>;
+}
+
+/**
+ * Registers the provider of a stack. A change of its `clusterIdentifier` would replace every object, also within one
+ * cluster, so the state keeps the one that it has; that the cluster is another one is found out elsewhere.
+ *
+ * Earlier versions recorded nothing of the cluster but the context's name. So when none of the gateway's objects is in
+ * the cluster, the provider is registered with what the state has, and another context is refused.
+ *
+ * @param kept What stays as the state has it, in this run.
+ * @throws RunError when the context is among that, and is another one.
+ */
+export async function stackProvider(
+    cluster: ClusterChoice,
+    stack: string,
+    kept: readonly ("context" | "kubeconfig")[],
+): Promise<k8s.Provider> {
+    const { context, kubeconfig } = cluster;
+    const inline = kubeconfig !== undefined && isKubeconfigText(kubeconfig);
+    const provider = new StackProvider(
+        "cluster",
+        {
+            context,
+            kubeconfig: inline ? pulumi.secret(kubeconfig) : kubeconfig,
+            clusterIdentifier: context,
+            // A Secret whose content changes is updated in place: replacing it would delete it first.
+            enableSecretMutable: true,
+        },
+        {
+            ignoreChanges: ["clusterIdentifier", ...kept],
+            ...(kubeconfig === undefined && { transformations: [ambientKubeconfig] }),
+        },
+    );
+    const recorded = await known(provider.context);
+    if (recorded !== undefined && recorded !== context) {
+        throw userError(
+            `Stack ${stack} was deployed by way of the context ${shown(recorded)}, and no object of the gateway is in the cluster of the context ${shown(context)}. Nothing was changed. ` +
+                "Choose a context of the first cluster; for another cluster make another stack (pulumi stack init). " +
+                "If nothing of the stack is deployed any more: pulumi destroy, and then pulumi up.",
+        );
+    }
+    return provider;
+}

@@ -1,0 +1,107 @@
+import type { KeyReference, RunningArgs } from "../components/args";
+import { isRecord } from "../components/plan/records";
+import type { Problem } from "../components/problems";
+import { cookieAnnotation, rotationAnnotation } from "../components/relations";
+import { argumentsAnnotation, isRotation } from "../components/rotation";
+import { expectedNames, type Expectation } from "./expectation";
+import { isOwn } from "./ownership";
+import { objectList, podContainers, podMetadata, podSpec, type Fields } from "./podSpec";
+import type { ClusterReader, FoundObject } from "./reader";
+
+/** Looks at what the gateway's pods were deployed with; undefined when there is no Deployment of this gateway's own. */
+export async function runningGateway(
+    reader: ClusterReader,
+    expectation: Expectation,
+): Promise<RunningArgs | undefined> {
+    const { deployment: name } = expectedNames(expectation);
+    const reference = { apiVersion: "apps/v1", kind: "Deployment", name, namespace: expectation.namespace };
+    const found = await reader.find(reference);
+    if (typeof found === "string" || !isOwn(found, expectation)) {
+        return undefined;
+    }
+    const annotations = fields(podMetadata(found).annotations);
+    const cookieSecret = cookieKey(found);
+    const cookie = cookieSecret && (await cookieIn(reader, expectation.namespace, cookieSecret));
+    const [cookieFingerprint, argumentsFingerprint] = [
+        annotations[cookieAnnotation],
+        found.annotations?.[argumentsAnnotation],
+    ];
+    return {
+        cookieRotation: cookieNumber(found),
+        rotating: isRotating(found, expectation),
+        ...(cookieSecret && { cookieSecret }),
+        ...(cookie !== undefined && { cookie }),
+        ...(typeof cookieFingerprint === "string" && { cookieFingerprint }),
+        ...(argumentsFingerprint !== undefined && { argumentsFingerprint }),
+    };
+}
+
+function cookieNumber(deployment: Pick<FoundObject, "spec">): number {
+    return Number(fields(podMetadata(deployment).annotations)[rotationAnnotation] ?? 0);
+}
+
+/**
+ * The Deployment has the strategy for the time of a rotation only, and the update after one that is complete takes it. It
+ * isn't complete as long as Helm would go back to another cookie.
+ */
+function isRotating(deployment: FoundObject, expectation: Expectation): boolean {
+    const { spec, status } = deployment;
+    const available = Number(status?.availableReplicas ?? 0);
+    const deployed = deployedNumber(expectation);
+    return (
+        fields(spec?.strategy).type === "Recreate" &&
+        (available < Number(spec?.replicas ?? 1) || (deployed !== undefined && deployed !== cookieNumber(deployment)))
+    );
+}
+
+/** The cookie's number in the revision of the release that Helm counts as deployed. */
+function deployedNumber({ release = "absent", ...expectation }: Expectation): number | undefined {
+    const { deployment: name } = expectedNames(expectation);
+    const objects = typeof release === "string" ? [] : release.objects;
+    const found = objects.find(
+        (object) => isRecord(object) && object.kind === "Deployment" && fields(object.metadata).name === name,
+    );
+    return isRecord(found) ? cookieNumber({ spec: fields(found.spec) }) : undefined;
+}
+
+function cookieKey(deployment: FoundObject): RunningArgs["cookieSecret"] {
+    const { rig } = podContainers(podSpec(deployment));
+    const { valueFrom } = objectList(rig.env).find(({ name }) => name === "NODE_COOKIE") ?? {};
+    const { name, key } = fields(fields(valueFrom).secretKeyRef);
+    return typeof name === "string" && typeof key === "string" ? { name, key } : undefined;
+}
+
+async function cookieIn(
+    reader: ClusterReader,
+    namespace: string,
+    { name, key }: KeyReference,
+): Promise<string | undefined> {
+    const found = await reader.find({ apiVersion: "v1", kind: "Secret", name, namespace });
+    const encoded = typeof found === "string" ? undefined : found.data[key];
+    return encoded === undefined ? undefined : Buffer.from(encoded, "base64").toString();
+}
+
+function fields(value: unknown): Fields {
+    return isRecord(value) ? value : {};
+}
+
+/** Why the cookie can't be rotated as the configuration says. */
+export function rotationProblems({ gateway: { cookie }, running }: Expectation): Problem[] {
+    if (running === undefined) {
+        return [];
+    }
+    const { cookieRotation: before = 0, argumentsFingerprint } = running;
+    const { rotation } = cookie ?? {};
+    const problem = (message: string) => [{ path: ["cookie", "rotation"], message }];
+    if ((rotation ?? 0) < before) {
+        const given = rotation === undefined ? "it is missing" : `${rotation} is not allowed`;
+        return problem(
+            `${given}: the pods have cookie number ${before}, and a cookie never comes back. Allowed: ${before}, or more for another cookie.`,
+        );
+    }
+    return isRotation({ cookie, running }) && argumentsFingerprint === undefined
+        ? problem(
+              `${String(rotation)} is not allowed yet: in the update that rotates the cookie nothing else may change, and what the pods were deployed with isn't recorded. First set cookie.rotation to ${before}, and run pulumi up, which restarts no pod; then rotate.`,
+          )
+        : [];
+}
