@@ -86,7 +86,7 @@ export const faults = {
     relabelled: {
         title: "An object gets another owner's label behind Pulumi's back",
         test: "objects",
-        sees: "“it exists already and belongs to someone-else”",
+        sees: "“this stack has deployed it as someone-else”",
         serving: "All",
         next: "Is refused, before anything is changed, until the label is what it was",
         first: "Put the label `app.kubernetes.io/instance` back",

@@ -58,11 +58,13 @@ export async function gatewayPods(namespace: string): Promise<string[]> {
         .sort();
 }
 
-/** The resources of the state, and what each of them is in the cluster. */
+/** The resources of the state and what each of them is in the cluster, whatever their order. */
 export async function resources(stack: TestStack): Promise<unknown[]> {
     const all = at(JSON.parse(await stack.export()), "deployment", "resources");
     assert.ok(Array.isArray(all));
-    return all.map((resource: unknown) => [at(resource, "urn"), at(resource, "id"), at(resource, "delete")]);
+    return all
+        .map((resource: unknown) => JSON.stringify(["urn", "id", "delete"].map((key) => at(resource, key))))
+        .sort();
 }
 
 /** A small gateway, with settings of each kind and a policy that follows from them. */
