@@ -15,6 +15,9 @@ interface Fault {
     readonly commands: readonly string[];
 }
 
+const emptyAttributes =
+    "With a backend in a folder, if a command says `failed to load checkpoint: EOF`: remove `.pulumi/stacks/rig/STACK.json.attrs` from that folder";
+
 /** The faults, in the order of the page. */
 export const faults = {
     killedUp: {
@@ -23,6 +26,7 @@ export const faults = {
         sees: "Nothing more; the next run names the lock that was left, or what was under way (pending operations)",
         serving: "There is nothing yet; each pod that is there already has all that its spec names",
         next: "Makes what is missing, and takes over what the killed run has made",
+        first: emptyAttributes,
         commands: ["pulumi cancel", "pulumi up"],
     },
     killedChange: {
@@ -32,6 +36,7 @@ export const faults = {
         serving:
             "All: as many pods as configured are ready all along, the old ones with their settings, policies and cookie",
         next: "Finishes the change, and removes what the killed run has made and no state knows",
+        first: emptyAttributes,
         commands: ["pulumi cancel", "pulumi up"],
     },
     killedDestroy: {
@@ -40,6 +45,7 @@ export const faults = {
         sees: "The same",
         serving: "What isn't deleted yet. The Deployment goes first, then what its pods need",
         next: "Would make the gateway anew; another `destroy` deletes the rest",
+        first: emptyAttributes,
         commands: ["pulumi cancel", "pulumi destroy"],
     },
     apiServer: {

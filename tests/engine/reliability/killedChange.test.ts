@@ -6,6 +6,7 @@ import { History } from "./history";
 import { Neighbours } from "./neighbours";
 import { follow, start } from "./pulumi";
 import { seededRandom } from "./random";
+import { StateFiles } from "./stateFiles";
 
 const moments = Number(process.env.MOMENTS ?? 20);
 
@@ -43,6 +44,7 @@ describeFault("killedChange", (fault) => {
             await setTimeout(((moment + random()) / moments) * milliseconds);
             const { code } = await up.kill(random() < 0.5 ? "pulumi" : "everything");
             interrupted += code === null ? 1 : 0;
+            new StateFiles(stack).removeEmptyAttributes();
             await fault.follow(stack);
             up.clear();
             await history.check(gateway, 2);

@@ -7,6 +7,7 @@ import { History } from "./history";
 import { Neighbours } from "./neighbours";
 import { follow, start } from "./pulumi";
 import { seededRandom } from "./random";
+import { StateFiles } from "./stateFiles";
 
 const moments = Number(process.env.MOMENTS ?? 20);
 const name = "killed-up";
@@ -31,6 +32,7 @@ async function interrupt(operation: "up" | "destroy", moment: number, fault: Fau
     await setTimeout(((moment + random()) / moments) * milliseconds[operation]);
     const { code } = await run.kill(random() < 0.5 ? "pulumi" : "everything");
     interrupted[operation] += code === null ? 1 : 0;
+    new StateFiles(stack).removeEmptyAttributes();
     await fault.follow(stack);
     run.clear();
     await history.check(gateway, 0);

@@ -1,4 +1,4 @@
-import { copyFileSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { TestStack } from "../stack";
@@ -32,6 +32,14 @@ export class StateFiles {
             throw new Error("no copy of the state can be read");
         }
         copyFileSync(copy, this.state());
+    }
+
+    /** Removes what describes the state's file when a kill has left it empty, as the documentation says. */
+    removeEmptyAttributes(): void {
+        const attributes = `${this.state()}.attrs`;
+        if (existsSync(attributes) && statSync(attributes).size === 0) {
+            rmSync(attributes);
+        }
     }
 
     private state(): string {
