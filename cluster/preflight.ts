@@ -28,6 +28,7 @@ import { kubeletFindings } from "./kubelets";
 import { quotaFindings } from "./quotas";
 import { referenceFindings } from "./references";
 import { rotationProblems } from "./rotation";
+import { terminating } from "./terminating";
 import { tlsFindings } from "./tls";
 import type { ClusterReader, FoundObject, Lookup, ObjectReference } from "./reader";
 import { ownership } from "./ownership";
@@ -88,6 +89,10 @@ function versionProblems({ minorVersion }: ClusterReader): Problem[] {
 async function namespaceProblems(reader: ClusterReader, expectation: Expectation): Promise<Problem[]> {
     const reference = { apiVersion: "v1", kind: "Namespace", name: expectation.namespace };
     const found = await reader.find(reference);
+    const end = terminating(reference, found);
+    if (end !== undefined) {
+        return [end];
+    }
     if (expectation.gateway.createNamespace ?? true) {
         const hint = "To use it as it is, set createNamespace to false; else choose another namespace.";
         return foreign(reference, found, expectation, hint);

@@ -3,9 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Gateway } from "../components";
 import { instanceLabelKey } from "../components/plan/labels";
 import { userError } from "../components/problems";
+import { disagreement } from "./disagreement";
 import { expectedNames, ownInstance, title, type Expectation } from "./expectation";
 import { isOwn } from "./ownership";
-import type { ClusterReader, KindReference, ObjectReference } from "./reader";
+import { connectReader, type ClusterReader, type KindReference, type ObjectReference } from "./reader";
 
 type NamespacedObject = Required<ObjectReference>;
 
@@ -69,12 +70,22 @@ export function removeSuperseded(gateway: Gateway, kubeconfig: KubeConfig, gener
     if (pulumi.runtime.isDryRun()) {
         return;
     }
-    gateway.generation().apply((present) =>
-        remove(
-            kubeconfig,
-            generations.filter(({ name }) => !present.includes(name)),
-        ),
-    );
+    pulumi.all([gateway.generation(), gateway.deploymentName]).apply(async ([present, deployment]) => {
+        const others = generations.filter(({ name }) => !present.includes(name));
+        const [other] = others;
+        if (other === undefined) {
+            return;
+        }
+        const { namespace } = other;
+        const reference = { apiVersion: "apps/v1", kind: "Deployment", namespace, name: deployment };
+        const difference = await disagreement(await connectReader(kubeconfig), reference, others, present);
+        if (difference !== undefined) {
+            throw userError(
+                `The state and the cluster differ: ${difference}. Was one of them restored from a copy? Nothing was removed. Run pulumi up --refresh, which goes on from what is there.`,
+            );
+        }
+        await remove(kubeconfig, others);
+    });
 }
 
 async function remove(kubeconfig: KubeConfig, objects: readonly NamespacedObject[]): Promise<void> {

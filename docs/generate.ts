@@ -3,6 +3,7 @@ import { join } from "node:path";
 import * as prettier from "prettier";
 import { projectWithDescriptions, readmeWithTable } from "./configuration";
 import { examplesPage } from "./examples";
+import { reliabilityPage } from "./reliability";
 import { settingsPage } from "./settings";
 import { stackSchema } from "./stackSchema";
 
@@ -15,6 +16,7 @@ const content: Readonly<Record<string, (current: () => string) => string>> = {
     "Pulumi.yaml": (current) => projectWithDescriptions(current()),
     "docs/settings.md": settingsPage,
     "docs/examples.md": examplesPage,
+    "docs/reliability.md": reliabilityPage,
     "stack.schema.json": () => JSON.stringify(stackSchema()),
 };
 

@@ -63,7 +63,7 @@ require_no_secrets_of_its_passphrases() {
 require_no_state_of_other_clusters
 require_no_configuration_of_its_own
 require_no_secrets_of_its_passphrases
-for workspace in local test; do
+for workspace in local test test-control-plane; do
     use_cluster "$WORK/$workspace"
     stop_cluster
 done

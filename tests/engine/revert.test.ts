@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { setTimeout } from "node:timers/promises";
-import { isRecord } from "../../components/plan/records";
 import { at } from "../unit/at";
 import { gatewayKinds, kubectl, kubectlWith, object, objects, podUids } from "./kubectl";
+import { namedObjects } from "./needs";
 import { failure, TestStack } from "./stack";
 
 const deployment = "rig-reactive-interaction-gateway";
@@ -11,21 +11,6 @@ const helm = {
     "rig:method": "helm",
     "rig:chart": { path: "tests/fixtures/charts/reactive-interaction-gateway" },
 };
-
-/** Names of the ConfigMaps and Secrets that a part of a pod's spec refers to. */
-function namedObjects(part: unknown): string[] {
-    if (Array.isArray(part)) {
-        return part.flatMap(namedObjects);
-    }
-    if (!isRecord(part)) {
-        return [];
-    }
-    const own = ["configMapKeyRef", "configMap", "secretKeyRef", "secret"].flatMap((key) => {
-        const [reference, kind] = [part[key], key.startsWith("secret") ? "Secret" : "ConfigMap"];
-        return isRecord(reference) ? [`${kind}/${String(reference.name ?? reference.secretName)}`] : [];
-    });
-    return [...own, ...Object.values(part).flatMap(namedObjects)];
-}
 
 /** Whether each object that a pod depends on, of whatever version, is there. */
 async function podsHaveTheirObjects(namespace: string): Promise<void> {
