@@ -60,7 +60,7 @@ function liveObject(reference: Required<ObjectReference>, found: FoundObject, ex
     const own = owners.filter((owner) => isOwn(owner, expectation)).flatMap(ownedPaths);
     const ownKeys = new Set(own.map(pathKey));
     const foreign = owners
-        .filter((owner) => !isOwn(owner, expectation) && owner.subresource !== "status")
+        .filter((owner) => !isOwn(owner, expectation) && owner.subresource !== "status" && owner.manager !== nobody)
         .flatMap((owner) => ownedPaths(owner).map((path) => fieldOf(owner, path, ownKeys.has(pathKey(path)))))
         .filter(({ path }) => path[0] === "f:spec")
         .filter(({ path }) => expectation.gateway.autoscaling === undefined || !isReplicas(reference.kind, path));
@@ -76,6 +76,9 @@ function liveObject(reference: Required<ObjectReference>, found: FoundObject, ex
 function fieldOf({ manager = "unknown", time }: FieldOwner, path: FieldPath, isShared: boolean): ForeignField {
     return { path, manager, since: time, isShared };
 }
+
+/** Under which the API server notes what an object had before anybody applied to it, when nobody was noted. */
+const nobody = "before-first-apply";
 
 /** Pulumi's provider, which with method helm also runs Helm; and Helm itself, for who has rolled the release back. */
 function isOwn({ manager = "" }: FieldOwner, { gateway }: Expectation): boolean {
