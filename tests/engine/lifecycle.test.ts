@@ -27,7 +27,7 @@ describe("a stack's life", () => {
 
     it("begins with everything made", async () => {
         const { changes } = await stack.up();
-        assert.deepEqual(changes, { create: 20 });
+        assert.deepEqual(changes, { create: 23 });
         const secret = await object(namespace, "secret", `${deployment}-cookie`);
         cookie = Buffer.from(String(at(secret, "data", "cookie")), "base64").toString();
         assert.match(cookie, /^[A-Za-z0-9]{48}$/);
@@ -70,10 +70,10 @@ describe("a stack's life", () => {
 
     it("has nothing left to do right after, in a preview and in a refresh", async () => {
         const preview = await stack.preview();
-        assert.deepEqual(preview.changes, { same: 20 });
-        assert.deepEqual((await stack.refresh()).changes, { same: 20 });
+        assert.deepEqual(preview.changes, { same: 23 });
+        assert.deepEqual((await stack.refresh()).changes, { same: 23 });
         const afterRefresh = await stack.preview();
-        assert.deepEqual(afterRefresh.changes, { same: 20 });
+        assert.deepEqual(afterRefresh.changes, { same: 23 });
         previewed = preview.text + afterRefresh.text;
         outputs = await stack.outputs();
     });
