@@ -35,7 +35,12 @@ const text = (folder: string, name: string) => readFileSync(join(folder, name), 
 const texts = (folder: string) => readdirSync(folder).map((name) => text(folder, name));
 
 const setByServer = ["uid", "resourceVersion", "creationTimestamp", "generation", "managedFields"];
-const setByOthers = ["kubectl.kubernetes.io/last-applied-configuration", "deployment.kubernetes.io/revision"];
+// Files belong to no state, and carry no owner.
+const setByOthers = [
+    "kubectl.kubernetes.io/last-applied-configuration",
+    "deployment.kubernetes.io/revision",
+    "rig-owner",
+];
 const allocated = ["clusterIP", "clusterIPs", "nodePort", "healthCheckNodePort"];
 
 /** What was asked for of an object: without what the API server, its controllers and the tool that applied it add. */
