@@ -251,7 +251,10 @@ describe("the Makefile", () => {
             "@toolchain/$@.sh",
             "@env | grep '^CONTEXT='",
         );
-        const env = { ...process.env, CONTEXT: undefined, ...environment };
+        // The tests may be run by make themselves, which hands on what it was told.
+        const handedOn = ["CONTEXT", "STACK", "CLUSTER", "IMAGE", "MAKEFLAGS", "MAKEOVERRIDES", "MAKELEVEL", "MFLAGS"];
+        const unset = Object.fromEntries(handedOn.map((name) => [name, undefined]));
+        const env = { ...process.env, ...unset, ...environment };
         return spawnSync("make", ["-s", "-f", "-", "up", ...args], { encoding: "utf8", input: text, env });
     };
 
