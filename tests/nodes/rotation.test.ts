@@ -4,7 +4,7 @@ import { removeAfterwards } from "./afterwards";
 import { core, gatewayLabel, pods } from "./cluster";
 import { configuration, methods } from "./gateway";
 import { fullMesh, renew } from "./mesh";
-import { sleep } from "./until";
+import { sleep, until } from "./until";
 
 for (const [method, byMethod] of Object.entries(methods)) {
     describe(`a rotation of the cookie, by method ${method}`, () => {
@@ -41,14 +41,19 @@ for (const [method, byMethod] of Object.entries(methods)) {
                     await sleep(100);
                 }
             })();
-            await stack.up().finally(() => {
+            try {
+                await stack.up();
+                // Pulumi may take the old pods' readiness for the end of a rollout that deletes them first.
+                await until("the old pods are gone", async () => {
+                    const now = await pods(namespace);
+                    return now.length === 2 && now.every(({ uid }) => old.every((pod) => pod.uid !== uid));
+                });
+                await fullMesh(namespace, 2);
+                samples.push(await running());
+            } finally {
                 done.abort();
-            });
+            }
             await watched;
-            samples.push(await running());
-
-            const now = await fullMesh(namespace, 2);
-            assert.ok(now.every(({ uid }) => old.every((pod) => pod.uid !== uid)));
             assert.ok(samples.length > 20);
             assert.deepEqual(
                 samples.filter((cookies) => cookies.length > 1),
