@@ -27,7 +27,7 @@ import { keysInUse } from "./keysInUse";
 import { kubeletFindings } from "./kubelets";
 import { quotaFindings } from "./quotas";
 import { referenceFindings } from "./references";
-import { rotationProblems } from "./rotation";
+import { otherSecretProblems, rotationProblems } from "./rotation";
 import { terminating } from "./terminating";
 import { tlsFindings } from "./tls";
 import type { ClusterReader, FoundObject, Lookup, ObjectReference } from "./reader";
@@ -50,6 +50,7 @@ export async function preflight(reader: ClusterReader, expectation: Expectation)
         namespaceProblems(reader, expectation),
         ownershipProblems(reader, expectation),
         cookieProblems(reader, expectation),
+        otherSecretProblems(reader, expectation),
         newExpiryProblems(reader, expectation, inUse),
     ]);
     const content = allFindings(

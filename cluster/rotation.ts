@@ -2,7 +2,7 @@ import type { KeyReference, RunningArgs } from "../components/args";
 import { isRecord } from "../components/plan/records";
 import type { Problem } from "../components/problems";
 import { cookieAnnotation, rotationAnnotation } from "../components/relations";
-import { argumentsAnnotation, isRotation } from "../components/rotation";
+import { argumentsAnnotation, comparedCookie, isRotation } from "../components/rotation";
 import { expectedNames, type Expectation } from "./expectation";
 import { isOwn } from "./ownership";
 import { objectList, podContainers, podMetadata, podSpec, type Fields } from "./podSpec";
@@ -104,4 +104,24 @@ export function rotationProblems({ gateway: { cookie }, running }: Expectation):
               `${String(rotation)} is not allowed yet: in the update that rotates the cookie nothing else may change, and what the pods were deployed with isn't recorded. First set cookie.rotation to ${before}, and run pulumi up, which restarts no pod; then rotate.`,
           )
         : [];
+}
+
+/**
+ * Why the cookie of another Secret than the pods have theirs from can't be their next one, where both can be read. The
+ * component compares cookies, too, but by then it has registered the other Secret.
+ */
+export async function otherSecretProblems(
+    reader: ClusterReader,
+    { namespace, gateway: { cookie = {} }, running }: Expectation,
+): Promise<Problem[]> {
+    const { existingSecret } = cookie;
+    const { cookie: before, cookieSecret } = running ?? {};
+    const isTheirs = existingSecret?.name === cookieSecret?.name && existingSecret?.key === cookieSecret?.key;
+    if (existingSecret === undefined || before === undefined || isTheirs) {
+        return [];
+    }
+    const given = await cookieIn(reader, namespace, existingSecret);
+    const comparison = { isSame: given === before, isSameText: given === before };
+    const outcome = given === undefined ? undefined : comparedCookie(comparison, { cookie, running });
+    return outcome !== undefined && "problem" in outcome ? [outcome.problem] : [];
 }

@@ -105,7 +105,9 @@ function base64(text: pulumi.Output<string>): pulumi.Output<string> {
 
 function existingCookie(scope: Scope, { name, key }: KeyReference) {
     const secret = k8s.core.v1.Secret.get(
-        `${scope.resourceName}-cookie`,
+        // Not the name of the gateway's own Secret: Pulumi would take one for the replacement of the other, and after an
+        // update that failed delete the one that pods use.
+        `${scope.resourceName}-existing-cookie`,
         pulumi.interpolate`${scope.namespace}/${name}`,
         // Whoever made it with `kubectl apply` has the cookie in an annotation, too.
         { ...scope.options, additionalSecretOutputs: ["metadata"] },

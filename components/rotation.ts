@@ -3,7 +3,7 @@ import type { GatewayArgs } from "./args";
 import { keyedFingerprint } from "./plan/fingerprint";
 import { isRecord } from "./plan/records";
 import { terminationGraceSeconds } from "./plan/timing";
-import { userError } from "./problems";
+import { pathText, userError, type Problem } from "./problems";
 
 /** Annotation of the Deployment: a fingerprint of the arguments that it was deployed with, without the cookie's. */
 export const argumentsAnnotation = "checksum/arguments";
@@ -116,7 +116,8 @@ export function acceptedCookie(
                 }
                 return { text: cookie, fingerprint: outcome?.keeps ?? fingerprint };
             }
-            throw userError(outcome.problem);
+            const { path, message } = outcome.problem;
+            throw userError(`${pathText(path)}: ${message}`);
         }),
     );
 }
@@ -136,7 +137,7 @@ interface Comparison {
 export function comparedCookie(
     { isSame, isSameText }: Comparison,
     args: RotationArgs,
-): { readonly problem: string } | { readonly warning: string; readonly keeps: string } | undefined {
+): { readonly problem: Problem } | { readonly warning: string; readonly keeps: string } | undefined {
     const { cookieFingerprint: before, cookieSecret, cookieRotation = 0 } = args.running ?? {};
     const { existingSecret } = args.cookie ?? {};
     const next = cookieRotation + 1;
@@ -150,8 +151,11 @@ export function comparedCookie(
     if (isRotation(args)) {
         return isSame
             ? {
-                  problem:
-                      "cookie.rotation: the number is another one, but the cookie is the one that the pods have already. Give another cookie with it, or set the number back.",
+                  problem: {
+                      path: ["cookie", "rotation"],
+                      message:
+                          "the number is another one, but the cookie is the one that the pods have already. Give another cookie with it, or set the number back.",
+                  },
               }
             : undefined;
     }
@@ -167,7 +171,10 @@ export function comparedCookie(
     return isSameText
         ? undefined
         : {
-              problem: `cookie: it is another one than the pods have (neither is shown), and cookie.rotation is ${cookieRotation} as before. Two cookies would run side by side. Take the cookie back, or set cookie.rotation to ${next}, which replaces all pods at once.`,
+              problem: {
+                  path: ["cookie"],
+                  message: `it is another one than the pods have (neither is shown), and cookie.rotation is ${cookieRotation} as before. Two cookies would run side by side. Take the cookie back, or set cookie.rotation to ${next}, which replaces all pods at once.`,
+              },
           };
 }
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Adoption, chart, ports, steps, umbrella, values } from "./adoptions";
 import { helm } from "./helm";
 import { kubectl, podUids } from "./kubectl";
-import { failure } from "./stack";
+import { changes, failure } from "./stack";
 
 describe("an adoption whose steps are mixed up", () => {
     const namespace = "rig-mistakes";
@@ -69,6 +69,7 @@ describe("an adoption whose steps are mixed up", () => {
         adoption.step("replace");
         const preview = await stack.preview();
         assert.match(preview.text, /nothing is left to adopt\. Next: pulumi config rm rig:adopt/);
-        assert.deepEqual(Object.keys(preview.changes), ["same"]);
+        // The component's own record of its arguments, and no object.
+        assert.deepEqual(changes(preview), ["update gateway"]);
     });
 }).timeout(600_000);

@@ -37,7 +37,7 @@ describe("bad input", () => {
     it("is reported as a whole: a wrong type, a misspelt key and a missing cluster in one message", async () => {
         const wrong = { ...good, "rig:replicas": "three", "rig:serviceTyp": "NodePort" };
         const message = await refused(wrong, { RIG_CONTEXT: "" });
-        assert.match(message, /rig:replicas: "three" is not allowed\. Allowed: a whole number from 1 to 100\./);
+        assert.match(message, /rig:replicas: "three" is not allowed\. Allowed: a whole number from 0 to 100\./);
         assert.match(message, /rig:serviceTyp: there is no such key\. Did you mean serviceType\?/);
         assert.match(message, /rig:kubernetes\.context: is missing: which cluster is meant\?/);
     });
@@ -135,9 +135,13 @@ describe("bad input", () => {
             assert.ok(!message.includes("leading-dash"));
         });
 
-        it("takes a good one", async () => {
+        it("takes a good one in place of another cookie by a rotation only", async () => {
             await recreate({ cookie: "GoodCookieGoodCookieGoodCookieGood1" });
-            stack.configure(withCookie);
+            const message = await refused(withCookie);
+            assert.match(message, /cookie: it is another one than the pods have .* set cookie\.rotation to 1/);
+            stack.configure({ ...good, "rig:cookie": { rotation: 0 } });
+            await stack.up();
+            stack.configure({ ...good, "rig:cookie": { ...withCookie["rig:cookie"], rotation: 1 } });
             await stack.up();
             const made = JSON.stringify(await object(namespace, "deployment", "rig-reactive-interaction-gateway"));
             assert.ok(made.includes('"secretKeyRef":{"key":"cookie","name":"erlang"}'));
