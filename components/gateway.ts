@@ -87,7 +87,13 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
         const tls = tlsSecret(scope, args, deployTimeout);
         const admin = adminService(scope);
         const policies = networkPolicies(scope, args);
-        const configuration = podConfiguration(scope, args, { cookie, keyLength, dnsName, tlsSecret: tls?.name });
+        const configuration = podConfiguration(scope, args, {
+            cookie,
+            keyLength,
+            dnsName,
+            tlsSecret: tls?.name,
+            protect,
+        });
         const parts = {
             replicas: replicasAtStart(args),
             isAutoscaled: args.autoscaling !== undefined,

@@ -18,11 +18,13 @@ export const fingerprintKeyLength = 64;
  * Groups in which the gateway's pods are already stay; those are kept in the state, too.
  *
  * @param keyLength Length of the fingerprints' key, as the state has it.
+ * @param protect Whether the id is protected from deletion: with another one the gateway would be in other groups.
  */
 export function brokerGroups(
     scope: Scope,
     args: GatewayArgs,
     keyLength: pulumi.Output<number>,
+    protect: boolean,
 ): Readonly<Record<string, pulumi.Output<string>>> {
     const variables = given(args);
     const label = scope.selector[instanceLabelKey] ?? "";
@@ -35,7 +37,7 @@ export function brokerGroups(
                 ...(args.brokerGroups ?? (length < fingerprintKeyLength ? groupIds(variables, label) : {})),
             })),
         },
-        { ...scope.options, ignoreChanges: ["keepers"] },
+        { ...scope.options, ignoreChanges: ["keepers"], protect },
     );
     keepers.apply((kept = {}) => {
         const warning = sharedGroupsWarning(variables, kept);

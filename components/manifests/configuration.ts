@@ -31,13 +31,15 @@ interface ConfigurationParts {
     readonly dnsName: pulumi.Output<string>;
     /** The Secret with the certificate, if `tls` asks for one. */
     readonly tlsSecret: string | undefined;
+    /** Whether what must not get lost is protected from deletion. */
+    readonly protect: boolean;
 }
 
 /** The pods' environment and files, with the objects that they come from. */
 export function podConfiguration(
     scope: Scope,
     args: GatewayArgs,
-    { cookie, keyLength, dnsName, tlsSecret }: ConfigurationParts,
+    { cookie, keyLength, dnsName, tlsSecret, protect }: ConfigurationParts,
 ): PodConfiguration {
     const { settings, secretSettings } = settingsObjects(scope, args);
     const objects = {
@@ -52,7 +54,7 @@ export function podConfiguration(
             cpuLimit: args.resources?.limits?.cpu,
             variables,
             objects,
-            defaults: brokerGroups(scope, args, keyLength),
+            defaults: brokerGroups(scope, args, keyLength, protect),
             extraEnv: withLiteralValues(args.extraEnv ?? {}),
         }),
         files: filesMount(variables, objects),

@@ -60,7 +60,7 @@ async function workload(namespace: string) {
 function alike(value: unknown, stack: string): unknown {
     const text = JSON.stringify(value)
         .replaceAll(`rig-${stack}`, "rig-STACK")
-        .replace(/rig-STACK-[0-9a-f]{10}/g, "rig-STACK-HASH")
+        .replace(/rig-STACK(-[0-9a-f]{10})+/g, "rig-STACK-HASH")
         .replace(/("checksum\/cookie":")[0-9a-f]{10}/g, "$1HASH")
         .replace(/(-settings-)[0-9a-f]{10}/g, "$1HASH")
         .replace(/"nodePort":\d+/g, '"nodePort":"PORT"');

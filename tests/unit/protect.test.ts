@@ -48,7 +48,14 @@ async function protectedResources(
     return found.sort();
 }
 
-const valuable = ["gateway-cookie", "gateway-cookie", "gateway-deployment", "gateway-namespace", "gateway-public"];
+const valuable = [
+    "gateway-broker-groups",
+    "gateway-cookie",
+    "gateway-cookie",
+    "gateway-deployment",
+    "gateway-namespace",
+    "gateway-public",
+];
 
 describe("protection", () => {
     it("is for what can't be made again as it was, and for nothing that changes replace", async () => {

@@ -86,9 +86,9 @@ export const expected: Readonly<Record<string, Expected>> = {
     ),
     "c55fd26-helm": rewritten(destinations, ["update gateway-release"]),
     "c55fd26-existing": {
-        changes: [...destinations, ...newCheck.changes, "update gateway-deployment"],
+        changes: [...destinations, ...newCheck.changes, "discard gateway-cookie", "update gateway-deployment"],
         restarts: true,
-        reason: `where tokens are checked, readiness waits for the revoked ones, and ${newCheck.reason}`,
+        reason: `where tokens are checked, readiness waits for the revoked ones, the existing cookie is read under another name, and ${newCheck.reason}`,
     },
     "c55fd26-installed": newCheck,
     "c55fd26-two-gateways": {
