@@ -54,7 +54,7 @@ describe("the component in another of Pulumi's languages", () => {
 
     it("takes the arguments of the example in YAML, and makes what they say", async () => {
         const objects = inputs(await preview(program, "--json"));
-        assert.equal(objects.size, 19);
+        assert.equal(objects.size, 21);
         const deployment = objects.get("kubernetes:apps/v1:Deployment gateway-deployment");
         assert.equal(at(deployment, "metadata", "namespace"), "edge-languages");
         assert.equal(at(deployment, "spec", "replicas"), 3);
@@ -63,17 +63,17 @@ describe("the component in another of Pulumi's languages", () => {
             LOG_LEVEL: "info",
         });
         const policy = objects.get("kubernetes:networking.k8s.io/v1:NetworkPolicy gateway-egress-policy");
-        assert.deepEqual(at(policy, "spec", "egress", 1), {
+        assert.deepEqual(at(policy, "spec", "egress", 0), {
             ports: [{ port: 443 }],
             to: [{ ipBlock: { cidr: "10.20.0.0/16" } }],
         });
     });
 
     it("refuses wrong ones with all problems in one message", async () => {
-        const wrong = program.replace("replicas: 3", "replicas: 0").replace("LOG_LEVEL: info", "LOG_LEVL: info");
+        const wrong = program.replace("replicas: 3", "replicas: 101").replace("LOG_LEVEL: info", "LOG_LEVL: info");
         const message = await preview(wrong).catch((error: unknown) => String(at(error, "stdout")));
         assert.match(message, /Gateway gateway has 2 problems/);
-        assert.match(message, /replicas: 0 is not allowed\. Allowed: a whole number from 1 to 100\./);
+        assert.match(message, /replicas: 101 is not allowed\. Allowed: a whole number from 0 to 100\./);
         assert.match(message, /settings\.LOG_LEVL: RIG reads no such variable\. Did you mean LOG_LEVEL\?/);
     });
 
