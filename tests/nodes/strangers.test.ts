@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { containerName } from "../../components/plan/naming";
+import { at } from "../unit/at";
 import { TestStack } from "../engine/stack";
 import { removeAfterwards } from "./afterwards";
 import { core, membership, pods, selectorLabels, type Pod } from "./cluster";
@@ -17,8 +18,8 @@ const asSelector = (labels: Record<string, string>) =>
         .map(([key, value]) => `${key}=${value}`)
         .join(",");
 
-async function cookieIn(namespace: string, deployment: string): Promise<string> {
-    const secret = await core.readNamespacedSecret({ namespace, name: `${deployment}-cookie` });
+async function cookieIn(namespace: string, name: string): Promise<string> {
+    const secret = await core.readNamespacedSecret({ namespace, name });
     return Buffer.from(secret.data?.cookie ?? "", "base64").toString();
 }
 
@@ -27,7 +28,7 @@ for (const [method, byMethod] of Object.entries(methods)) {
     describe(`two gateways by method ${method} in one namespace, with nothing between them but DNS and their cookies`, () => {
         const namespace = `rig-strangers-${method}`;
         removeAfterwards(namespace);
-        const given = (name: string, createNamespace: boolean) =>
+        const given = (name: string, createNamespace: boolean, rotation = 0) =>
             configuration({
                 ...byMethod,
                 "rig:namespace": namespace,
@@ -35,8 +36,12 @@ for (const [method, byMethod] of Object.entries(methods)) {
                 "rig:name": name,
                 "rig:replicas": 2,
                 "rig:networkPolicy": { enabled: false },
+                "rig:cookie": { rotation },
             });
-        const cookieOf = (deployment: string) => cookieIn(namespace, deployment);
+        const cookieOf = async (stack: TestStack) => {
+            const { cookieSecret } = await stack.outputs();
+            return cookieIn(namespace, String(at(cookieSecret, "name")));
+        };
         const deployments = { one: "one-reactive-interaction-gateway", two: "two-reactive-interaction-gateway" };
         let one: TestStack;
         let two: TestStack;
@@ -74,20 +79,22 @@ for (const [method, byMethod] of Object.entries(methods)) {
         };
 
         it("never meet, each with its own cookie, and both work", async () => {
-            assert.notEqual(await cookieOf(deployments.one), await cookieOf(deployments.two));
+            assert.notEqual(await cookieOf(one), await cookieOf(two));
             await areApart();
         });
 
         it("never meet with the same cookie: DNS has another name for each", async () => {
             const cookie = randomCookie();
+            one.configure(given("one", true, 1));
+            two.configure(given("two", false, 1));
             await Promise.all(
                 [one, two].map(async (stack) => {
                     await stack.setSecret("rig:cookieValue", cookie);
                     await stack.up();
                 }),
             );
-            assert.equal(await cookieOf(deployments.one), cookie);
-            assert.equal(await cookieOf(deployments.two), cookie);
+            assert.equal(await cookieOf(one), cookie);
+            assert.equal(await cookieOf(two), cookie);
             await areApart();
         });
 
@@ -99,7 +106,7 @@ for (const [method, byMethod] of Object.entries(methods)) {
             };
 
             it("joins with the cookie", async () => {
-                const environment = { ...discovery, NODE_COOKIE: await cookieOf(deployments.one) };
+                const environment = { ...discovery, NODE_COOKIE: await cookieOf(one) };
                 await stranger(namespace, "friend", { labels, environment });
                 await fullMesh(namespace, 3, asSelector(labels));
                 await removeStranger(namespace, "friend");
