@@ -20,7 +20,7 @@ describe("configurations that are taken", () => {
 
     it("are never refused by the API server, of hundreds", async () => {
         const seed = Date.now();
-        const taken = fc.sample(configurations, { numRuns: 5 * many, seed }).flatMap((values): GatewayArgs[] => {
+        const taken = fc.sample(configurations, { numRuns: 10 * many, seed }).flatMap((values): GatewayArgs[] => {
             try {
                 return [readConfiguration(raw(values, { secretKeys })).gateway];
             } catch (error) {
