@@ -1,7 +1,7 @@
 import { isRecord } from "../components/plan/records";
 import { word } from "../components/plan/shell";
 import { replicasAtStart } from "../components/plan/size";
-import { expectedNames, objectProblem, type Expectation, type Findings } from "./expectation";
+import { deploymentReference, expectedNames, objectProblem, type Expectation, type Findings } from "./expectation";
 import { isOwn } from "./ownership";
 import type { ClusterReader, ListedObject } from "./reader";
 
@@ -16,7 +16,7 @@ export async function autoscalerFindings(reader: ClusterReader, expectation: Exp
     const { deployment: name } = expectedNames(expectation);
     const [listed, deployment] = await Promise.all([
         reader.findAll({ ...kind, namespace }),
-        reader.find({ apiVersion: "apps/v1", kind: "Deployment", name, namespace }),
+        reader.find(deploymentReference(expectation)),
     ]);
     const autoscalers = (listed === "forbidden" ? [] : listed).filter((each) => scales(each, name));
     const foreign = autoscalers.filter((each) => !isOwn(each, expectation));

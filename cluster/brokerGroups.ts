@@ -1,6 +1,6 @@
 import { groupsIn, type BrokerGroups } from "../components/plan/groups";
-import { expectedNames, type Expectation } from "./expectation";
-import { isOwn } from "./ownership";
+import type { Expectation } from "./expectation";
+import { ownDeployment } from "./ownership";
 import { objectList, podContainers, podSpec } from "./podSpec";
 import type { ClusterReader, FoundObject } from "./reader";
 
@@ -13,16 +13,8 @@ export async function deployedBrokerGroups(
     reader: ClusterReader,
     expectation: Expectation,
 ): Promise<BrokerGroups | undefined> {
-    const reference = {
-        apiVersion: "apps/v1",
-        kind: "Deployment",
-        name: expectedNames(expectation).deployment,
-        namespace: expectation.namespace,
-    };
-    const found = expectation.adoptees?.objects.deployment.found ?? (await reader.find(reference));
-    return typeof found === "object" && (expectation.adoptees !== undefined || isOwn(found, expectation))
-        ? groupsOf(found)
-        : undefined;
+    const found = expectation.adoptees?.objects.deployment.found ?? (await ownDeployment(reader, expectation));
+    return typeof found === "object" ? groupsOf(found) : undefined;
 }
 
 function groupsOf(deployment: FoundObject): BrokerGroups {

@@ -7,7 +7,7 @@ import { podResources, replicasAtStart } from "../components/plan/size";
 import { shown } from "../components/problems";
 import { cookieAnnotation } from "../components/relations";
 import { imageParts, quantities } from "./differences";
-import { expectedNames, title, type Expectation } from "./expectation";
+import { deploymentReference, expectedNames, title, type Expectation } from "./expectation";
 import { isWithin, ownedPaths, pathKey, pathName, valueAt, type FieldOwner, type FieldPath } from "./fieldOwners";
 import { isOwn as isOwnObject } from "./ownership";
 import type { ClusterReader, FoundObject, ObjectReference } from "./reader";
@@ -39,7 +39,7 @@ export async function liveObjects(reader: ClusterReader, expectation: Expectatio
     const { namespace } = expectation;
     const names = expectedNames(expectation);
     const references = [
-        { apiVersion: "apps/v1", kind: "Deployment", name: names.deployment, namespace },
+        deploymentReference(expectation),
         ...[names.publicService, names.headlessService, names.adminService].map((name) => {
             return { apiVersion: "v1", kind: "Service", name, namespace };
         }),

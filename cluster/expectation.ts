@@ -27,6 +27,14 @@ export function expectedNames({ gateway }: Pick<Expectation, "gateway">): Object
     return objectNames(gateway.name ?? defaultName, gateway.objectNames);
 }
 
+/** The gateway's Deployment. */
+export function deploymentReference(
+    expectation: Pick<Expectation, "gateway" | "namespace">,
+): Required<ObjectReference> {
+    const { deployment: name } = expectedNames(expectation);
+    return { apiVersion: "apps/v1", kind: "Deployment", name, namespace: expectation.namespace };
+}
+
 /** The label value of this gateway's own objects. */
 export function ownInstance({ project, stack, gateway }: Pick<Expectation, "project" | "stack" | "gateway">): string {
     return instanceLabel(identityIn({ project, stack }, gateway));

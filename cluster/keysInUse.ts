@@ -1,6 +1,6 @@
 import { isRecord } from "../components/plan/records";
-import { expectedNames, type Expectation } from "./expectation";
-import { isOwn } from "./ownership";
+import type { Expectation } from "./expectation";
+import { ownDeployment } from "./ownership";
 import { objectList, podContainers, podSpec, type Fields } from "./podSpec";
 import type { ClusterReader } from "./reader";
 
@@ -22,10 +22,8 @@ export function isInUse(inUse: KeysInUse, name: string, { kind, name: object, ke
 
 /** Looks at the gateway's Deployment; without one, or one of someone else's, nothing is in use. */
 export async function keysInUse(reader: ClusterReader, expectation: Expectation): Promise<KeysInUse> {
-    const { deployment: name } = expectedNames(expectation);
-    const reference = { apiVersion: "apps/v1", kind: "Deployment", name, namespace: expectation.namespace };
-    const found = await reader.find(reference);
-    if (typeof found === "string" || !isOwn(found, expectation)) {
+    const found = await ownDeployment(reader, expectation);
+    if (found === undefined) {
         return new Map();
     }
     const pod = podSpec(found);

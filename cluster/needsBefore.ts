@@ -1,6 +1,6 @@
 import { compareQuantities } from "../components/plan/quantity";
 import { expectedNames, type Expectation } from "./expectation";
-import { isOwn } from "./ownership";
+import { isOwn, ownDeployment } from "./ownership";
 import { quantitiesOf } from "./limitRanges";
 import { asStarted, type PodNeed, type Quantities } from "./podNeeds";
 import { objectList, podContainers, podSpec, type Fields } from "./podSpec";
@@ -12,15 +12,17 @@ export async function areNeedsMetBefore(
     expectation: Expectation,
     [gateway, check]: readonly PodNeed[],
 ): Promise<boolean> {
-    const { deployment, clusterCheck } = expectedNames(expectation);
-    const own = async (apiVersion: string, kind: string, name: string) => {
-        const found = await reader.find({ apiVersion, kind, name, namespace: expectation.namespace });
+    const { clusterCheck: name } = expectedNames(expectation);
+    const ownJob = async () => {
+        const found = await reader.find({
+            apiVersion: "batch/v1",
+            kind: "Job",
+            name,
+            namespace: expectation.namespace,
+        });
         return typeof found === "object" && isOwn(found, expectation) ? found : undefined;
     };
-    const [pods, job] = await Promise.all([
-        own("apps/v1", "Deployment", deployment),
-        check && own("batch/v1", "Job", clusterCheck),
-    ]);
+    const [pods, job] = await Promise.all([ownDeployment(reader, expectation), check && ownJob()]);
     return (
         gateway !== undefined &&
         pods !== undefined &&

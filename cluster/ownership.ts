@@ -1,5 +1,5 @@
 import { instanceLabelKey, ownerAnnotation } from "../components/plan/labels";
-import { expectedNames, ownInstance, type Expectation } from "./expectation";
+import { deploymentReference, expectedNames, ownInstance, type Expectation } from "./expectation";
 import type { ClusterReader, FoundObject, Lookup, ObjectReference } from "./reader";
 
 /**
@@ -27,12 +27,18 @@ export function isOwn(found: Lookup, expectation: Expectation): boolean {
     return typeof found === "object" && ["marked", "unmarked"].includes(ownership(found, expectation));
 }
 
+/** The gateway's Deployment as it is; undefined without one, and where it is someone else's. */
+export async function ownDeployment(reader: ClusterReader, expectation: Expectation): Promise<FoundObject | undefined> {
+    const found = await reader.find(deploymentReference(expectation));
+    return typeof found === "object" && isOwn(found, expectation) ? found : undefined;
+}
+
 /** Whether an object of this gateway is in the cluster, of those that every gateway has. */
 export async function hasOwnObjects(reader: ClusterReader, expectation: Expectation): Promise<boolean> {
     const { namespace, gateway } = expectation;
-    const { deployment, publicService, adminService, headlessService, serviceAccount } = expectedNames(expectation);
+    const { publicService, adminService, headlessService, serviceAccount } = expectedNames(expectation);
     const references: ObjectReference[] = [
-        { apiVersion: "apps/v1", kind: "Deployment", name: deployment, namespace },
+        deploymentReference(expectation),
         ...[publicService, adminService, headlessService].map((name) => ({
             apiVersion: "v1",
             kind: "Service",

@@ -1,6 +1,6 @@
 import { compareQuantities, sumOfQuantities } from "../components/plan/quantity";
 import type { Problem } from "../components/problems";
-import { expectedNames, objectProblem, type Expectation, type Findings } from "./expectation";
+import { deploymentReference, objectProblem, type Expectation, type Findings } from "./expectation";
 import { givenByRanges, limitRangeProblems, quantitiesOf } from "./limitRanges";
 import { areNeedsMetBefore } from "./needsBefore";
 import { podNeeds, type PodNeed, type Quantities } from "./podNeeds";
@@ -42,9 +42,7 @@ function narrowedWarning({ path, message }: Problem): Problem {
 
 /** Whether the gateway hasn't been deployed yet: its own pods are a part of what is used otherwise. */
 async function isAbsent(reader: ClusterReader, expectation: Expectation): Promise<boolean> {
-    const { deployment: name } = expectedNames(expectation);
-    const reference = { apiVersion: "apps/v1", kind: "Deployment", name, namespace: expectation.namespace };
-    return (await reader.find(reference)) === "absent";
+    return (await reader.find(deploymentReference(expectation))) === "absent";
 }
 
 /** Quotas for some pods only are left to the API server, apart from those for pods without an end. */

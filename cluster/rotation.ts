@@ -4,7 +4,7 @@ import type { Problem } from "../components/problems";
 import { cookieAnnotation, rotationAnnotation } from "../components/relations";
 import { argumentsAnnotation, comparedCookie, isRotation } from "../components/rotation";
 import { expectedNames, type Expectation } from "./expectation";
-import { isOwn } from "./ownership";
+import { ownDeployment } from "./ownership";
 import { objectList, podContainers, podMetadata, podSpec, type Fields } from "./podSpec";
 import type { ClusterReader, FoundObject } from "./reader";
 
@@ -13,10 +13,8 @@ export async function runningGateway(
     reader: ClusterReader,
     expectation: Expectation,
 ): Promise<RunningArgs | undefined> {
-    const { deployment: name } = expectedNames(expectation);
-    const reference = { apiVersion: "apps/v1", kind: "Deployment", name, namespace: expectation.namespace };
-    const found = await reader.find(reference);
-    if (typeof found === "string" || !isOwn(found, expectation)) {
+    const found = await ownDeployment(reader, expectation);
+    if (found === undefined) {
         return undefined;
     }
     const annotations = fields(podMetadata(found).annotations);
