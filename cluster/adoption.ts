@@ -3,6 +3,7 @@ import { instanceLabelKey } from "../components/plan/labels";
 import type { Problem } from "../components/problems";
 import { adoptionLabel, type Adoptee, type AdopteeRole, type Adoptees } from "./adoptees";
 import { isByPulumi, objectProblem, ownInstance, unreadable, type Expectation } from "./expectation";
+import { hasSpec } from "./fieldOwners";
 import { forgetCommand, forgetting, historyAdvice, isKept, partAdvice } from "./forgetting";
 import { ownGatewayProblems } from "./ownGateway";
 import type { ClusterReader, FoundObject } from "./reader";
@@ -114,8 +115,8 @@ function importMessages(role: AdopteeRole, found: FoundObject, { objects: { depl
 const helmManager = /helm/;
 
 /** What Helm has changed since the import, it would keep. */
-function replaceMessages(role: AdopteeRole, { specManagers = [] }: FoundObject): string[] {
-    return role !== "deployment" && specManagers.some((each) => helmManager.test(each))
+function replaceMessages(role: AdopteeRole, { managedFields = [] }: FoundObject): string[] {
+    return role !== "deployment" && managedFields.filter(hasSpec).some(({ manager = "" }) => helmManager.test(manager))
         ? [
               "Helm has changed it since step import, and what Helm has would stay, such as the admin port. Run step import once more, which hands it over: pulumi config set rig:adopt import, and pulumi up.",
           ]

@@ -12,6 +12,11 @@ export interface FieldOwner {
     fieldsV1?: object;
 }
 
+/** Whether an owner has a say in an object's spec. One that has a part of its own, such as the status, has none. */
+export function hasSpec({ fieldsV1, subresource }: FieldOwner): boolean {
+    return !subresource && fieldsV1 !== undefined && "f:spec" in fieldsV1;
+}
+
 /**
  * The way to a field in the API server's notation: `f:` and the name of a field, `k:` and the keys of an item in a list.
  * A `.` at the end means the item or map itself.

@@ -3,9 +3,9 @@ import { isRecord } from "../components/plan/records";
 import { userError } from "../components/problems";
 import { adoptionLabel, type Adoptees } from "./adoptees";
 import { title } from "./expectation";
-import type { FieldOwner } from "./fieldOwners";
+import { hasSpec, type FieldOwner } from "./fieldOwners";
 import { keepAnnotation } from "./forgetting";
-import { hasSpec, type ObjectReference } from "./reader";
+import type { ObjectReference } from "./reader";
 
 /**
  * The name under which Pulumi's Kubernetes provider owns fields without server-side apply. What this name owns, it takes

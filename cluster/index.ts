@@ -16,7 +16,7 @@ import { hasOwnObjects } from "./ownership";
 import { preflight } from "./preflight";
 import { stackProvider } from "./provider";
 import { putRight } from "./putRight";
-import { connectReader } from "./reader";
+import { connectReader, rememberingReader } from "./reader";
 import { findRelease, type ReleaseLookup } from "./release";
 import { planIn } from "./releasePlan";
 import { runningGateway } from "./rotation";
@@ -51,7 +51,7 @@ export interface Cluster {
  */
 export async function connectCluster({ cluster, gateway, namespace }: StackConfiguration): Promise<Cluster> {
     const kubeconfig = await loadKubeconfig(cluster);
-    const reader = await connectReader(kubeconfig);
+    const reader = rememberingReader(await connectReader(kubeconfig));
     const release =
         gateway.method === Method.Helm
             ? await findRelease(reader, namespace, gateway.name ?? defaultName)

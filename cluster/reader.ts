@@ -23,8 +23,6 @@ export interface FoundObject {
     readonly uid?: string;
     /** Left out when it has none. */
     readonly annotations?: Readonly<Record<string, string>>;
-    /** Field managers that have a say in its spec; left out when there is none. */
-    readonly specManagers?: readonly string[];
     /** Counts the changes of the spec. Left out when its kind has none. */
     readonly generation?: number;
     /** Who owns which fields. Left out when nobody was noted. */
@@ -143,13 +141,11 @@ export async function connectReader(kubeconfig: KubeConfig): Promise<ClusterRead
 type ReadObject = KubernetesObject & Partial<Pick<FoundObject, "data" | "spec" | "status">>;
 
 function foundObject({ metadata, data, spec, status }: ReadObject): FoundObject {
-    const specManagers = (metadata?.managedFields ?? []).filter(hasSpec).map(({ manager = "" }) => manager);
     return {
         labels: metadata?.labels ?? {},
         data: data ?? {},
         ...(metadata?.uid && { uid: metadata.uid }),
         ...(metadata?.annotations && { annotations: metadata.annotations }),
-        ...(specManagers.length > 0 && { specManagers }),
         ...(metadata?.generation !== undefined && { generation: metadata.generation }),
         ...(metadata?.managedFields && { managedFields: metadata.managedFields }),
         ...(spec && { spec }),
@@ -157,9 +153,19 @@ function foundObject({ metadata, data, spec, status }: ReadObject): FoundObject 
     };
 }
 
-/** Whether a field manager has a say in an object's spec. One that has a part of its own, such as the status, has none. */
-export function hasSpec({ fieldsV1, subresource }: { fieldsV1?: object; subresource?: string }): boolean {
-    return !subresource && fieldsV1 !== undefined && "f:spec" in fieldsV1;
+/** A reader that asks once for each object, however many checks look at it: all of them see the same. */
+export function rememberingReader(reader: ClusterReader): ClusterReader {
+    const lookups = new Map<string, Promise<Lookup>>();
+    return {
+        ...reader,
+        find(reference) {
+            const { apiVersion, kind, namespace, name } = reference;
+            const key = [apiVersion, kind, namespace, name].join("/");
+            const lookup = lookups.get(key) ?? reader.find(reference);
+            lookups.set(key, lookup);
+            return lookup;
+        },
+    };
 }
 
 async function withinTime<T>(request: Promise<T>): Promise<T> {

@@ -293,8 +293,10 @@ describe("the step replace of an adoption", () => {
     });
 
     it("refuses what Helm has changed since the import", async () => {
-        const changedBy = (...specManagers: string[]) =>
-            cluster({ ...all(imported), [`Service/${full}`]: { ...imported(service), specManagers } });
+        const changedBy = (...managers: string[]) => {
+            const managedFields = managers.map((manager) => ({ manager, fieldsV1: { "f:spec": {} } }));
+            return cluster({ ...all(imported), [`Service/${full}`]: { ...imported(service), managedFields } });
+        };
         assert.deepEqual(await problems(changedBy("pulumi-kubernetes", "kubectl-edit"), step), []);
         assert.equal((await problems(changedBy("helm-controller"), step)).length, 1);
         const [message, ...others] = await problems(changedBy("pulumi-kubernetes", "helm"), step);

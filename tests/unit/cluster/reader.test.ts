@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createServer, type Server } from "node:http";
 import { loadKubeconfig } from "../../../cluster/kubeconfig";
-import { connectReader, type ClusterReader } from "../../../cluster/reader";
+import { connectReader, rememberingReader, type ClusterReader } from "../../../cluster/reader";
 
 type Answer = [status: number, body: unknown];
 
@@ -89,6 +89,23 @@ describe("reading from a cluster", () => {
             annotations: { b: "c" },
             data: { a: "Yg==" },
         });
+    });
+
+    it("asks once for each object where it is to remember, and for one of another namespace or kind by itself", async () => {
+        const asked: string[] = [];
+        const reader = rememberingReader({
+            minorVersion: 36,
+            find({ kind, namespace, name }) {
+                asked.push(`${kind} ${String(namespace)} ${name}`);
+                return Promise.resolve({ labels: { kind }, data: {} });
+            },
+            findAll: () => Promise.resolve([]),
+        });
+        const secret = { apiVersion: "v1", kind: "Secret", namespace: "n", name: "a" };
+        const references = [secret, { ...secret, namespace: "m" }, { ...secret, kind: "ConfigMap" }, { ...secret }];
+        const found = await Promise.all(references.map((reference) => reader.find(reference)));
+        assert.deepEqual(asked, ["Secret n a", "Secret m a", "ConfigMap n a"]);
+        assert.equal(found[3], found[0]);
     });
 
     it("finds objects by their labels, or tells that it may not", async () => {
