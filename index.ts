@@ -1,10 +1,10 @@
-import { connectCluster } from "./cluster";
-import { accompanyAdoption } from "./cluster/accompany";
-import { announceReleaseChanges } from "./cluster/changes";
-import { removeSuperseded } from "./cluster/superseded";
+import { connectCluster } from "./cluster/connect";
+import { runAdoptionStep } from "./adoption/step";
+import { announceReleaseChanges } from "./drift/releaseChanges";
+import { removeSuperseded } from "./drift/superseded";
 import { Gateway, Method } from "./components";
-import { checkedChart } from "./components/helm/check";
-import { stackConfiguration } from "./config";
+import { validatedChart } from "./components/helm/validateChart";
+import { stackConfiguration } from "./stack";
 
 const name = "gateway";
 
@@ -16,7 +16,7 @@ export = async () => {
     // The component checks its chart, too, but by then other objects may have been made.
     const chart =
         configuration.gateway.method === Method.Helm
-            ? await checkedChart(name, configuration.gateway, configuration.namespace, { provider })
+            ? await validatedChart(name, configuration.gateway, configuration.namespace, { provider })
             : undefined;
     const gateway = new Gateway(
         name,
@@ -28,7 +28,7 @@ export = async () => {
         announceReleaseChanges(gateway, release, chart.objects);
     }
     if (adoption !== undefined) {
-        accompanyAdoption(gateway, adoption);
+        runAdoptionStep(gateway, adoption);
     }
     return gateway.outputs();
 };

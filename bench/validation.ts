@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
-import { impliedDestinations } from "../components/plan/egress";
-import { checkedArgs } from "../components/check";
-import { readConfiguration } from "../config/read";
+import { impliedDestinations } from "../components/model/egress";
+import { validatedArgs } from "../components/arguments/validate";
+import { readConfiguration } from "../stack/read";
 import { raw } from "../tests/unit/configuration";
-import { rows } from "../tests/unit/settings/rows";
+import { rows } from "../tests/unit/components/rig/rows";
 
 // `npm run bench`: how much longer a preview takes because of the largest configuration. A preview is a process of its
 // own, in which nothing is warm yet, so each look at it is one, too.
@@ -65,7 +65,7 @@ const largest = raw(
 /** All that a preview does to check a configuration, and to see what follows from it. */
 function check(configuration: typeof largest): void {
     const { gateway } = readConfiguration(configuration);
-    const { settings = {} } = checkedArgs("gateway", gateway);
+    const { settings = {} } = validatedArgs("gateway", gateway);
     const texts = Object.entries(settings).flatMap(([name, text]): [string, string][] =>
         typeof text === "string" ? [[name, text]] : [],
     );

@@ -1,5 +1,5 @@
 import type { ResourceTransformationArgs, ResourceTransformationResult } from "@pulumi/pulumi";
-import { isRecord } from "../components/plan/records";
+import { isRecord } from "../components/validation/record";
 
 /**
  * Transformation of a provider that has no kubeconfig of its own. The SDK fills in KUBECONFIG, which the plugin reads by

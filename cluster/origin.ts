@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import { identityIn } from "../components/plan/naming";
-import { word } from "../components/plan/shell";
-import { shown, userError } from "../components/problems";
-import type { Expectation } from "./expectation";
-import { known } from "./known";
-import type { ClusterReader } from "./reader";
+import { identityIn } from "../components/model/names";
+import { word } from "../components/model/shell";
+import { shown, userError } from "../components/validation/problem";
+import type { DesiredState } from "../deployed/desiredState";
+import { resolvedValue } from "./resolvedValue";
+import type { ClusterReader } from "../kubernetes/reader";
 
 /** The id of the state: a random one, which the state keeps and no other state has. */
 export interface StateOwner {
@@ -20,8 +20,8 @@ export interface StateOwner {
 export async function stateOwner(): Promise<StateOwner> {
     const since = new Date().toISOString();
     const owner = new random.RandomId("owner", { byteLength: 8, keepers: { since } }, { ignoreChanges: ["keepers"] });
-    const keepers = await known(owner.keepers);
-    return { id: owner.hex, text: await known(owner.hex), isNew: keepers?.since === since };
+    const keepers = await resolvedValue(owner.keepers);
+    return { id: owner.hex, text: await resolvedValue(owner.hex), isNew: keepers?.since === since };
 }
 
 /** The cluster that a run deploys to. */
@@ -50,22 +50,22 @@ export async function clusterUid(reader: ClusterReader): Promise<string | undefi
  */
 export async function requireOrigin(
     place: Place,
-    expectation: Expectation,
+    desired: DesiredState,
     isPresent: boolean,
 ): Promise<pulumi.Output<string>> {
-    const { project, stack } = identityIn(expectation, expectation.gateway);
+    const { project, stack } = identityIn(desired, desired.gateway);
     const now = { project, stack, ...(place.uid && { cluster: place.uid }) };
     const first = new random.RandomId("origin", { byteLength: 8, keepers: now }, { ignoreChanges: ["keepers"] });
-    const origin: Readonly<Record<string, string>> = (await known(first.keepers)) ?? now;
-    requireSameNames(origin, { project, stack }, expectation);
-    requireSameCluster(origin.cluster, place, expectation, isPresent);
+    const origin: Readonly<Record<string, string>> = (await resolvedValue(first.keepers)) ?? now;
+    requireSameNames(origin, { project, stack }, desired);
+    requireSameCluster(origin.cluster, place, desired, isPresent);
     return first.hex;
 }
 
 function requireSameNames(
     origin: Readonly<Record<string, string>>,
     now: Readonly<Record<"project" | "stack", string>>,
-    expectation: Expectation,
+    desired: DesiredState,
 ): void {
     const changed = (["stack", "project"] as const).flatMap((what) => {
         const before = origin[what];
@@ -75,7 +75,7 @@ function requireSameNames(
         return;
     }
     const commands = changed.map(
-        ({ what, before }) => `pulumi config set --path '${expectation.project}:instance.${what}' ${word(before)}`,
+        ({ what, before }) => `pulumi config set --path '${desired.project}:instance.${what}' ${word(before)}`,
     );
     throw userError(
         `The gateway was first deployed as ${changed.map(({ what, before }) => `${what} ${before}`).join(" of ")}, and that is in the label of its pods, in its groups at message brokers and in its default namespace. ` +
@@ -87,7 +87,7 @@ function requireSameNames(
 function requireSameCluster(
     first: string | undefined,
     { context, uid }: Place,
-    { stack }: Expectation,
+    { stack }: DesiredState,
     isPresent: boolean,
 ): void {
     if (first === undefined || first === uid) {

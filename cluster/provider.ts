@@ -1,9 +1,10 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { shown, userError } from "../components/problems";
-import { isKubeconfigText, type ClusterChoice } from "../config";
+import { shown, userError } from "../components/validation/problem";
+import type { ClusterChoice } from "../kubernetes/kubeconfig";
+import { isKubeconfigText } from "../kubernetes/kubeconfigText";
 import { ambientKubeconfig } from "./ambientKubeconfig";
-import { known } from "./known";
+import { resolvedValue } from "./resolvedValue";
 
 /** The provider, with what the state has of its context. */
 class StackProvider extends k8s.Provider {
@@ -41,7 +42,7 @@ export async function stackProvider(
             ...(kubeconfig === undefined && { transformations: [ambientKubeconfig] }),
         },
     );
-    const recorded = await known(provider.context);
+    const recorded = await resolvedValue(provider.context);
     if (recorded !== undefined && recorded !== context) {
         throw userError(
             `Stack ${stack} was deployed by way of the context ${shown(recorded)}, and no object of the gateway is in the cluster of the context ${shown(context)}. Nothing was changed. ` +

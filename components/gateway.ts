@@ -1,32 +1,32 @@
 import * as pulumi from "@pulumi/pulumi";
 import { AdoptionStep, Method, ServiceType, type GatewayArgs, type KeyReference, type Target } from "./args";
-import { checkedArgs } from "./check";
-import { claimed } from "./claims";
-import { erlangCookie } from "./cookie";
-import { endpoints, serviceHost } from "./endpoints";
-import { fingerprintKey } from "./fingerprintKey";
+import { validatedArgs } from "./arguments/validate";
+import { requireUniqueNames } from "./arguments/uniqueness";
+import { erlangCookie } from "./objects/cookie";
+import { endpoints, serviceHost } from "./objects/endpoints";
+import { fingerprintKey } from "./objects/fingerprintKey";
 import { release, type Release } from "./helm/release";
 import type { RenderedObject } from "./helm/rendering";
-import { autoscaler } from "./manifests/autoscaler";
-import { clusterCheck } from "./manifests/clusterCheck";
-import { podConfiguration } from "./manifests/configuration";
-import { disruptionBudget } from "./manifests/disruptionBudget";
-import { namespace } from "./manifests/namespace";
-import { networkPolicies } from "./manifests/networkPolicies";
-import { serviceAccount } from "./manifests/serviceAccount";
-import { adminService } from "./manifests/services";
-import { manifests } from "./manifests/workload";
+import { autoscaler } from "./objects/autoscaler";
+import { clusterCheck } from "./objects/clusterCheckJob";
+import { podConfiguration } from "./objects/podConfiguration";
+import { disruptionBudget } from "./objects/disruptionBudget";
+import { namespace } from "./objects/namespace";
+import { networkPolicies } from "./objects/networkPolicies";
+import { serviceAccount } from "./objects/serviceAccount";
+import { adminService } from "./objects/services";
+import { manifests } from "./objects/manifests";
 import type { AutoscalingRange, GatewayOutputs } from "./outputs";
-import { commands, type Commands } from "./plan/commands";
-import { objectLabels } from "./plan/labels";
-import { hasDisruptionBudget } from "./plan/disruptions";
-import { minReadySeconds, readinessDelay } from "./plan/readiness";
-import { replicaRange, replicasAtStart } from "./plan/size";
-import { defaultDeployTimeout } from "./plan/timing";
-import { cookieRotation } from "./rotation";
-import { gatewayIdentity, gatewayScope, ownerAnnotations, type Scope } from "./scope";
-import { tlsSecret } from "./tls";
-import { warnings } from "./warnings";
+import { commands, type Commands } from "./model/commands";
+import { objectLabels } from "./model/labels";
+import { hasDisruptionBudget } from "./model/disruptionBudget";
+import { minReadySeconds, readinessDelay } from "./model/readiness";
+import { replicaRange, replicasAtStart } from "./model/size";
+import { defaultDeployTimeout } from "./model/timeouts";
+import { cookieRotation } from "./objects/cookieRotation";
+import { gatewayIdentity, gatewayScope, ownerAnnotations, type Scope } from "./objects/scope";
+import { tlsSecret } from "./objects/tls";
+import { warnings } from "./arguments/warnings";
 
 /**
  * A Reactive Interaction Gateway: a cluster of Erlang nodes with its namespace, cookie, Services, policies and
@@ -65,9 +65,9 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
      * @throws RunError that lists every problem of the arguments, before anything is registered.
      */
     constructor(name: string, args: GatewayArgs, opts?: pulumi.ComponentResourceOptions) {
-        args = checkedArgs(name, args);
+        args = validatedArgs(name, args);
         super("rig:index:Gateway", name, componentInputs(args), opts);
-        args = { ...args, namespace: claimed(name, args, this.getProvider("kubernetes:core/v1:Namespace")) };
+        args = { ...args, namespace: requireUniqueNames(name, args, this.getProvider("kubernetes:core/v1:Namespace")) };
         for (const warning of warnings(args)) {
             void pulumi.log.warn(warning, this);
         }

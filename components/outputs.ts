@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { KeyReference, Method, ServiceType, Target } from "./args";
-import type { Commands } from "./plan/commands";
+import type { Commands } from "./model/commands";
 
 /** Between what an autoscaler sets the number of pods. */
 export interface AutoscalingRange {

@@ -1,6 +1,6 @@
 import { isMap, parseDocument } from "yaml";
-import { describe, isKey, keyNames, type KeyName } from "../config/keys";
-import { unset } from "../config/read";
+import { describe, isKey, keyNames, type KeyName } from "../stack/keys";
+import { unset } from "../stack/read";
 import { row, table } from "./markdown";
 
 // What the schema of the configuration says, for README.md and Pulumi.yaml.

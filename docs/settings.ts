@@ -1,8 +1,8 @@
-import { catalogue, groups, takesConfigMap, takesSecret, type Variable } from "../components/settings/catalogue";
-import { largestObject, longestValue } from "../components/settings/limits";
-import { ownedVariables } from "../components/settings/owned";
-import { removedVariable, removedVariables } from "../components/settings/removed";
-import { fileDirectory } from "../components/plan/placement";
+import { catalogue, groups, takesConfigMap, takesSecret, type Variable } from "../components/rig/catalogue";
+import { largestObject, longestValue } from "../components/rig/limits";
+import { reservedVariables } from "../components/rig/reservedVariables";
+import { removedVariable, removedVariables } from "../components/rig/removedVariables";
+import { fileDirectory } from "../components/model/variableSources";
 import { row, table } from "./markdown";
 
 function secrecy(variable: Variable): string {
@@ -52,14 +52,14 @@ function group(title: (typeof groups)[number]): string {
 
 /** The page about RIG's variables. */
 export function settingsPage(): string {
-    const owned = ownedVariables.map((name) =>
+    const owned = reservedVariables.map((name) =>
         typeof name === "string"
             ? `\`${name}\``
             : `\`${name.source.replace("^", "").replace("$", "").replace(/^_/, "…_")}${name.source.startsWith("^") ? "…" : ""}\``,
     );
     return `# RIG's settings
 
-<!-- Written by npm run docs from components/settings/catalogue.ts. -->
+<!-- Written by npm run docs from components/rig/catalogue.ts. -->
 
 \`rig:settings\` and \`rig:secretSettings\` take RIG's variables by their own names:
 

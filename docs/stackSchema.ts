@@ -1,9 +1,9 @@
 import { toJsonSchema } from "@valibot/to-json-schema";
-import { isRecord } from "../components/plan/records";
-import { catalogue, takesConfigMap, takesSecret, type Variable } from "../components/settings/catalogue";
-import type { SettingsMap } from "../components/settings/schema";
-import { keyReference } from "../components/schema/kubernetes";
-import { configurationSchema, describe, keyNames, type KeyName } from "../config/keys";
+import { isRecord } from "../components/validation/record";
+import { catalogue, takesConfigMap, takesSecret, type Variable } from "../components/rig/catalogue";
+import type { SettingsMap } from "../components/rig/variableSchema";
+import { keyReference } from "../components/validation/kubernetes/shapes";
+import { configurationSchema, describe, keyNames, type KeyName } from "../stack/keys";
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 

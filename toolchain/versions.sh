@@ -38,7 +38,7 @@ KWOK_SOURCE="sigs.k8s.io/kwok v$KWOK_VERSION"
 CONTAINERD_SOURCE="github.com/containerd/containerd/v2 v2.3.4"
 COREDNS_SOURCE="github.com/coredns/coredns v1.14.7"
 NODE_AGENT_SOURCE="k8s.io/client-go v0.${KUBERNETES_VERSION#1.}"
-# What the stand-in is called where a stack's file names no image: the default in components/plan/image.ts.
+# What the stand-in is called where a stack's file names no image: the default in components/model/image.ts.
 RIG_IMAGE=docker.io/accenture/reactive-interaction-gateway:3.0.0
 
 # Debian packages, as the machine's own release has them: tried with runc 1.1.5, CNI plugins 1.1.1, nftables 1.0.6,

@@ -1,5 +1,5 @@
 import type { ChartArgs } from "../args";
-import { chartName } from "../plan/naming";
+import { chartName } from "../model/names";
 
 /**
  * RIG's own chart, as https://accenture.github.io/reactive-interaction-gateway/index.yaml lists it; 2.1.3 is the last

@@ -8,12 +8,12 @@ const { existsSync, readFileSync } = require("node:fs");
 const { join } = require("node:path");
 
 try {
-    if (existsSync(join(__dirname, "manifest.ts"))) {
+    if (existsSync(join(__dirname, "postRender.ts"))) {
         const compilerOptions = { module: "commonjs", moduleResolution: "node10", target: "es2020" };
         require("ts-node").register({ transpileOnly: true, skipProject: true, compilerOptions });
     }
-    const { mendedManifest } = require("./manifest");
-    process.stdout.write(mendedManifest(readFileSync(0, "utf8")));
+    const { postRenderedManifest } = require("./postRender");
+    process.stdout.write(postRenderedManifest(readFileSync(0, "utf8")));
 } catch (error) {
     process.stderr.write(
         `The chart's objects can't be mended: ${error instanceof Error ? error.message : String(error)}\n`,

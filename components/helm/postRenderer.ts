@@ -1,6 +1,6 @@
 import { accessSync, constants } from "node:fs";
 import { join, relative } from "node:path";
-import { userError } from "../problems";
+import { userError } from "../validation/problem";
 
 const file = join(__dirname, "post-render.js");
 

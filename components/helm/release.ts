@@ -1,15 +1,15 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { GatewayArgs } from "../args";
-import { defaultName } from "../plan/naming";
-import type { Scope } from "../scope";
-import type { Workload, WorkloadParts } from "../workload";
+import { defaultName } from "../model/names";
+import type { Scope } from "../objects/scope";
+import type { Workload, WorkloadParts } from "../objects/workload";
 import { chartSource } from "./chart";
-import { checkedChart } from "./check";
-import { carrier } from "./mend";
-import { plannedRelease } from "./plan";
+import { validatedChart } from "./validateChart";
+import { overlayVariable } from "./overlay";
+import { desiredObjects } from "./desiredObjects";
 import { postRenderer } from "./postRenderer";
-import { mendedRendering, type RenderedObject } from "./rendering";
+import { renderedObjects, type RenderedObject } from "./rendering";
 import { chartValues } from "./values";
 
 /** Revisions that Helm keeps for a rollback: as many as its own command. */
@@ -33,17 +33,17 @@ export function release(scope: Scope, args: GatewayArgs, parts: WorkloadParts): 
     const { replicas, serviceType, deployTimeout, protect, before } = parts;
     const name = args.name ?? defaultName;
     const source = chartSource(args.chart);
-    const plan = plannedRelease(scope, args, parts);
+    const plan = desiredObjects(scope, args, parts);
     const values = <T>(planText: T) =>
         chartValues(args, {
             fullName: scope.names.deployment,
             replicas,
             serviceType,
-            environment: { [carrier]: planText },
+            environment: { [overlayVariable]: planText },
         });
     const options = { parent: scope.options.parent };
 
-    const chart = scope.namespace.apply((namespace) => checkedChart(scope.resourceName, args, namespace, options));
+    const chart = scope.namespace.apply((namespace) => validatedChart(scope.resourceName, args, namespace, options));
     const planText = pulumi
         .all([plan, chart])
         .apply(([objects, { fingerprint }]) => JSON.stringify({ chart: fingerprint, objects }));
@@ -84,7 +84,7 @@ export function release(scope: Scope, args: GatewayArgs, parts: WorkloadParts): 
             pulumi
                 .all([scope.namespace, pulumi.output(values(planText))])
                 .apply(([namespace, given]) =>
-                    mendedRendering(
+                    renderedObjects(
                         { subject: `Gateway ${scope.resourceName}`, source, release: name, namespace, values: given },
                         options,
                     ),

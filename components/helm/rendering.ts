@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { isRecord } from "../plan/records";
-import { userError } from "../problems";
+import { isRecord } from "../validation/record";
+import { userError } from "../validation/problem";
 import type { ChartSource } from "./chart";
-import { mend, requirePlan } from "./mend";
+import { applyOverlay, requireOverlay } from "./overlay";
 
 /** An object as a chart renders it. */
 export type RenderedObject = Record<string, unknown>;
@@ -24,7 +24,7 @@ export interface Rendering {
  * @param options The resource whose provider renders.
  * @throws RunError when there is no such chart, it can't be rendered, or it isn't one that can be mended.
  */
-export async function mendedRendering(
+export async function renderedObjects(
     { subject, source, release, namespace, values }: Rendering,
     options: pulumi.InvokeOptions,
 ): Promise<RenderedObject[]> {
@@ -34,8 +34,8 @@ export async function mendedRendering(
             options,
         );
         const objects = rendered.filter((object) => !isHook(object)).map((object) => inRelease(object, namespace));
-        requirePlan(objects);
-        return mend(objects).filter(isRecord);
+        requireOverlay(objects);
+        return applyOverlay(objects).filter(isRecord);
     } catch (error) {
         throw userError(
             `${subject}: the chart ${source.title} can't be used: ${reason(error)} Nothing was changed. ` +

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { isRecord } from "../../components/plan/records";
+import { isRecord } from "../../components/validation/record";
 import type { Access } from "./states/recordings";
 
 const run = promisify(execFile);

@@ -1,4 +1,4 @@
-import { isRecord } from "../../components/plan/records";
+import { isRecord } from "../../components/validation/record";
 
 /** The ConfigMaps and Secrets that a part of a pod's spec refers to, as `Kind/name`. */
 export function namedObjects(part: unknown): string[] {

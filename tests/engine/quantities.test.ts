@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { canonicalQuantity } from "../../components/plan/quantity";
+import { canonicalQuantity } from "../../components/validation/kubernetes/quantity";
 import { at } from "../unit/at";
 import { kubectlWith } from "./kubectl";
 

@@ -7,8 +7,8 @@ import { fixture } from "../fixtures";
 import { at } from "../unit/at";
 import { raw } from "../unit/configuration";
 import { gateway } from "../unit/mocks";
-import { readConfiguration } from "../../config/read";
-import { configurations, secretKeys } from "../unit/settings/arbitrary";
+import { readConfiguration } from "../../stack/read";
+import { configurations, secretKeys } from "../unit/components/rig/arbitrary";
 import { kubectl, kubectlWith, object, versions } from "./kubectl";
 import { failure, TestStack } from "./stack";
 

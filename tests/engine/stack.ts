@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { LocalWorkspace, type EngineEvent, type Stack } from "@pulumi/pulumi/automation";
 import { parse, stringify } from "yaml";
-import { isRecord } from "../../components/plan/records";
+import { isRecord } from "../../components/validation/record";
 import { at } from "../unit/at";
 import { access } from "./kubectl";
 import { passphrase, type Recording } from "./states/recordings";

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { parse } from "yaml";
-import { isRecord } from "../../components/plan/records";
+import { isRecord } from "../../components/validation/record";
 import { examples, stackFile } from "../../docs/examples";
 import { fixture } from "../fixtures";
 import { kubectl } from "./kubectl";

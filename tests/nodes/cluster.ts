@@ -7,7 +7,7 @@ import {
     type V1ContainerStatus,
     type V1Pod,
 } from "@kubernetes/client-node";
-import { rigContainer } from "../../check/container";
+import { rigContainer } from "../../kubernetes/rigContainer";
 
 const kubeconfig = new KubeConfig();
 kubeconfig.loadFromDefault();

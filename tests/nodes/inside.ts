@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { containerName } from "../../components/plan/naming";
+import { containerName } from "../../components/model/names";
 
 const run = promisify(execFile);
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { containerName } from "../../components/plan/naming";
-import { preStopSeconds } from "../../components/plan/timing";
+import { containerName } from "../../components/model/names";
+import { preStopSeconds } from "../../components/model/timeouts";
 import { kubectl } from "../engine/kubectl";
 import { TestStack } from "../engine/stack";
 import { core, endings, readyEndpoints, type Pod } from "./cluster";

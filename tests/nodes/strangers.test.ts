@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { containerName } from "../../components/plan/naming";
+import { containerName } from "../../components/model/names";
 import { at } from "../unit/at";
 import { TestStack } from "../engine/stack";
 import { removeAfterwards } from "./afterwards";

@@ -1,4 +1,4 @@
-import { isRecord } from "../../components/plan/records";
+import { isRecord } from "../../components/validation/record";
 
 /** Follows a path into a value that the test knows the shape of; undefined where there is nothing. */
 export function at(value: unknown, ...path: (string | number)[]): unknown {

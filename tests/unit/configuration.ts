@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { RunError } from "@pulumi/pulumi";
-import type { RawConfiguration } from "../../config/raw";
-import { readConfiguration, type StackConfiguration } from "../../config/read";
+import type { RawConfiguration } from "../../stack/rawConfiguration";
+import { readConfiguration, type StackConfiguration } from "../../stack/read";
 
 /** Values of a stack's configuration by key. */
 export type Values = Record<string, unknown>;

@@ -1,10 +1,10 @@
 import { setImmediate } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import { Gateway, type GatewayArgs, type GatewayOutputs } from "../../components";
-import { isRecord } from "../../components/plan/records";
+import { isRecord } from "../../components/validation/record";
 import { at } from "./at";
-import { mend } from "../../components/helm/mend";
-import { renderedChart } from "./helm/chart";
+import { applyOverlay } from "../../components/helm/overlay";
+import { renderedChart } from "./components/helm/chart";
 
 /** A resource as the engine would have got it; secrets are replaced by what they hold, and named in `secrets`. */
 export interface Registered {
@@ -118,7 +118,7 @@ function renderedBy(inputs: unknown): unknown[] {
         throw failure("license is required");
     }
     // A chart with a cookie of its own in a Secret, and without RIG's values.
-    return path === "deaf" ? mend(renderedChart(values)).filter(isRecord) : renderedChart(values);
+    return path === "deaf" ? applyOverlay(renderedChart(values)).filter(isRecord) : renderedChart(values);
 }
 
 export interface MockOptions {

@@ -3,8 +3,8 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { imageReference } from "../../components/plan/image";
-import { isRecord } from "../../components/plan/records";
+import { imageReference } from "../../components/model/image";
+import { isRecord } from "../../components/validation/record";
 import { at } from "./at";
 
 const root = join(__dirname, "..", "..");

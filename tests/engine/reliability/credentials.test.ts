@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
-import { isRecord } from "../../../components/plan/records";
+import { isRecord } from "../../../components/validation/record";
 import { fixture } from "../../fixtures";
 import { versions } from "../kubectl";
 import { TestStack } from "../stack";

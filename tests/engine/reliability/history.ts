@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { portNames } from "../../../components/plan/ports";
-import { isRecord } from "../../../components/plan/records";
+import { portNames } from "../../../components/rig/ports";
+import { isRecord } from "../../../components/validation/record";
 import { at } from "../../unit/at";
 import { kubectl } from "../kubectl";
 import { namedObjects } from "../needs";

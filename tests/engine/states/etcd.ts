@@ -1,4 +1,4 @@
-import { isRecord } from "../../../components/plan/records";
+import { isRecord } from "../../../components/validation/record";
 
 /** What the API server stores, with every field: keys of etcd, and values in base64. */
 export type Stored = Record<string, string>;

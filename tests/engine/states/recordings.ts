@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { isRecord } from "../../../components/plan/records";
+import { isRecord } from "../../../components/validation/record";
 import { at } from "../../unit/at";
 import type { Stored } from "./etcd";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { isRecord } from "../../../components/plan/records";
+import { isRecord } from "../../../components/validation/record";
 import { fixture } from "../../fixtures";
 import type { Configuration } from "../stack";
 import { twoGateways } from "./recordings";

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import type { Expectation } from "../../../cluster/expectation";
+import type { DesiredState } from "../../../deployed/desiredState";
 import { clusterUid, requireOrigin, stateOwner, type Place } from "../../../cluster/origin";
-import { hasOwnObjects, ownership } from "../../../cluster/ownership";
+import { hasOwnObjects, ownership } from "../../../deployed/ownership";
 import { stackProvider } from "../../../cluster/provider";
-import type { ClusterReader, FoundObject, Lookup } from "../../../cluster/reader";
-import { instanceLabel } from "../../../components/plan/naming";
-import { isRecord } from "../../../components/plan/records";
+import type { ClusterReader, FoundObject, Lookup } from "../../../kubernetes/reader";
+import { instanceLabel } from "../../../components/model/names";
+import { isRecord } from "../../../components/validation/record";
 
-const expectation: Expectation = { project: "rig", stack: "dev", namespace: "rig-dev", gateway: {}, owner: "ours" };
+const desired: DesiredState = { project: "rig", stack: "dev", namespace: "rig-dev", gateway: {}, owner: "ours" };
 const full = "rig-reactive-interaction-gateway";
 
 /** Runs as a program of a stack whose state has these properties of resources by their names. */
@@ -56,8 +56,8 @@ describe("the id of a state", () => {
 
 describe("the cluster of a stack", () => {
     const recorded = { project: "rig", stack: "dev", cluster: "first" };
-    const compared = (origin: object, place: Place, isPresent: boolean, gateway: Expectation["gateway"] = {}) =>
-        inStack({ origin: { keepers: origin } }, () => requireOrigin(place, { ...expectation, gateway }, isPresent));
+    const compared = (origin: object, place: Place, isPresent: boolean, gateway: DesiredState["gateway"] = {}) =>
+        inStack({ origin: { keepers: origin } }, () => requireOrigin(place, { ...desired, gateway }, isPresent));
 
     it("is known by the uid of kube-system, if that may be read", async () => {
         const found = { labels: {}, data: {}, uid: "first" };
@@ -67,7 +67,7 @@ describe("the cluster of a stack", () => {
 
     it("is the recorded one under whatever context", async () => {
         await compared(recorded, { context: "renamed", uid: "first" }, false);
-        await inStack({}, () => requireOrigin({ context: "here", uid: "first" }, expectation, false));
+        await inStack({}, () => requireOrigin({ context: "here", uid: "first" }, desired, false));
     });
 
     it("is refused when it is another one, whether the gateway's objects are there or not", async () => {
@@ -115,20 +115,20 @@ describe("the cluster of a stack", () => {
 
 describe("an object's owner", () => {
     it("is told by label and id together", () => {
-        const whose = (found: FoundObject) => ownership(found, expectation);
+        const whose = (found: FoundObject) => ownership(found, desired);
         assert.equal(whose(own("rig", "dev", "ours")), "marked");
         assert.equal(whose(own("rig", "dev")), "unmarked");
         assert.equal(whose(own("rig", "dev", "theirs")), "anotherState");
         assert.equal(whose(own("rig", "prod", "ours")), "renamed");
         assert.equal(whose(own("rig", "prod", "theirs")), "foreign");
         assert.equal(whose({ labels: {}, data: {} }), "foreign");
-        const { owner: _, ...unknownOwner } = expectation;
+        const { owner: _, ...unknownOwner } = desired;
         assert.equal(ownership(own("rig", "dev", "theirs"), unknownOwner), "anotherState");
         assert.equal(ownership(own("rig", "prod"), unknownOwner), "foreign");
     });
 
     it("proves a cluster by one object of this state, and by none of another", async () => {
-        const reads = (found: Record<string, Lookup>) => hasOwnObjects(cluster(found), expectation);
+        const reads = (found: Record<string, Lookup>) => hasOwnObjects(cluster(found), desired);
         assert.equal(await reads({ [`ServiceAccount/${full}`]: own("rig", "dev", "ours") }), true);
         assert.equal(await reads({ "Namespace/rig-dev": own("rig", "dev") }), true);
         assert.equal(await reads({ [`Deployment/${full}`]: own("rig", "dev", "theirs") }), false);

@@ -1,0 +1,254 @@
+import { isIP } from "node:net";
+import * as v from "valibot";
+import { AdoptionStep, IssuerKind, Method, PullPolicy, ServiceType } from "../../args";
+import { allowedCookie, isUsableCookie } from "../../model/cookie";
+import { groupVariables } from "../../model/consumerGroups";
+import { fullName, longestFullName } from "../../model/names";
+import { fitsVariable, longestValue } from "../../rig/limits";
+import { settingSources, variableTexts } from "../../rig/variableSchema";
+import { autoscaling } from "./autoscaling";
+import * as kubernetes from "../../validation/kubernetes/shapes";
+import {
+    flag,
+    input,
+    isTree,
+    list,
+    map,
+    nonEmptyText,
+    object,
+    oneOf,
+    refusal,
+    secretText,
+    shape,
+    text,
+    wholeNumber,
+} from "../../validation/primitives";
+
+const name = v.pipe(
+    kubernetes.serviceName,
+    v.check(
+        (value) => fullName(value).length <= longestFullName,
+        refusal("at most 25 characters, so that all names fit into 63"),
+    ),
+);
+
+const existingServiceName = v.pipe(
+    kubernetes.serviceName,
+    v.maxLength(63, refusal("at most 63 characters, as Kubernetes takes for a Service")),
+);
+
+/** Text of an environment variable; it may be empty. */
+export const environmentText = v.pipe(
+    v.string(refusal("a text")),
+    v.check(
+        fitsVariable,
+        `the value is too long or holds a zero byte. Allowed: at most ${longestValue} bytes, Linux's limit.`,
+    ),
+);
+
+const envSource = v.pipe(
+    object({
+        value: v.optional(input(environmentText)),
+        existingSecret: v.optional(kubernetes.keyReference),
+        existingConfigMap: v.optional(kubernetes.keyReference),
+    }),
+    v.check(
+        (source) => Object.values(source).filter((each) => each !== undefined).length === 1,
+        "exactly one of value, existingSecret and existingConfigMap is needed.",
+    ),
+);
+
+/** The Erlang cookie's text. */
+export const cookieText = secretText(isUsableCookie, allowedCookie);
+
+/** Number of the cookie. */
+export const cookieRotation = wholeNumber(0, 1_000_000);
+
+const imagePart = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*";
+
+/** A registry is told from the first part of a name by its dot or port. */
+const imageName = new RegExp(
+    `^(?:(?:localhost|[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+|[A-Za-z0-9-]+(?=:))(?::\\d+)?/)?${imagePart}(?:/${imagePart})*$`,
+);
+
+const hostName = /^[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?$/;
+
+const nodeAddress = v.pipe(
+    v.string(refusal("a host name or an address")),
+    v.check(
+        (value) => isIP(value) !== 0 || hostName.test(value),
+        refusal("a host name or an address, without scheme and port"),
+    ),
+);
+
+const highestId = 2 ** 31 - 1;
+
+const groupId = wholeNumber(0, highestId);
+
+const runAs = v.pipe(
+    object({
+        user: v.optional(wholeNumber(1, highestId, "0 is root, and no pod runs as root")),
+        group: v.optional(groupId),
+        fsGroup: v.optional(groupId),
+        assignedByPlatform: v.optional(flag()),
+    }),
+    v.check(
+        ({ assignedByPlatform = false, ...ids }) =>
+            !assignedByPlatform || Object.values(ids).every((id) => id === undefined),
+        "assignedByPlatform leaves user, group and fsGroup to the platform. Leave out either it or them.",
+    ),
+);
+
+const chart = object({
+    repository: v.optional(text(/^(https?|oci):\/\/[^\s/]+\S*$/, "a URL that starts with https:// or oci://")),
+    name: v.optional(text(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, "a chart's name, without repository and version")),
+    // No range: what it means would change without a change of the configuration.
+    version: v.optional(
+        text(/^v?\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/, "an exact version such as 2.1.3"),
+    ),
+    path: v.optional(nonEmptyText()),
+    values: v.optional(
+        v.pipe(
+            v.custom<unknown>((values) => isTree(values), "something in it holds itself. Allowed: plain values."),
+            map(v.string(), v.unknown(), "the chart's values to what they are set to"),
+        ),
+    ),
+});
+
+const annotations = map(
+    kubernetes.qualifiedName,
+    v.string(refusal("a text; a number or true/false in quotes")),
+    "names to texts",
+);
+
+const podsAllowed = 'a number of pods from 0 to 100, or a percentage such as "50%"';
+
+/** Configuration and JavaScript may have a number. */
+const podCount = v.pipe(
+    v.union([v.string(), v.number()], refusal(podsAllowed)),
+    v.transform(String),
+    v.regex(/^(\d{1,2}|100)%?$/, refusal(podsAllowed)),
+);
+
+const disruptionBudget = v.pipe(
+    object({ minAvailable: v.optional(podCount), maxUnavailable: v.optional(podCount) }),
+    v.check(
+        ({ minAvailable, maxUnavailable }) => (minAvailable === undefined) !== (maxUnavailable === undefined),
+        "exactly one of minAvailable and maxUnavailable is needed.",
+    ),
+);
+
+const brokerGroups = map(
+    oneOf(groupVariables),
+    text(/^\S+$/, "a group's name, without spaces"),
+    "RIG's variables to names of groups",
+);
+
+/** The schema of every argument of a gateway, by its name. */
+export const gatewayEntries = {
+    namespace: input(kubernetes.dnsLabel),
+    createNamespace: v.optional(flag()),
+    name: v.optional(name),
+    instance: v.optional(object({ project: v.optional(nonEmptyText()), stack: v.optional(nonEmptyText()) })),
+    owner: v.optional(input(nonEmptyText())),
+    objectNames: v.optional(
+        object({
+            deployment: v.optional(kubernetes.objectName("a Deployment")),
+            service: v.optional(existingServiceName),
+            headlessService: v.optional(existingServiceName),
+        }),
+    ),
+    adopt: v.optional(oneOf(Object.values(AdoptionStep))),
+    protect: v.optional(flag()),
+    method: v.optional(oneOf(Object.values(Method))),
+    chart: v.optional(chart),
+    replicas: v.optional(wholeNumber(0, 100)),
+    autoscaling: v.optional(autoscaling),
+    serviceType: v.optional(oneOf(Object.values(ServiceType))),
+    nodeAddress: v.optional(nodeAddress),
+    image: v.optional(
+        object({
+            repository: v.optional(
+                input(
+                    text(imageName, "an image name in lower case, with or without a registry, without tag and digest"),
+                ),
+            ),
+            tag: v.optional(
+                input(
+                    text(
+                        /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/,
+                        "an image tag, as a text: in quotes when it looks like a number",
+                    ),
+                ),
+            ),
+            digest: v.optional(input(text(/^sha256:[0-9a-f]{64}$/, "sha256: and 64 hexadecimal digits"))),
+            pullPolicy: v.optional(oneOf(Object.values(PullPolicy))),
+            pullSecrets: v.optional(list(kubernetes.objectName("a Secret"), "names of Secrets")),
+        }),
+    ),
+    cookie: v.optional(
+        object({
+            value: v.optional(input(cookieText)),
+            existingSecret: v.optional(kubernetes.keyReference),
+            rotation: v.optional(cookieRotation),
+        }),
+    ),
+    running: v.optional(
+        object({
+            cookieRotation: v.optional(cookieRotation),
+            rotating: v.optional(flag()),
+            cookieSecret: v.optional(kubernetes.keyReference),
+            cookie: v.optional(input(v.string())),
+            cookieFingerprint: v.optional(v.string()),
+            argumentsFingerprint: v.optional(v.string()),
+        }),
+    ),
+    clusterDomain: v.optional(kubernetes.dnsName),
+    settings: v.optional(variableTexts("settings")),
+    secretSettings: v.optional(variableTexts("secretSettings")),
+    settingsFrom: v.optional(settingSources),
+    brokerGroups: v.optional(brokerGroups),
+    tls: v.optional(
+        object({
+            existingSecret: v.optional(kubernetes.objectName("a TLS Secret")),
+            issuer: v.optional(
+                object({
+                    name: kubernetes.objectName("an issuer"),
+                    kind: v.optional(oneOf(Object.values(IssuerKind))),
+                }),
+            ),
+            hosts: v.optional(
+                v.pipe(
+                    list(kubernetes.certificateHost, "DNS names"),
+                    v.minLength(1, refusal("a list with at least one DNS name; leave the key out for the default")),
+                ),
+            ),
+        }),
+    ),
+    extraEnv: v.optional(map(kubernetes.variableName, envSource, "variable names to where their values come from")),
+    resources: v.optional(kubernetes.resources),
+    runAs: v.optional(runAs),
+    nodeSelector: v.optional(kubernetes.labelMap),
+    tolerations: v.optional(shape(list(kubernetes.toleration, "tolerations"))),
+    affinity: v.optional(shape(kubernetes.affinity)),
+    priorityClassName: v.optional(kubernetes.objectName("a PriorityClass")),
+    podAnnotations: v.optional(annotations),
+    serviceAnnotations: v.optional(annotations),
+    labels: v.optional(kubernetes.labelMap),
+    networkPolicy: v.optional(
+        object({
+            enabled: v.optional(flag()),
+            publicFrom: v.optional(shape(kubernetes.networkPolicyPeers)),
+            adminFrom: v.optional(shape(kubernetes.networkPolicyPeers)),
+            egressTo: v.optional(shape(list(kubernetes.networkPolicyEgressRule, "NetworkPolicy egress rules"))),
+            dns: v.optional(shape(kubernetes.networkPolicyEgressRule)),
+        }),
+    ),
+    clusterCheck: v.optional(flag()),
+    clusterCheckResources: v.optional(kubernetes.resources),
+    readinessProbe: v.optional(object({ initialDelaySeconds: v.optional(wholeNumber(0, 3600, "seconds")) })),
+    disruptionBudget: v.optional(disruptionBudget),
+    minReadySeconds: v.optional(wholeNumber(0, 3600, "seconds")),
+    deployTimeout: v.optional(wholeNumber(10, 24 * 3600, "seconds")),
+    target: v.optional(object({ context: v.string(), server: v.string() })),
+};

@@ -1,0 +1,41 @@
+import { parse, stringify } from "yaml";
+import { isRecord } from "../validation/record";
+import { applyOverlay } from "./overlay";
+import { yaml11 } from "./yaml11";
+
+/** All texts in quotes: without them, some would be booleans or numbers to Helm. */
+const text = (object: unknown) =>
+    `\n${stringify(object, { ...yaml11, defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN", lineWidth: 0 })}`;
+
+/**
+ * Says of each variable that refers to an object that it has no text of its own. Helm would leave a text that someone has
+ * set beside the reference (`kubectl set env`), and the API server takes no variable with both.
+ */
+function withoutTexts(value: unknown): unknown {
+    if (Array.isArray(value)) {
+        return value.map(withoutTexts);
+    }
+    if (!isRecord(value)) {
+        return value;
+    }
+    const entries = Object.entries(value).map(([key, each]): [string, unknown] => [key, withoutTexts(each)]);
+    return Object.fromEntries([...(isRecord(value.valueFrom) ? [["value", ""]] : []), ...entries]);
+}
+
+/**
+ * What a chart renders, mended. Documents that need no mending stay as they are, character by character.
+ *
+ * @throws When it can't be mended.
+ */
+export function postRenderedManifest(manifest: string): string {
+    const documents = manifest.split(/^---(?=\s|$)/m);
+    const objects = documents.map((document): unknown => parse(document, yaml11));
+    const present = objects.filter((object) => typeof object === "object" && object !== null);
+    const outcome = new Map<unknown, unknown>(applyOverlay(present).map((object, index) => [present[index], object]));
+    return documents
+        .map((document, index) => {
+            const object = outcome.get(objects[index]);
+            return object === undefined || object === objects[index] ? document : text(withoutTexts(object));
+        })
+        .join("---");
+}

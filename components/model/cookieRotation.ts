@@ -1,0 +1,89 @@
+import type { GatewayArgs } from "../args";
+import type { Problem } from "../validation/problem";
+import { terminationGraceSeconds } from "./timeouts";
+
+/** The arguments that decide about a rotation of the cookie. */
+export type RotationArgs = Pick<GatewayArgs, "cookie" | "running">;
+
+/** Whether this update gives the pods another cookie. */
+export function isRotation({ cookie, running }: RotationArgs): boolean {
+    return running !== undefined && (cookie?.rotation ?? 0) > (running.cookieRotation ?? 0);
+}
+
+/** Whether all pods are replaced at once: in a rotation, and until it is complete. */
+export function replacesAtOnce(args: RotationArgs): boolean {
+    return isRotation(args) || (args.running?.rotating ?? false);
+}
+
+/** What an update does that rotates the cookie, and what it costs. */
+export function rotationWarning(args: RotationArgs): string | undefined {
+    if (!replacesAtOnce(args)) {
+        return undefined;
+    }
+    const number = String(args.cookie?.rotation ?? 0);
+    const what = isRotation(args)
+        ? `this update gives all pods another cookie, number ${number} after number ${String(args.running?.cookieRotation ?? 0)}`
+        : `the rotation to cookie number ${number} isn't complete, and this update goes on with it`;
+    return (
+        `Rotation of the cookie: THE GATEWAY IS INTERRUPTED: ${what}. All pods are deleted, and new ones start when the last old one is gone, since two cookies must not run side by side. ` +
+        `All connections end. Nobody answers until the old pods are gone (up to ${terminationGraceSeconds} s) and the first new one is ready. ` +
+        "Connection tokens that were issued before are no longer valid. Revoked tokens and API definitions that were set at run time are forgotten. " +
+        "If the update is interrupted, the next one completes it. The update after it lets the Deployment replace pods one by one again, and restarts none."
+    );
+}
+
+/** How a cookie compares with that of the pods that run. */
+interface Comparison {
+    /** Whether its fingerprint is that of the pods' annotation. */
+    readonly isSame: boolean;
+    /** Whether its text is that in the pods' Secret: true after an edit of that, too, or where the key was lost. */
+    readonly isSameText: boolean;
+}
+
+/**
+ * Says what is wrong with a cookie beside that of the pods that run, or why they keep the fingerprint that they have;
+ * undefined when it is as it should be.
+ */
+export function compareCookies(
+    { isSame, isSameText }: Comparison,
+    args: RotationArgs,
+): { readonly problem: Problem } | { readonly warning: string; readonly keeps: string } | undefined {
+    const { cookieFingerprint: before, cookieSecret, cookieRotation = 0 } = args.running ?? {};
+    const { existingSecret } = args.cookie ?? {};
+    const next = cookieRotation + 1;
+    if (before === undefined) {
+        return undefined;
+    }
+    const isSameKey =
+        existingSecret !== undefined &&
+        existingSecret.name === cookieSecret?.name &&
+        existingSecret.key === cookieSecret.key;
+    if (isRotation(args)) {
+        return isSame
+            ? {
+                  problem: {
+                      path: ["cookie", "rotation"],
+                      message:
+                          "the number is another one, but the cookie is the one that the pods have already. Give another cookie with it, or set the number back.",
+                  },
+              }
+            : undefined;
+    }
+    if (isSame) {
+        return undefined;
+    }
+    if (isSameKey) {
+        return {
+            warning: `cookie.existingSecret: Secret ${existingSecret.name} has another cookie under ${existingSecret.key} than when the pods were deployed. This update doesn't restart them for it, but a pod that is restarted takes the new one and leaves the cluster. Put the old cookie back; or go on with the new one by cookie.rotation ${next}, which replaces all pods at once.`,
+            keeps: before,
+        };
+    }
+    return isSameText
+        ? undefined
+        : {
+              problem: {
+                  path: ["cookie"],
+                  message: `it is another one than the pods have (neither is shown), and cookie.rotation is ${cookieRotation} as before. Two cookies would run side by side. Take the cookie back, or set cookie.rotation to ${next}, which replaces all pods at once.`,
+              },
+          };
+}

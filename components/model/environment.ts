@@ -1,0 +1,116 @@
+import type { EnvSource, KeyReference } from "../args";
+import type { Input } from "@pulumi/pulumi";
+import type { SettingsMap } from "../rig/variableSchema";
+import { filePath, type ValueSource, type SourcedVariable } from "./variableSources";
+import { erlangFlags } from "./erlangVm";
+
+/** The directory of the release that RIG's start script writes to; everything else in the pod is read-only. */
+export const mutableDirectory = "/opt/sites/rig/var";
+
+interface ObjectKey {
+    readonly name: Input<string>;
+    readonly key: string;
+}
+
+/** One entry of a container's environment, in Kubernetes' shape. */
+export interface EnvVar {
+    readonly name: string;
+    readonly value?: Input<string>;
+    readonly valueFrom?: {
+        readonly fieldRef?: { readonly apiVersion: string; readonly fieldPath: string };
+        readonly secretKeyRef?: ObjectKey;
+        readonly configMapKeyRef?: ObjectKey;
+    };
+}
+
+/** Names of the objects that a gateway makes for its settings; without such settings there is none. */
+export type SettingsObjects = Readonly<Partial<Record<SettingsMap, Input<string>>>>;
+
+/** What a pod's environment is made of. */
+export interface EnvironmentSources {
+    /** Full DNS name of the headless Service. */
+    readonly dnsName: Input<string>;
+    /** Where the cookie is. */
+    readonly cookie: ObjectKey;
+    /** The container's CPU limit, if it has one. */
+    readonly cpuLimit: string | undefined;
+    /** RIG's variables. */
+    readonly variables: readonly SourcedVariable[];
+    /** The objects that hold them. */
+    readonly objects: SettingsObjects;
+    /** RIG's variables that the deployment decides because they were left out. */
+    readonly defaults: Readonly<Record<string, Input<string>>>;
+    /** Further variables. */
+    readonly extraEnv: Readonly<Record<string, EnvSource>>;
+}
+
+/** The environment of the RIG container, each group in the order of its names. */
+export function environment(sources: EnvironmentSources): EnvVar[] {
+    const { variables, objects, defaults, extraEnv } = sources;
+    return [
+        ...owned(sources),
+        ...sorted(Object.keys(defaults)).map((name) => ({ name, value: defaults[name] })),
+        ...variables.map(({ name, holder, file }) => ({
+            name,
+            ...(file ? { value: filePath(name) } : { valueFrom: valueFrom(objectKey(name, holder, objects)) }),
+        })),
+        ...sorted(Object.keys(extraEnv)).map((name) => ({ name, ...source(extraEnv[name] ?? {}) })),
+    ];
+}
+
+/** A key in a Secret or a ConfigMap. */
+export type HeldKey = { readonly secret: ObjectKey } | { readonly configMap: ObjectKey };
+
+/** The key that holds a variable's value. */
+export function objectKey(name: string, holder: ValueSource, objects: SettingsObjects): HeldKey {
+    if ("existingSecret" in holder) {
+        return { secret: reference(holder.existingSecret) };
+    }
+    if ("existingConfigMap" in holder) {
+        return { configMap: reference(holder.existingConfigMap) };
+    }
+    const own = { name: objects[holder.own] ?? "", key: name };
+    return holder.own === "settings" ? { configMap: own } : { secret: own };
+}
+
+/** The text as Kubernetes leaves it alone: in a plain value it expands `$(NAME)`, and takes `$$` for `$`. */
+export function literal(text: string): string {
+    return text.replace(/\$/g, "$$$$");
+}
+
+function owned({ dnsName, cookie, cpuLimit }: EnvironmentSources): EnvVar[] {
+    return [
+        // Nodes find each other by the address that DNS gives, so a node must be named by it. With the version that the
+        // API server would add: a second field manager could not apply the same otherwise.
+        { name: "NODE_HOST", valueFrom: { fieldRef: { apiVersion: "v1", fieldPath: "status.podIP" } } },
+        { name: "NODE_COOKIE", valueFrom: { secretKeyRef: cookie } },
+        { name: "DISCOVERY_TYPE", value: "dns" },
+        { name: "DNS_NAME", value: dnsName },
+        { name: "ERL_FLAGS", value: erlangFlags(cpuLimit) },
+        // A crash dump holds every secret of the process.
+        { name: "ERL_CRASH_DUMP", value: "/dev/null" },
+        // The release's own commands (rpc, ping) write a cookie file there.
+        { name: "HOME", value: mutableDirectory },
+    ];
+}
+
+function valueFrom(held: HeldKey): EnvVar["valueFrom"] {
+    return "secret" in held ? { secretKeyRef: held.secret } : { configMapKeyRef: held.configMap };
+}
+
+function source({ value, existingSecret, existingConfigMap }: EnvSource): Omit<EnvVar, "name"> {
+    if (existingSecret !== undefined) {
+        return { valueFrom: { secretKeyRef: reference(existingSecret) } };
+    }
+    return existingConfigMap === undefined
+        ? { value: value ?? "" }
+        : { valueFrom: { configMapKeyRef: reference(existingConfigMap) } };
+}
+
+function reference({ name, key }: KeyReference): ObjectKey {
+    return { name, key };
+}
+
+function sorted(names: readonly string[]): string[] {
+    return [...names].sort();
+}

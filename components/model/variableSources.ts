@@ -1,0 +1,63 @@
+import type { GatewayArgs, KeyReference } from "../args";
+import { tlsVariables } from "../rig/configuredVariables";
+import { isContainerPath, isMounted } from "../rig/valueTypes";
+import type { SettingsMap } from "../rig/variableSchema";
+import { variable } from "../rig/catalogue";
+
+/** The object that holds a variable's value: one that the gateway makes, or an existing one. */
+export type ValueSource =
+    | { readonly own: SettingsMap }
+    | { readonly existingSecret: KeyReference }
+    | { readonly existingConfigMap: KeyReference };
+
+/** Where one of RIG's variables is in a pod. */
+export interface SourcedVariable {
+    readonly name: string;
+    readonly holder: ValueSource;
+    /** Whether the value is mounted, and the variable names the file. */
+    readonly file: boolean;
+}
+
+/** Where files are mounted, each under the name of its variable. */
+export const fileDirectory = "/etc/rig";
+
+/** The file of a variable. */
+export function filePath(name: string): string {
+    return `${fileDirectory}/${name}`;
+}
+
+/** Keys of a Secret of the type `kubernetes.io/tls`, in the order of {@link tlsVariables}. */
+const tlsKeys = ["tls.crt", "tls.key"] as const;
+
+/** Where the value of every variable is, in the order of their names. */
+export function variableSources(
+    args: Pick<GatewayArgs, "settings" | "secretSettings" | "settingsFrom">,
+    tlsSecret: string | undefined,
+): SourcedVariable[] {
+    const own = (["settings", "secretSettings"] as const).flatMap((map) =>
+        Object.entries(args[map] ?? {}).map(([name, value]) => ({
+            name,
+            holder: { own: map },
+            file: isFile(name) && !(typeof value === "string" && (value === "" || isContainerPath(value))),
+        })),
+    );
+    const existing = Object.entries(args.settingsFrom ?? {}).map(([name, { existingSecret, existingConfigMap }]) => ({
+        name,
+        holder: existingConfigMap ? { existingConfigMap } : { existingSecret: existingSecret ?? { name: "", key: "" } },
+        file: isFile(name),
+    }));
+    const tls =
+        tlsSecret === undefined
+            ? []
+            : tlsVariables.map((name, index) => ({
+                  name,
+                  holder: { existingSecret: { name: tlsSecret, key: tlsKeys[index] ?? "" } },
+                  file: true,
+              }));
+    return [...own, ...existing, ...tls].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function isFile(name: string): boolean {
+    const row = variable(name);
+    return row !== undefined && isMounted(row.kind);
+}

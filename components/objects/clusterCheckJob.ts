@@ -1,0 +1,84 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import type { GatewayArgs } from "../args";
+import { checkScript } from "../formation/script";
+import { fingerprint } from "../model/fingerprint";
+import { clusterCheckLabels } from "../model/labels";
+import { clusterCheckPodResources } from "../model/size";
+import { clusterCheckPatience, clusterCheckSteadySeconds, clusterCheckTimeout } from "../model/timeouts";
+import { metadata, type Scope } from "./scope";
+import type { Workload } from "./workload";
+import { containerBasis, podBasis } from "./podTemplate";
+
+/** What the cluster check is made of beyond the arguments. */
+export interface ClusterCheckParts {
+    /** How many nodes there have to be. */
+    readonly replicas: { readonly least: number; readonly most: number };
+    /** The full name under which the nodes find each other. */
+    readonly dnsName: pulumi.Input<string>;
+    readonly serviceAccount: pulumi.Input<string>;
+    /** What is checked. */
+    readonly workload: Workload;
+}
+
+/**
+ * A Job that ends well when the gateway's nodes have formed one cluster; Pulumi waits for it. A Job can't be changed: when
+ * the gateway or its policies do, it is deleted and made anew, and so it is when it has failed.
+ *
+ * It stays when it is done, and no time to live removes it: Pulumi would miss it.
+ */
+export function clusterCheck(scope: Scope, args: GatewayArgs, parts: ClusterCheckParts): k8s.batch.v1.Job {
+    const { replicas, dnsName, workload } = parts;
+    const checked = pulumi
+        .all([workload.content, pulumi.output(args.networkPolicy ?? {})])
+        .apply(([content, policies]) => fingerprint({ content, policies: JSON.stringify(policies) }));
+    const { least, most } = replicas;
+    const script = [
+        dnsName,
+        scope.httpPorts.admin,
+        least,
+        clusterCheckSteadySeconds,
+        clusterCheckPatience,
+        ...(most > least ? [most] : []),
+    ];
+    return new k8s.batch.v1.Job(
+        `${scope.resourceName}-cluster-check`,
+        {
+            metadata: metadata(scope, scope.names.clusterCheck, { "pulumi.com/replaceUnready": "true" }),
+            spec: {
+                // It is patient by itself.
+                backoffLimit: 0,
+                // Later than Pulumi's own timeout, whose error tells what is wrong with the pod.
+                activeDeadlineSeconds: clusterCheckTimeout + 60,
+                template: {
+                    metadata: {
+                        labels: { ...scope.labels, ...clusterCheckLabels(scope.selector) },
+                        annotations: { ...args.podAnnotations, "checksum/gateway": checked },
+                    },
+                    spec: {
+                        ...podBasis(args, parts.serviceAccount),
+                        // Rules about other pods are meant for the gateway's own.
+                        affinity: args.affinity?.nodeAffinity && { nodeAffinity: args.affinity.nodeAffinity },
+                        restartPolicy: "Never",
+                        containers: [
+                            {
+                                name: "check",
+                                ...containerBasis(args),
+                                command: ["bash", "-c", checkScript, "cluster-check"],
+                                args: script.map((each) => pulumi.output(each).apply(String)),
+                                // Erlang doesn't start without.
+                                env: [{ name: "HOME", value: "/" }],
+                                resources: clusterCheckPodResources(args),
+                            },
+                        ],
+                    },
+                },
+            },
+        },
+        {
+            ...scope.options,
+            dependsOn: workload.deployed,
+            customTimeouts: { create: `${clusterCheckTimeout}s`, update: `${clusterCheckTimeout}s` },
+        },
+    );
+}

@@ -1,0 +1,113 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { GatewayArgs } from "../args";
+import { replacesAtOnce, type RotationArgs, isRotation, compareCookies } from "../model/cookieRotation";
+import { keyedFingerprint } from "../model/fingerprint";
+import { isRecord } from "../validation/record";
+import { pathText, userError } from "../validation/problem";
+
+/** What a rotation of the cookie, or the wish for one, makes of the Deployment. */
+export interface Rotation {
+    /** Whether the old pods are to be gone before the first new one starts. */
+    readonly atOnce: boolean;
+    /** The cookie's number. */
+    readonly number: number;
+    /** For {@link argumentsAnnotation}; undefined without it. */
+    readonly argumentsFingerprint: pulumi.Output<string> | undefined;
+}
+
+/**
+ * What a rotation makes of the Deployment, once it is certain that it changes nothing but the cookie.
+ *
+ * @param key The key of fingerprints.
+ */
+export function cookieRotation(args: GatewayArgs, key: pulumi.Output<string>): Rotation {
+    const number = args.cookie?.rotation;
+    return {
+        atOnce: replacesAtOnce(args),
+        number: number ?? 0,
+        argumentsFingerprint:
+            number === undefined
+                ? undefined
+                : pulumi.unsecret(
+                      pulumi
+                          .all([key, pulumi.output(otherArguments(args))])
+                          .apply(([secretKey, others]) => argumentsFingerprint(secretKey, others, args)),
+                  ),
+    };
+}
+
+function argumentsFingerprint(key: string, others: unknown, args: RotationArgs): string {
+    const fingerprint = keyedFingerprint(key, { arguments: JSON.stringify(sorted(others)) });
+    const { argumentsFingerprint: before = fingerprint, cookieRotation = 0 } = args.running ?? {};
+    if (isRotation(args) && before !== fingerprint) {
+        throw userError(
+            `cookie.rotation: nothing else may change in the update that rotates the cookie, in which all pods are gone at once, and something is set otherwise than when the gateway was deployed. First set cookie.rotation back to ${cookieRotation}, and deploy the rest; then rotate.`,
+        );
+    }
+    return fingerprint;
+}
+
+/** What a cookie is judged by beyond the arguments. */
+export interface CookieJudgement {
+    /** The key of fingerprints. */
+    readonly key: pulumi.Output<string>;
+    readonly rotation: Rotation;
+    /** What warnings are about. */
+    readonly gateway: pulumi.Resource;
+}
+
+/** A cookie that may be used, with the fingerprint that the pods get. */
+interface AcceptedCookie {
+    readonly text: string;
+    readonly fingerprint: string;
+}
+
+/**
+ * The cookie, once it is certain that nothing but a rotation changes it.
+ *
+ * @param parts What it is judged by.
+ */
+export function acceptedCookie(
+    text: pulumi.Output<string>,
+    args: RotationArgs,
+    { key, rotation: { argumentsFingerprint: others }, gateway }: CookieJudgement,
+): pulumi.Output<AcceptedCookie> {
+    return pulumi.secret(
+        // With the other arguments, since nothing is made for a rotation that they don't allow.
+        pulumi.all([key, text, args.running?.cookie, others]).apply(([secretKey, cookie, before]) => {
+            const fingerprint = keyedFingerprint(secretKey, { cookie });
+            const isSame = fingerprint === args.running?.cookieFingerprint;
+            const outcome = compareCookies({ isSame, isSameText: cookie === before }, args);
+            if (outcome === undefined || "keeps" in outcome) {
+                if (outcome !== undefined) {
+                    void pulumi.log.warn(outcome.warning, gateway);
+                }
+                return { text: cookie, fingerprint: outcome?.keeps ?? fingerprint };
+            }
+            const { path, message } = outcome.problem;
+            throw userError(`${pathText(path)}: ${message}`);
+        }),
+    );
+}
+
+/** The arguments but those of the cookie, of a single run and of the cluster check. */
+function otherArguments(args: GatewayArgs): Readonly<Record<string, unknown>> {
+    const left = ["cookie", "running", "brokerGroups", "target", "protect", "deployTimeout", "adopt"];
+    return Object.fromEntries(
+        Object.entries(args).filter(([name]) => !left.includes(name) && !name.startsWith("clusterCheck")),
+    );
+}
+
+/** The same value with the keys of every map in order. */
+function sorted(value: unknown): unknown {
+    if (Array.isArray(value)) {
+        return value.map(sorted);
+    }
+    return isRecord(value)
+        ? Object.fromEntries(
+              Object.entries(value)
+                  .sort(([a], [b]) => (a < b ? -1 : 1))
+                  .map(([key, each]) => [key, sorted(each)]),
+          )
+        : value;
+}

@@ -1,0 +1,29 @@
+import { randomBytes } from "node:crypto";
+import type * as pulumi from "@pulumi/pulumi";
+import { metadata, type Scope } from "./scope";
+
+/**
+ * Metadata and options of an object that running pods depend on. Another content makes another object beside it, and
+ * Pulumi deletes the old one at the end of an update that succeeded.
+ *
+ * Its name never comes back: when an update has failed, the state still has the old object as one to be deleted, and an
+ * object of the same name made meanwhile would be deleted in its place. The name is made up at each run. Pulumi keeps the
+ * one in the state (`ignoreChanges`) until it makes another object, for which it takes the new one.
+ *
+ * @param prefix What the name begins with.
+ * @param content Paths of properties whose change makes another object; none where Kubernetes lets nothing be changed.
+ */
+export function generatedName(scope: Scope, prefix: string, content: readonly string[] = []) {
+    const name = `${prefix}-${randomBytes(suffixBytes).toString("hex")}`;
+    const options: pulumi.CustomResourceOptions = {
+        ...scope.options,
+        ignoreChanges: ["metadata.name"],
+        replaceOnChanges: [...content],
+        // The provider compares the names before it knows the new one, and would delete the old object first.
+        deleteBeforeReplace: false,
+    };
+    return { metadata: metadata(scope, name), options };
+}
+
+/** 40 bits: among the few objects of a gateway, none gets a name twice. */
+const suffixBytes = 5;

@@ -1,0 +1,182 @@
+import * as v from "valibot";
+import { portNumber, variableName } from "../../validation/kubernetes/shapes";
+import { refusal } from "../../validation/primitives";
+import { absent, filledText, map, part } from "./schema";
+import { endpoint, type Endpoint } from "./endpointDefinitions";
+import { addedHeaders, holdsCredential } from "./headers";
+import { matchesWholePaths } from "./pathExpression";
+
+// API definitions as RIG 3.0.0 validates them, field by field, and as it uses them.
+
+/** The version of an API that RIG serves. */
+export const servedVersion = "default";
+
+const headerBlock = part({ add_headers: addedHeaders });
+
+const version = v.pipe(
+    part({
+        endpoints: v.array(endpoint, refusal("a list of endpoints")),
+        transform_request_headers: v.optional(headerBlock),
+    }),
+    v.check(
+        ({ endpoints, transform_request_headers: headers }) => headers !== undefined || !endpoints.some(addsHeaders),
+        "transform_request_headers is missing beside endpoints, one of which has it: RIG answers its requests with an error. Add {add_headers: {…}}.",
+    ),
+    v.check(
+        ({ endpoints, transform_request_headers: headers }) => headers === undefined || endpoints.some(addsHeaders),
+        "no endpoint asks for the headers in transform_request_headers, so RIG adds none. Set transform_request_headers: true at the endpoints.",
+    ),
+);
+
+function addsHeaders({ transform_request_headers: transforms }: Pick<Endpoint, "transform_request_headers">): boolean {
+    return transforms === true;
+}
+
+const versions = v.pipe(
+    map(version, "versions to their endpoints"),
+    v.check((each) => servedVersion in each, `the version ${servedVersion} is missing, and RIG serves no other.`),
+    v.check(
+        (each) => Object.keys(each).length === 1 || !(servedVersion in each),
+        `RIG serves the version ${servedVersion} only, and answers 404 for the others. Move their endpoints to ${servedVersion}, or leave them out.`,
+    ),
+    v.transform((each) => Object.values(each)),
+);
+
+/** What `target_url` may be, in words. */
+export const allowedTarget = "a host, or http:// or https:// and a host, without user, port and path";
+
+/** RIG takes the scheme and the host of a URL, and drops the rest. */
+const host = /^(https?:\/\/)?[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?\/?$/i;
+
+/** Whether RIG can forward to it. */
+export function isTarget(text: string): boolean {
+    return host.test(text);
+}
+
+/** The host in it. */
+export function targetHost(target: string): string {
+    return target.replace(/^https?:\/\/|\/$/gi, "");
+}
+
+/** Without the slash after a host that has no scheme: RIG would take it for a part of the host. */
+export function canonicalTarget(target: string): string {
+    return target.replace(/^([^/]+)\/$/, "$1");
+}
+
+const proxy = v.pipe(
+    part({
+        target_url: filledText,
+        port: portNumber,
+        use_env: v.optional(v.boolean(refusal("true or false"))),
+    }),
+    v.check(
+        ({ target_url: target, use_env: fromEnvironment }) =>
+            fromEnvironment === true ? v.is(variableName, target) : isTarget(target),
+        `target_url has to be ${allowedTarget}, or with use_env the name of a variable; the port goes into port.`,
+    ),
+);
+
+const flag = v.optional(v.boolean(refusal("true or false")));
+
+const auth = part({
+    use_header: flag,
+    header_name: v.optional(v.string(refusal("a text"))),
+    use_query: v.optional(
+        v.literal(
+            false,
+            "RIG 3.0.0 finds no token in a query. Leave it out; clients send Authorization: Bearer TOKEN.",
+        ),
+    ),
+});
+
+/** An API definition of `PROXY_CONFIG_FILE`, as far as it is looked at. */
+const apiDefinition = v.pipe(
+    part({
+        id: filledText,
+        name: filledText,
+        auth_type: v.optional(v.picklist(["jwt", "none"], refusal("jwt, none"))),
+        auth: v.optional(auth),
+        active: flag,
+        versioned: v.optional(v.literal(false, "RIG doesn't serve versioned APIs. Set it to false.")),
+        version_data: versions,
+        transform_request_headers: absent(
+            `RIG reads it in version_data.${servedVersion} only, beside endpoints. Move it there.`,
+        ),
+        proxy,
+    }),
+    v.forward(
+        v.check(
+            ({ auth: asked }) => asked?.header_name === undefined || /^(authorization)?$/i.test(asked.header_name),
+            "RIG 3.0.0 reads tokens from the header Authorization only. Leave header_name out; clients send Authorization: Bearer TOKEN.",
+        ),
+        ["auth"],
+    ),
+    v.check(
+        ({ auth_type: type, auth: asked, version_data: all }) =>
+            type === "jwt" || (asked?.use_header !== true && !isSecured(all)),
+        "an endpoint is secured, or auth asks for a token, and auth_type is not jwt: RIG stops. Add auth_type: jwt.",
+    ),
+    v.check(
+        ({ auth_type: type, version_data: all }) => type !== "jwt" || isSecured(all),
+        "auth_type is jwt, but no endpoint has secured: true, and RIG asks for a token at those only: all are open. Add secured: true to the endpoints, or leave auth_type and auth out.",
+    ),
+);
+
+function isSecured(all: readonly { readonly endpoints: readonly Endpoint[] }[]): boolean {
+    return all.some(({ endpoints }) => endpoints.some(({ secured }) => secured === true));
+}
+
+/** A list of API definitions. */
+export const apiDefinitions = v.pipe(
+    v.array(apiDefinition, refusal("a list of API definitions")),
+    v.check((apis) => new Set(apis.map(({ id }) => id)).size === apis.length, "two API definitions have the same id."),
+    v.transform((apis) => apis.map(consequences)),
+);
+
+/** What follows from an API definition for the rest of a gateway. */
+export interface Api {
+    readonly id: string;
+    /** Whether a JWT is asked for at one of its endpoints. */
+    readonly secured: boolean;
+    /** What its endpoints send requests to and take responses from: `http`, `kafka`, … */
+    readonly systems: readonly string[];
+    /** Which of its endpoints at Kafka name an Avro schema: some, and some not. */
+    readonly avro: { readonly named: boolean; readonly unnamed: boolean };
+    /** Whether RIG compares each of its expressions with whole paths, where nobody rewrites them. */
+    readonly matchesWholePaths: boolean;
+    /** Whether one of the headers that it adds is a credential, to judge by its name. */
+    readonly hasCredential: boolean;
+    /** Where its requests are forwarded to by HTTP. */
+    readonly target?: {
+        /** A host, a URL, or the variable that has one of them. */
+        readonly host: string;
+        readonly port: number;
+        readonly fromEnvironment: boolean;
+    };
+}
+
+function consequences({ id, version_data: all, proxy: to }: v.InferOutput<typeof apiDefinition>): Api {
+    const endpoints = all.flatMap((each) => each.endpoints);
+    const atKafka = endpoints.filter(({ target }) => target === "kafka");
+    return {
+        id,
+        secured: isSecured(all),
+        systems: endpoints.flatMap(({ target = "http", response_from: responder = "http" }) => [target, responder]),
+        avro: {
+            named: atKafka.some(({ schema }) => schema !== undefined),
+            unnamed: atKafka.some(({ schema, method }) => schema === undefined && method !== "OPTIONS"),
+        },
+        matchesWholePaths: endpoints.every(({ path_regex: expression = "" }) => matchesWholePaths(expression)),
+        hasCredential: all.some(({ transform_request_headers: block }) => holdsCredential(block?.add_headers ?? {})),
+        // RIG wants to know one in any case.
+        target: endpoints.some(({ target = "http" }) => target === "http")
+            ? { host: to.target_url, port: to.port, fromEnvironment: to.use_env === true }
+            : undefined,
+    };
+}
+
+/** The keys of an API definition, outside of its endpoints, that RIG gives a meaning. */
+export const apiKeys: readonly string[] = [
+    servedVersion,
+    ...[headerBlock, version, proxy, auth, apiDefinition].flatMap(({ entries }) => Object.keys(entries)),
+];

@@ -1,0 +1,83 @@
+import * as v from "valibot";
+import { refusal } from "../../validation/primitives";
+import { documentReader } from "./reader";
+import { map, matching, part } from "./schema";
+import { inTurn, values, withoutNulls } from "./rewriting";
+
+/** RFC 6901, with a name in each place. */
+const pointerPattern = /^(\/([^~/]|~[01])+)+$/;
+
+/** RIG looks into maps only; at a list, the process that holds the subscriptions of the event type ends. */
+const listPlace = /\/(\d+|-|\*+)(\/|$)/;
+
+const pointer = v.pipe(
+    matching(pointerPattern, "a JSON pointer to a field, such as /data/name; in a name, ~0 is ~ and ~1 is /"),
+    v.check(
+        (text) => !listPlace.test(text),
+        refusal(
+            "a JSON pointer into maps: RIG can't look into a list, where it drops the subscriptions of the event type, and knows no *",
+        ),
+    ),
+);
+
+const eventPointer = v.pipe(
+    pointer,
+    v.check(
+        (text) => /^\/[A-Za-z0-9_-]+(\/|$)/.test(text),
+        refusal("a JSON pointer that begins with an attribute of the event, such as /data/name or /source"),
+    ),
+);
+
+const field = part({
+    stable_field_index: v.custom<number>(
+        (value) => typeof value === "number" && Number.isSafeInteger(value) && value >= 0,
+        refusal("a whole number from 0"),
+    ),
+    event: part({ json_pointer: eventPointer }),
+    jwt: v.optional(part({ json_pointer: pointer })),
+});
+
+const fields = v.pipe(
+    map(field, "field names to where a field is found"),
+    v.check((each) => {
+        const indices = Object.values(each).map(({ stable_field_index: index }) => index);
+        return new Set(indices).size === indices.length;
+    }, "two fields of one event type have the same stable_field_index."),
+);
+
+/** RIG makes an Erlang atom of each event type, with 30 characters of its own; an atom has at most 255. Observed on RIG 3.0.0. */
+const longestEventType = 225;
+
+const eventTypes = v.pipe(
+    map(fields, "event types to their fields"),
+    v.check(
+        (types) => Object.keys(types).every((type) => Array.from(type).length <= longestEventType),
+        `an event type has more than ${longestEventType} characters: RIG would drop all extractors, and every subscriber would get every event.`,
+    ),
+);
+
+/** The attributes that CloudEvents define; extensions are beside them. */
+const attributes = ["id", "source", "specversion", "type", "datacontenttype", "dataschema", "subject", "time", "data"];
+
+/** What follows from the extractors for the rest of a gateway. */
+export interface Extractors {
+    /** Pointers to what is no attribute of every event: an extension, or a field that lies in `data`. */
+    readonly unusualPointers: readonly string[];
+}
+
+/** `EXTRACTORS`: event type to field name to where the field is found. */
+export const readExtractors = documentReader<Extractors>(
+    v.pipe(
+        eventTypes,
+        v.transform((types) => ({
+            unusualPointers: Object.values(types)
+                .flatMap((each) => Object.values(each))
+                .map(({ event }) => event.json_pointer)
+                .filter((text) => !attributes.includes(text.split("/")[1] ?? "")),
+        })),
+    ),
+    values(values(inTurn(withoutNulls(["jwt"], "RIG takes null here, but other readers may not. Leave the key out.")))),
+);
+
+/** The keys of a field that RIG gives a meaning. */
+export const extractorKeys: readonly string[] = ["stable_field_index", "event", "jwt", "json_pointer"];

@@ -1,0 +1,85 @@
+import type { GatewayArgs, RunningArgs } from "../components/args";
+import { managerLabelKey } from "../components/model/labels";
+import { defaultName, identityIn, instanceLabel, objectNames, type ObjectNames } from "../components/model/names";
+import type { Problem } from "../components/validation/problem";
+import type { FoundObject, ObjectReference } from "../kubernetes/reader";
+import type { ReleaseLookup } from "../kubernetes/helmRelease";
+
+/** What the cluster is checked for. */
+export interface DesiredState {
+    readonly project: string;
+    readonly stack: string;
+    readonly namespace: string;
+    readonly gateway: Omit<GatewayArgs, "namespace">;
+    /** The id of the state that runs; left out as long as it has none. */
+    readonly owner?: string;
+    /** With method `helm`, the release under the gateway's name as it is. */
+    readonly release?: ReleaseLookup;
+    /** What the gateway's pods were deployed with; left out without any. */
+    readonly running?: RunningArgs;
+}
+
+/** Names of the gateway's objects. */
+export function desiredNames({ gateway }: Pick<DesiredState, "gateway">): ObjectNames {
+    return objectNames(gateway.name ?? defaultName, gateway.objectNames);
+}
+
+/** The gateway's Deployment. */
+export function deploymentReference(desired: Pick<DesiredState, "gateway" | "namespace">): Required<ObjectReference> {
+    const { deployment: name } = desiredNames(desired);
+    return { apiVersion: "apps/v1", kind: "Deployment", name, namespace: desired.namespace };
+}
+
+/** The label value of this gateway's own objects. */
+export function ownInstance({ project, stack, gateway }: Pick<DesiredState, "project" | "stack" | "gateway">): string {
+    return instanceLabel(identityIn({ project, stack }, gateway));
+}
+
+/** Whether a stack of Pulumi's manages the object. */
+export function isByPulumi({ labels }: FoundObject): boolean {
+    return labels[managerLabelKey] === "Pulumi";
+}
+
+/** An object as people name it. */
+export function title({ kind, name, namespace }: ObjectReference): string {
+    return `${kind} ${namespace === undefined ? name : `${namespace}/${name}`}`;
+}
+
+/** A problem of an object. */
+export function objectProblem(reference: ObjectReference, message: string): Problem {
+    return { path: [title(reference)], message };
+}
+
+/** What was found: what can't be deployed, and what is wrong already and would become no worse. */
+export interface Findings {
+    readonly problems: readonly Problem[];
+    readonly warnings: readonly Problem[];
+}
+
+/** Puts findings together. */
+export function allFindings(findings: readonly Findings[]): Findings {
+    return {
+        problems: findings.flatMap(({ problems }) => problems),
+        warnings: findings.flatMap(({ warnings }) => warnings),
+    };
+}
+
+/** A problem of what an object has; a warning when the gateway's pods take it from there already. */
+export function contentFindings(problems: readonly Problem[], isInUse: boolean): Findings {
+    return isInUse ? { problems: [], warnings: problems.map(inUseWarning) } : { problems, warnings: [] };
+}
+
+/** A problem of an object or key that isn't there; a warning when the gateway's pods take something from it already. */
+export function absenceFindings(problem: Problem, isInUse: boolean): Findings {
+    const { path, message } = problem;
+    const warning = `${message} The gateway's pods had it when they started, so this update goes on. A pod that starts waits for it, and a change of the pods doesn't end before.`;
+    return isInUse ? { problems: [], warnings: [{ path, message: warning }] } : { problems: [problem], warnings: [] };
+}
+
+/** What is wrong already, and which no update makes worse. */
+export function inUseWarning({ path, message }: Problem): Problem {
+    return { path, message: `${message} The gateway's pods take it from there already, so this update goes on.` };
+}
+
+/** What is said of an object that the user may not read. */
+export const unreadable = "the user of the kubeconfig may not read it, and needs the right to (get).";

@@ -1,0 +1,43 @@
+import { instanceLabelKey } from "../components/model/labels";
+import type { ClusterReader, KindReference, ObjectReference } from "../kubernetes/reader";
+import { desiredNames, ownInstance, type DesiredState } from "./desiredState";
+import { isOwn } from "./ownership";
+
+/** Names an object in a namespace. */
+export type NamespacedObject = Required<ObjectReference>;
+
+const kinds = [
+    { apiVersion: "v1", kind: "ConfigMap" },
+    { apiVersion: "v1", kind: "Secret" },
+    { apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy" },
+] satisfies KindReference[];
+
+/** One of the objects that the gateway makes anew beside the old one. */
+export interface Generation extends NamespacedObject {
+    /** The name without its suffix: what all generations of the object have in common. */
+    readonly prefix: string;
+}
+
+/**
+ * The objects of the gateway whose names end with a suffix of their own. After an update that failed or was interrupted
+ * there are several of one prefix, and when Pulumi was killed at the wrong moment, its state doesn't know one of them.
+ * Kinds that the user may not list are left out.
+ */
+export async function findGenerations(reader: ClusterReader, desired: DesiredState): Promise<Generation[]> {
+    const { cookieSecret, settings, secretSettings, settingsPolicies } = desiredNames(desired);
+    const prefixes = [cookieSecret, settings, secretSettings, ...Object.values(settingsPolicies)];
+    const { namespace } = desired;
+    const found = await Promise.all(
+        kinds.map(async (kind) => {
+            const listed = await reader.findAll({ ...kind, namespace }, `${instanceLabelKey}=${ownInstance(desired)}`);
+            const own = listed === "forbidden" ? [] : listed.filter((each) => isOwn(each, desired));
+            return own.map(({ name }) => ({ ...kind, namespace, name }));
+        }),
+    );
+    return found.flat().flatMap((object) => {
+        const prefix = prefixes.find((each) => object.name.startsWith(`${each}-`));
+        return prefix !== undefined && suffix.test(object.name.slice(prefix.length)) ? { ...object, prefix } : [];
+    });
+}
+
+const suffix = /^-[0-9a-f]{10}$/;

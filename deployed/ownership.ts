@@ -1,0 +1,53 @@
+import { instanceLabelKey, ownerAnnotation } from "../components/model/labels";
+import { deploymentReference, desiredNames, ownInstance, type DesiredState } from "./desiredState";
+import type { ClusterReader, FoundObject, Lookup, ObjectReference } from "../kubernetes/reader";
+
+/**
+ * Whose an object is: this gateway's, with the id of the state that runs (`marked`) or with none (`unmarked`: an earlier
+ * version made it, or Helm); this gateway's, by `anotherState` of the same project and stack; of this state under
+ * another name (`renamed`); or someone else's.
+ */
+export type Ownership = "marked" | "unmarked" | "anotherState" | "renamed" | "foreign";
+
+/** Whose an object is. */
+export function ownership({ labels, annotations = {} }: FoundObject, desired: DesiredState): Ownership {
+    const owner = annotations[ownerAnnotation];
+    const isThisState = owner !== undefined && owner === desired.owner;
+    if (labels[instanceLabelKey] !== ownInstance(desired)) {
+        return isThisState ? "renamed" : "foreign";
+    }
+    if (owner === undefined) {
+        return "unmarked";
+    }
+    return isThisState ? "marked" : "anotherState";
+}
+
+/** Whether a lookup has found an object of this gateway that no other state has made. */
+export function isOwn(found: Lookup, desired: DesiredState): boolean {
+    return typeof found === "object" && ["marked", "unmarked"].includes(ownership(found, desired));
+}
+
+/** The gateway's Deployment as it is; undefined without one, and where it is someone else's. */
+export async function ownDeployment(reader: ClusterReader, desired: DesiredState): Promise<FoundObject | undefined> {
+    const found = await reader.find(deploymentReference(desired));
+    return typeof found === "object" && isOwn(found, desired) ? found : undefined;
+}
+
+/** Whether an object of this gateway is in the cluster, of those that every gateway has. */
+export async function hasOwnObjects(reader: ClusterReader, desired: DesiredState): Promise<boolean> {
+    const { namespace, gateway } = desired;
+    const { publicService, adminService, headlessService, serviceAccount } = desiredNames(desired);
+    const references: ObjectReference[] = [
+        deploymentReference(desired),
+        ...[publicService, adminService, headlessService].map((name) => ({
+            apiVersion: "v1",
+            kind: "Service",
+            name,
+            namespace,
+        })),
+        { apiVersion: "v1", kind: "ServiceAccount", name: serviceAccount, namespace },
+        ...((gateway.createNamespace ?? true) ? [{ apiVersion: "v1", kind: "Namespace", name: namespace }] : []),
+    ];
+    const found = await Promise.all(references.map((reference) => reader.find(reference)));
+    return found.some((each) => isOwn(each, desired));
+}

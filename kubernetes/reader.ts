@@ -1,0 +1,189 @@
+import type { KubeConfig, KubernetesObject } from "@kubernetes/client-node";
+import { userError } from "../components/validation/problem";
+import type { ManagedFieldsEntry } from "./managedFields";
+
+/** Seconds until the API server counts as unreachable: a working one answers within one. */
+const answerSeconds = 15;
+
+/** Names an object in the cluster. */
+export interface ObjectReference {
+    readonly apiVersion: string;
+    readonly kind: string;
+    readonly name: string;
+    /** Left out for objects outside of namespaces. */
+    readonly namespace?: string;
+}
+
+/** What matters of an object in the cluster. */
+export interface FoundObject {
+    readonly labels: Readonly<Record<string, string>>;
+    /** A Secret's or a ConfigMap's; a Secret's in base64. */
+    readonly data: Readonly<Record<string, string>>;
+    /** Tells it from any other of the same name: earlier, later, or in another cluster. */
+    readonly uid?: string;
+    /** Left out when it has none. */
+    readonly annotations?: Readonly<Record<string, string>>;
+    /** Counts the changes of the spec. Left out when its kind has none. */
+    readonly generation?: number;
+    /** Who owns which fields. Left out when nobody was noted. */
+    readonly managedFields?: readonly ManagedFieldsEntry[];
+    /** Left out when its kind has none. */
+    readonly spec?: Readonly<Record<string, unknown>>;
+    /** Left out when its kind has none. */
+    readonly status?: Readonly<Record<string, unknown>>;
+}
+
+/** An object among others. */
+export interface ListedObject extends FoundObject {
+    readonly name: string;
+    /** Left out for objects outside of namespaces. */
+    readonly namespace?: string;
+}
+
+/** The object; or that there is none; or that the user may not know. */
+export type Lookup = FoundObject | "absent" | "forbidden";
+
+/** Names all objects of a kind, in a namespace or everywhere. */
+export type KindReference = Omit<ObjectReference, "name">;
+
+/** Reads from a cluster; never writes. */
+export interface ClusterReader {
+    /** The API server's minor version: 36 for v1.36.3. */
+    readonly minorVersion: number;
+    /** Looks for the object. */
+    find(reference: ObjectReference): Promise<Lookup>;
+    /**
+     * Looks for all objects of the kind whose labels fit; without a selector, for all; with a limit, for no more. Of a kind
+     * that the API server doesn't know there are none.
+     */
+    findAll(
+        kind: KindReference,
+        labelSelector?: string,
+        limit?: number,
+    ): Promise<readonly ListedObject[] | "forbidden">;
+}
+
+/**
+ * Connects to the cluster of the kubeconfig's current context.
+ *
+ * @throws RunError when the API server can't be reached in time or refuses the credentials.
+ */
+export async function connectReader(kubeconfig: KubeConfig): Promise<ClusterReader> {
+    const { ApiException, KubernetesObjectApi, VersionApi } = await import("@kubernetes/client-node");
+    const server = kubeconfig.getCurrentCluster()?.server ?? "";
+    const where = `The cluster of context ${kubeconfig.getCurrentContext()} (${server})`;
+
+    /** Lets the status codes in `answers` through: they are answers, no failures. */
+    const attempt = async <T>(request: Promise<T>, ...answers: number[]): Promise<T> => {
+        try {
+            return await withinTime(request);
+        } catch (error) {
+            const code = error instanceof ApiException ? error.code : undefined;
+            if (code !== undefined && answers.includes(code)) {
+                throw error;
+            }
+            if (code === 401) {
+                throw userError(
+                    `${where} refuses the credentials of the kubeconfig. Nothing was changed. Log in anew.`,
+                );
+            }
+            throw userError(
+                `${where} can't be reached: ${reason(error)}. Nothing was changed. ` +
+                    "Is it running, and is the way to it open (VPN, proxy, credentials)?",
+            );
+        }
+    };
+
+    const { minor } = await attempt(kubeconfig.makeApiClient(VersionApi).getCode());
+    const objects = KubernetesObjectApi.makeApiClient(kubeconfig);
+    return {
+        minorVersion: Number.parseInt(minor, 10),
+        async find({ apiVersion, kind, name, namespace = "" }) {
+            try {
+                const request = { apiVersion, kind, metadata: { name, namespace } };
+                return foundObject(await attempt(objects.read<ReadObject>(request), 403, 404));
+            } catch (error) {
+                if (error instanceof ApiException) {
+                    return error.code === 403 ? "forbidden" : "absent";
+                }
+                throw error;
+            }
+        },
+        async findAll({ apiVersion, kind, namespace }, labelSelector, limit) {
+            try {
+                const none = undefined;
+                const answer = objects.list<ReadObject>(
+                    apiVersion,
+                    kind,
+                    namespace,
+                    none,
+                    none,
+                    none,
+                    none,
+                    labelSelector,
+                    limit,
+                );
+                return (await attempt(answer, 403, 404)).items.map((item) => ({
+                    ...foundObject(item),
+                    name: item.metadata?.name ?? "",
+                    ...(item.metadata?.namespace && { namespace: item.metadata.namespace }),
+                }));
+            } catch (error) {
+                if (error instanceof ApiException) {
+                    return error.code === 403 ? "forbidden" : [];
+                }
+                throw error;
+            }
+        },
+    };
+}
+
+type ReadObject = KubernetesObject & Partial<Pick<FoundObject, "data" | "spec" | "status">>;
+
+function foundObject({ metadata, data, spec, status }: ReadObject): FoundObject {
+    return {
+        labels: metadata?.labels ?? {},
+        data: data ?? {},
+        ...(metadata?.uid && { uid: metadata.uid }),
+        ...(metadata?.annotations && { annotations: metadata.annotations }),
+        ...(metadata?.generation !== undefined && { generation: metadata.generation }),
+        ...(metadata?.managedFields && { managedFields: metadata.managedFields }),
+        ...(spec && { spec }),
+        ...(status && { status }),
+    };
+}
+
+/** A reader that asks once for each object, however many checks look at it: all of them see the same. */
+export function rememberingReader(reader: ClusterReader): ClusterReader {
+    const lookups = new Map<string, Promise<Lookup>>();
+    return {
+        ...reader,
+        find(reference) {
+            const { apiVersion, kind, namespace, name } = reference;
+            const key = [apiVersion, kind, namespace, name].join("/");
+            const lookup = lookups.get(key) ?? reader.find(reference);
+            lookups.set(key, lookup);
+            return lookup;
+        },
+    };
+}
+
+async function withinTime<T>(request: Promise<T>): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const limit = new Promise<never>((_, reject) => {
+        timer = setTimeout(() => {
+            reject(new Error(`no answer within ${answerSeconds} s`));
+        }, answerSeconds * 1000);
+    });
+    try {
+        return await Promise.race([request, limit]);
+    } finally {
+        clearTimeout(timer);
+    }
+}
+
+/** The first line of what went wrong; a proxy in between may answer with a whole page. */
+function reason(error: unknown): string {
+    const text = error instanceof Error ? error.message : String(error);
+    return text.split("\n")[0]?.slice(0, 200) || "no reason given";
+}

@@ -1,0 +1,53 @@
+import { instanceLabelKey } from "../components/model/labels";
+import { identityIn, stackIn } from "../components/model/names";
+import { word } from "../components/model/shell";
+import type { Problem } from "../components/validation/problem";
+import { type DesiredState, title, unreadable } from "../deployed/desiredState";
+import { ownership } from "../deployed/ownership";
+import type { ObjectReference, Lookup, FoundObject } from "../kubernetes/reader";
+
+/** A problem when the object exists and isn't this gateway's own, or when that can't be seen. */
+export function foreign(reference: ObjectReference, found: Lookup, desired: DesiredState, hint: string): Problem[] {
+    const path = [title(reference)];
+    if (found === "absent") {
+        return [];
+    }
+    if (found === "forbidden") {
+        return [{ path, message: `${unreadable} Whose it is, if it exists, can't be checked.` }];
+    }
+    const message = foreignMessage(found, desired, hint);
+    return message === undefined ? [] : [{ path, message }];
+}
+
+function foreignMessage(found: FoundObject, desired: DesiredState, hint: string): string | undefined {
+    const instance = found.labels[instanceLabelKey];
+    switch (ownership(found, desired)) {
+        case "marked":
+        case "unmarked":
+            return undefined;
+        case "anotherState":
+            return (
+                "another state of this project and stack has deployed it: another clone's, backend's or organization's. " +
+                "Deploy from there, or choose another name, namespace or stack here. " +
+                "If that state is lost, docs/ownership.md has how to take the gateway over."
+            );
+        case "renamed":
+            return `this stack has deployed it as ${instance ?? "another gateway"}, when it, its project or the gateway had another name. Keep the names of then: name, and instance for renamed stacks and projects (docs/ownership.md).`;
+        case "foreign":
+            return instance === undefined
+                ? `it exists already and isn't this gateway's. ${hint}`
+                : `it exists already and belongs to ${instance}. ${hint}${renameHint(instance, desired)}`;
+    }
+}
+
+/** What to do when the object is this stack's after all: an earlier version made it, and then a name was changed. */
+function renameHint(instance: string, { project, stack, gateway }: DesiredState): string {
+    const identity = identityIn({ project, stack }, gateway);
+    const former = stackIn(instance, identity);
+    if (former !== undefined) {
+        return ` If this stack was called ${former} when it was deployed: pulumi config set --path '${project}:instance.stack' ${word(former)} (docs/ownership.md).`;
+    }
+    return instance.startsWith(`${identity.name}-${identity.stack}-`)
+        ? ` If the project was renamed since this stack was deployed: pulumi config set --path '${project}:instance.project' NAME, with the name of then (docs/ownership.md).`
+        : "";
+}

@@ -1,0 +1,62 @@
+import type { AdoptedObjects } from "../adoption/adoptedObjects";
+import { pathText, problemsError } from "../components/validation/problem";
+import { addressFamilyFindings } from "./addressFamilies";
+import { autoscalerFindings } from "./autoscalers";
+import { allFindings, type DesiredState } from "../deployed/desiredState";
+import { newExpiryProblems } from "./certificateExpiry";
+import { keysInUse } from "../deployed/keysInUse";
+import { cookieProblems } from "./cookie";
+import { otherSecretProblems, rotationProblems } from "./cookieRotation";
+import { kubeletFindings } from "./kubelets";
+import { namespaceProblems } from "./namespace";
+import { ownershipProblems } from "./ownership";
+import { quotaFindings } from "./quotas";
+import { referenceFindings } from "./references";
+import { releaseProblems } from "./release";
+import { tlsFindings } from "./tls";
+import type { ClusterReader } from "../kubernetes/reader";
+import { versionProblems } from "./versions";
+
+/**
+ * Checks, before anything is registered, that the cluster is new enough, that no object under the gateway's names
+ * belongs to someone else (Pulumi would take it over without a word), and that what must exist beforehand does.
+ *
+ * @param adopted During an adoption, what is adopted.
+ * @returns Warnings of what is wrong already, and would become no worse.
+ * @throws RunError with all problems in one message.
+ */
+export async function preflight(
+    reader: ClusterReader,
+    desired: DesiredState,
+    adopted?: AdoptedObjects,
+): Promise<string[]> {
+    const inUse = await keysInUse(reader, desired);
+    const found = await Promise.all([
+        namespaceProblems(reader, desired),
+        ownershipProblems(reader, desired, adopted),
+        cookieProblems(reader, desired),
+        otherSecretProblems(reader, desired),
+        newExpiryProblems(reader, desired, inUse),
+    ]);
+    const content = allFindings(
+        await Promise.all([
+            referenceFindings(reader, desired, inUse),
+            tlsFindings(reader, desired, inUse),
+            quotaFindings(reader, desired),
+            autoscalerFindings(reader, desired),
+            kubeletFindings(reader),
+            addressFamilyFindings(reader, desired),
+        ]),
+    );
+    const problems = [
+        ...versionProblems(reader),
+        ...releaseProblems(desired),
+        ...rotationProblems(desired),
+        ...found.flat(),
+        ...content.problems,
+    ];
+    if (problems.length > 0) {
+        throw problemsError(`Stack ${desired.stack}, as the cluster is,`, problems);
+    }
+    return content.warnings.map(({ path, message }) => `${pathText(path)}: ${message}`);
+}

@@ -1,0 +1,2 @@
+export { stackConfiguration, type StackConfiguration } from "./read";
+export { withCommand } from "./remedies";

@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { diagnose, type PodEvidence } from "../../../formation/diagnosis";
+import { formationOf } from "../../../formation/formation";
+import { podViews } from "./views";
+
+const dnsName = "rig-headless.rig.svc.cluster.local";
+
+/** Evidence by which nothing is wrong. */
+const innocent: PodEvidence = {
+    nodeHost: "status.podIP",
+    cookie: "one",
+    dns: { kind: "addresses", addresses: ["10.0.0.1", "10.0.0.2"] },
+    rejected: [],
+    closedPorts: { "10.0.0.1": [], "10.0.0.2": [] },
+};
+
+/** The causes that are found when two nodes miss each other. */
+function causes(a: Partial<PodEvidence>, b: Partial<PodEvidence> = {}) {
+    const verdict = formationOf({
+        wanted: 2,
+        pods: podViews(2, { a: { members: [] }, b: { members: [] } }),
+        leaving: [],
+    });
+    return diagnose(verdict, { dnsName, pods: { a: { ...innocent, ...a }, b: { ...innocent, ...b } } });
+}
+
+describe("the likely cause", () => {
+    const cases: Record<string, [ReturnType<typeof causes>, string, RegExp]> = {
+        "of a name other than the address": [
+            causes({ nodeHost: "spec.nodeName" }),
+            "host",
+            /a is named by spec\.nodeName.*status\.podIP/,
+        ],
+        "of a name that isn't set": [causes({ nodeHost: undefined }), "host", /named by nothing/],
+        "of a refusal during a rollout": [
+            causes({ rejected: ["rig@10.0.0.2"], cookie: "one" }, { cookie: "two" }),
+            "cookie",
+            /a has refused b: they have different cookies.*rollout/,
+        ],
+        "of a refusal without one": [
+            causes({ rejected: ["rig@10.0.0.2"] }),
+            "cookie",
+            /a has refused b.*was the Secret changed by hand/,
+        ],
+        "of silence from DNS": [causes({ dns: { kind: "no answer" } }), "DNS", /a gets no answer.*networkPolicy\.dns/],
+        "of a name that DNS doesn't know": [
+            causes({ dns: { kind: "no such name" } }),
+            "DNS",
+            /no name rig-headless\.rig\.svc\.cluster\.local.*clusterDomain/,
+        ],
+        "of a Service that doesn't list the pod": [
+            causes({ dns: { kind: "addresses", addresses: ["10.0.0.1"] } }),
+            "DNS",
+            /a is told of no b .*headless Service/,
+        ],
+        "of ports that can't be reached": [
+            causes({ closedPorts: { "10.0.0.2": [4369, 9100] } }),
+            "policy",
+            /a can't reach port 4369 and 9100 of b/,
+        ],
+        "of nothing that can be seen": [causes({}), "unknown", /every 5 s/],
+        "of a pod that can't be asked": [
+            causes({
+                dns: { kind: "untold", reason: "exec isn't possible: forbidden" },
+                closedPorts: { "10.0.0.2": undefined },
+            }),
+            "unknown",
+            /exec isn't possible: forbidden/,
+        ],
+    };
+
+    for (const [what, [found, subject, text]] of Object.entries(cases)) {
+        it(what, () => {
+            assert.equal(found.length, 1, JSON.stringify(found));
+            assert.equal(found[0]?.subject, subject);
+            assert.match(found[0].text, text);
+        });
+    }
+
+    it("of pods that aren't there", () => {
+        const verdict = formationOf({ wanted: 3, pods: podViews(2), leaving: [] });
+        const [cause, ...more] = diagnose(verdict, { dnsName, pods: {} });
+        assert.equal(cause?.subject, "pods");
+        assert.match(cause.text, /^1 of the wanted pods/);
+        assert.deepEqual(more, []);
+    });
+
+    it("is told for each pod that has one", () => {
+        const found = causes({ dns: { kind: "no answer" } }, { dns: { kind: "no answer" } });
+        assert.equal(found.length, 2);
+    });
+});
