@@ -3,7 +3,7 @@ import { describe, isKey, keyNames, type KeyName } from "../stack/keys";
 import { unset } from "../stack/read";
 import { row, table } from "./markdown";
 
-// What the schema of the configuration says, for README.md and Pulumi.yaml.
+// What the schema of the configuration says, for docs/configuration.md and Pulumi.yaml.
 
 /** Markdown table of all configuration keys. */
 export function configurationTable(): string {
@@ -14,13 +14,17 @@ export function configurationTable(): string {
     return table(["Key", "Meaning", "Default", "Example"], rows);
 }
 
-/** The README with the current table between its two markers. */
-export function readmeWithTable(readme: string): string {
+/**
+ * The page of the configuration with the current table between its two markers.
+ *
+ * @throws Error when the page lacks one of them.
+ */
+export function pageWithTable(page: string): string {
     const [begin, end] = ["<!-- configuration: npm run docs -->", "<!-- /configuration -->"];
-    const [before, rest = ""] = readme.split(begin);
+    const [before, rest = ""] = page.split(begin);
     const after = rest.split(end)[1];
     if (after === undefined) {
-        throw new Error(`README.md has no ${begin} … ${end}`);
+        throw new Error(`docs/configuration.md has no ${begin} … ${end}`);
     }
     return `${before ?? ""}${begin}\n\n${configurationTable()}\n\n${end}${after}`;
 }

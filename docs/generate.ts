@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as prettier from "prettier";
-import { projectWithDescriptions, readmeWithTable } from "./configuration";
+import { pageWithTable, projectWithDescriptions } from "./configuration";
 import { examplesPage } from "./examples";
 import { reliabilityPage } from "./reliability";
 import { settingsPage } from "./settings";
@@ -12,7 +12,7 @@ import { stackSchema } from "./stackSchema";
 const root = join(__dirname, "..");
 
 const content: Readonly<Record<string, (current: () => string) => string>> = {
-    "README.md": (current) => readmeWithTable(current()),
+    "docs/configuration.md": (current) => pageWithTable(current()),
     "Pulumi.yaml": (current) => projectWithDescriptions(current()),
     "docs/settings.md": settingsPage,
     "docs/examples.md": examplesPage,

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { TestStack } from "./stack";
 
-/** What README.md says is left in the temporary folder of plain Pulumi. */
+/** What docs/clusters.md says is left in the temporary folder of plain Pulumi. */
 describe("copies of the kubeconfig in the temporary folder", () => {
     const path = String(process.env.KUBECONFIG);
     const bare = { "rig:replicas": 1, "rig:minReadySeconds": 0 };
@@ -46,7 +46,7 @@ describe("copies of the kubeconfig in the temporary folder", () => {
         assert.ok(copies().every((name) => (statSync(join(folder, name)).mode & 0o077) === 0));
     });
 
-    it("there are none left after the steps of the README for rig:kubeconfig", async () => {
+    it("there are none left after the steps of docs/clusters.md for rig:kubeconfig", async () => {
         await stack.shell(
             `export TMPDIR=${folder} KUBECONFIG=
             export TMPDIR=$(mktemp -d); trap 'rm -rf "$TMPDIR"' EXIT

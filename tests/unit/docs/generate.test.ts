@@ -34,7 +34,7 @@ describe("the schema of stack files", () => {
     const validate = new Ajv({ allowUnionTypes: true }).compile(stackSchema());
     const check = (config: unknown) => validate({ config });
 
-    it("takes the committed stack files and the README's examples", () => {
+    it("takes the committed stack files and the examples of the configuration page", () => {
         for (const stack of ["dev", "prod"]) {
             assert.ok(validate(parse(currentText(`Pulumi.${stack}.yaml`))), JSON.stringify(validate.errors));
         }

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import { relative } from "node:path";
 import { parse } from "yaml";
 import { isRecord } from "../../../components/validation/record";
 import { currentText } from "../../../docs/generate";
 import { at } from "../at";
 import { read } from "../configuration";
 import { gateway } from "../mocks";
+import { anchors, brokenLinks, files, missingPages, pages } from "./links";
 
 /** What the examples of a page say under `config`. */
 function examples(page: string): Record<string, unknown>[] {
@@ -29,5 +31,49 @@ describe("the examples of a page", () => {
             { protocol: "UDP", port: "dns" },
             { protocol: "TCP", port: "dns-tcp" },
         ]);
+    });
+});
+
+describe("the documentation", () => {
+    const markdown = files([".md"]);
+    const index = currentText("docs/README.md");
+
+    it("has no link that leads nowhere", () => {
+        assert.ok(markdown.includes("README.md") && markdown.includes("docs/helm.md"));
+        const broken = markdown.map((path) => [path, brokenLinks(path, currentText(path))]);
+        assert.deepEqual(
+            broken.filter(([, links]) => links?.length !== 0),
+            [],
+        );
+    });
+
+    it("would have one where a file or a heading is missing", () => {
+        const page =
+            "# A `b`: c\n\n[a](#a-b-c) [b](#b) [c](helm.md#no) [d](no.md) [e](https://example.com) `[f](f.md)`";
+        assert.deepEqual(anchors(page), ["a-b-c"]);
+        assert.deepEqual(brokenLinks("docs/page.md", page), ["#b", "helm.md#no", "no.md"]);
+        assert.deepEqual(missingPages("docs/helm.md and docs/no.md"), ["docs/no.md"]);
+    });
+
+    it("has every page that a message, a key or a comment names", () => {
+        const sources = files([".ts", ".sh", ".yaml", ".json", ".txt"]).filter(
+            (path) => path !== "tests/unit/pages.test.ts",
+        );
+        const missing = sources.map((path) => [path, missingPages(currentText(path))]);
+        assert.deepEqual(
+            missing.filter(([, named]) => named?.length !== 0),
+            [],
+        );
+    });
+
+    it("has every page in its index", () => {
+        assert.deepEqual(
+            pages().filter((path) => !index.includes(`](${relative("docs", path)})`)),
+            [],
+        );
+    });
+
+    it("has a README of at most 12 KB", () => {
+        assert.ok(Buffer.byteLength(currentText("README.md")) <= 12 * 1024);
     });
 });
