@@ -57,7 +57,7 @@ describe("the documentation", () => {
 
     it("has every page that a message, a key or a comment names", () => {
         const sources = files([".ts", ".sh", ".yaml", ".json", ".txt"]).filter(
-            (path) => path !== "tests/unit/pages.test.ts",
+            (path) => path !== "tests/unit/docs/pages.test.ts",
         );
         const missing = sources.map((path) => [path, missingPages(currentText(path))]);
         assert.deepEqual(
