@@ -1,5 +1,4 @@
-import { Method, type KeyReference } from "../components/args";
-import { existingCookieProblem } from "../components/plan/cookie";
+import { Method } from "../components/args";
 import { hasDisruptionBudget } from "../components/plan/disruptions";
 import { instanceLabelKey, managerLabelKey } from "../components/plan/labels";
 import { defaultName, identityIn, stackIn } from "../components/plan/naming";
@@ -22,6 +21,7 @@ import {
     unreadable,
     type Expectation,
 } from "./expectation";
+import { existingCookieFindings } from "./existingCookie";
 import { newExpiryProblems } from "./expiry";
 import { keysInUse } from "./keysInUse";
 import { kubeletFindings } from "./kubelets";
@@ -49,12 +49,12 @@ export async function preflight(reader: ClusterReader, expectation: Expectation)
     const found = await Promise.all([
         namespaceProblems(reader, expectation),
         ownershipProblems(reader, expectation),
-        cookieProblems(reader, expectation),
         otherSecretProblems(reader, expectation),
         newExpiryProblems(reader, expectation, inUse),
     ]);
     const content = allFindings(
         await Promise.all([
+            existingCookieFindings(reader, expectation),
             referenceFindings(reader, expectation, inUse),
             tlsFindings(reader, expectation, inUse),
             quotaFindings(reader, expectation),
@@ -276,24 +276,4 @@ function stuckMessage(
 
 function instanceOf({ labels }: Readonly<Record<string, unknown>>): unknown {
     return isRecord(labels) ? labels[instanceLabelKey] : undefined;
-}
-
-async function cookieProblems(reader: ClusterReader, { gateway, namespace }: Expectation): Promise<Problem[]> {
-    const existing = gateway.cookie?.existingSecret;
-    if (existing === undefined) {
-        return [];
-    }
-    const reference = { apiVersion: "v1", kind: "Secret", name: existing.name, namespace };
-    const message = cookieProblem(existing, await reader.find(reference));
-    return message === undefined ? [] : [{ path: [title(reference)], message }];
-}
-
-function cookieProblem({ key }: KeyReference, secret: Lookup): string | undefined {
-    if (secret === "forbidden") {
-        return unreadable;
-    }
-    if (secret === "absent") {
-        return "it doesn't exist, and cookie.existingSecret names it. Make it first, or leave the key out for a generated cookie.";
-    }
-    return existingCookieProblem(secret.data, key);
 }

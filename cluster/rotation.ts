@@ -1,4 +1,5 @@
 import type { KeyReference, RunningArgs } from "../components/args";
+import { existingCookieProblem } from "../components/plan/cookie";
 import { isRecord } from "../components/plan/records";
 import type { Problem } from "../components/problems";
 import { cookieAnnotation, rotationAnnotation } from "../components/relations";
@@ -6,7 +7,7 @@ import { argumentsAnnotation, comparedCookie, isRotation } from "../components/r
 import { expectedNames, type Expectation } from "./expectation";
 import { ownDeployment } from "./ownership";
 import { objectList, podContainers, podMetadata, podSpec, type Fields } from "./podSpec";
-import type { ClusterReader, FoundObject } from "./reader";
+import type { ClusterReader, FoundObject, Lookup } from "./reader";
 
 /** Looks at what the gateway's pods were deployed with; undefined when there is no Deployment of this gateway's own. */
 export async function runningGateway(
@@ -19,7 +20,8 @@ export async function runningGateway(
     }
     const annotations = fields(podMetadata(found).annotations);
     const cookieSecret = cookieKey(found);
-    const cookie = cookieSecret && (await cookieIn(reader, expectation.namespace, cookieSecret));
+    const secret = cookieSecret && (await findSecret(reader, expectation.namespace, cookieSecret));
+    const cookie = cookieSecret && secret && textIn(secret, cookieSecret);
     const [cookieFingerprint, argumentsFingerprint] = [
         annotations[cookieAnnotation],
         found.annotations?.[argumentsAnnotation],
@@ -29,6 +31,7 @@ export async function runningGateway(
         rotating: isRotating(found, expectation),
         ...(cookieSecret && { cookieSecret }),
         ...(cookie !== undefined && { cookie }),
+        ...(cookieSecret && secret && isLost(secret, cookieSecret) && { cookieLost: true }),
         ...(typeof cookieFingerprint === "string" && { cookieFingerprint }),
         ...(argumentsFingerprint !== undefined && { argumentsFingerprint }),
     };
@@ -69,14 +72,17 @@ function cookieKey(deployment: FoundObject): RunningArgs["cookieSecret"] {
     return typeof name === "string" && typeof key === "string" ? { name, key } : undefined;
 }
 
-async function cookieIn(
-    reader: ClusterReader,
-    namespace: string,
-    { name, key }: KeyReference,
-): Promise<string | undefined> {
-    const found = await reader.find({ apiVersion: "v1", kind: "Secret", name, namespace });
-    const encoded = typeof found === "string" ? undefined : found.data[key];
+function findSecret(reader: ClusterReader, namespace: string, { name }: KeyReference): Promise<Lookup> {
+    return reader.find({ apiVersion: "v1", kind: "Secret", name, namespace });
+}
+
+function textIn(secret: Lookup, { key }: KeyReference): string | undefined {
+    const encoded = typeof secret === "string" ? undefined : secret.data[key];
     return encoded === undefined ? undefined : Buffer.from(encoded, "base64").toString();
+}
+
+function isLost(secret: Lookup, { key }: KeyReference): boolean {
+    return secret === "absent" || (secret !== "forbidden" && existingCookieProblem(secret.data, key) !== undefined);
 }
 
 function fields(value: unknown): Fields {
@@ -118,7 +124,7 @@ export async function otherSecretProblems(
     if (existingSecret === undefined || before === undefined || isTheirs) {
         return [];
     }
-    const given = await cookieIn(reader, namespace, existingSecret);
+    const given = textIn(await findSecret(reader, namespace, existingSecret), existingSecret);
     const comparison = { isSame: given === before, isSameText: given === before };
     const outcome = given === undefined ? undefined : comparedCookie(comparison, { cookie, running });
     return outcome !== undefined && "problem" in outcome ? [outcome.problem] : [];

@@ -11,7 +11,7 @@ import {
     rotatedCookie,
 } from "./plan/cookie";
 import { userError } from "./problems";
-import { acceptedCookie, type CookieJudgement } from "./rotation";
+import { acceptedCookie, keptFingerprint, type CookieJudgement } from "./rotation";
 import { metadata, type Scope } from "./scope";
 
 /** Key of the cookie in the Secret that the component makes. */
@@ -41,6 +41,11 @@ interface CookieParts extends CookieJudgement {
 export function erlangCookie(scope: Scope, args: GatewayArgs, parts: CookieParts): ErlangCookie {
     const accepted = (text: pulumi.Output<string>) => acceptedCookie(text, args, parts);
     if (args.cookie?.existingSecret !== undefined) {
+        const { name, key } = args.cookie.existingSecret;
+        const kept = keptFingerprint(args);
+        if (kept !== undefined) {
+            return { secret: { name: pulumi.output(name), key }, fingerprint: pulumi.output(kept) };
+        }
         const { secret, text } = existingCookie(scope, args.cookie.existingSecret);
         return { secret, fingerprint: pulumi.unsecret(accepted(text).fingerprint) };
     }
