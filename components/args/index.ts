@@ -83,6 +83,11 @@ export interface RunningArgs {
     cookieSecret?: KeyReference;
     /** The cookie in it, a secret. Defaults to not known. */
     cookie?: pulumi.Input<string>;
+    /**
+     * Whether that Secret is gone, or has no usable cookie under the key any more. As long as `cookie` names the same
+     * Secret and number, it isn't read then, and the pods keep their annotation. Defaults to false.
+     */
+    cookieLost?: boolean;
     /** The pods' annotation `checksum/cookie`. Defaults to not known: then the cookie isn't compared. */
     cookieFingerprint?: string;
     /** The Deployment's annotation `checksum/arguments`. Defaults to not known: then the arguments aren't compared. */

@@ -2,6 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import type { GatewayArgs, KeyReference } from "../args";
+import { keptFingerprint } from "../rotation";
 import { generatedName } from "./generatedName";
 import {
     allowedCookie,
@@ -41,6 +42,11 @@ interface CookieParts extends CookieJudgement {
 export function erlangCookie(scope: Scope, args: GatewayArgs, parts: CookieParts): ErlangCookie {
     const accepted = (text: pulumi.Output<string>) => acceptedCookie(text, args, parts);
     if (args.cookie?.existingSecret !== undefined) {
+        const { name, key } = args.cookie.existingSecret;
+        const kept = keptFingerprint(args);
+        if (kept !== undefined) {
+            return { secret: { name: pulumi.output(name), key }, fingerprint: pulumi.output(kept) };
+        }
         const { secret, text } = existingCookie(scope, args.cookie.existingSecret);
         return { secret, fingerprint: pulumi.unsecret(accepted(text).fingerprint) };
     }

@@ -199,6 +199,7 @@ export const gatewayEntries = {
             rotating: v.optional(flag()),
             cookieSecret: v.optional(kubernetes.keyReference),
             cookie: v.optional(input(v.string())),
+            cookieLost: v.optional(flag()),
             cookieFingerprint: v.optional(v.string()),
             argumentsFingerprint: v.optional(v.string()),
         }),

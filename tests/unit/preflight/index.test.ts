@@ -217,6 +217,41 @@ describe("before anything is registered", () => {
         assert.ok(!bad.includes("short-and-bad"));
         assert.deepEqual(await problems(cluster(secret("aB".repeat(16))), args), []);
     });
+
+    it("an existing cookie that is lost is a warning where the pods have it from there already", async () => {
+        const existingSecret = { name: "erlang", key: "c" };
+        const running = { cookieSecret: existingSecret, cookieFingerprint: "1b", cookieLost: true };
+        const warnings = (found: Record<string, Lookup>) =>
+            preflight(cluster(found), {
+                project: "rig",
+                stack: "dev",
+                namespace: "rig-dev",
+                gateway: { cookie: { existingSecret } },
+                running,
+            });
+        const [absent, ...more] = await warnings({});
+        assert.deepEqual(more, []);
+        assert.match(
+            String(absent),
+            /^Secret rig-dev\/erlang: it doesn't exist, .* key c\. .* so this update goes on\. .* waits for it, .* Put the cookie of the pods back: docs\/cookie\.md/,
+        );
+        assert.match((await warnings({ "Secret/erlang": nothing })).join(), /has no key c.* waits for it/);
+        const bad = { labels: {}, data: { c: Buffer.from("short-and-bad").toString("base64") } };
+        const unusable = (await warnings({ "Secret/erlang": bad })).join();
+        assert.match(unusable, /is not usable.* takes it as it is/);
+        assert.ok(!unusable.includes("short-and-bad"));
+
+        const refused = (cookie: GatewayArgs["cookie"]) => problems(cluster({}), { cookie }, undefined, { running });
+        for (const other of [
+            { name: "other", key: "c" },
+            { name: "erlang", key: "d" },
+        ]) {
+            assert.match((await refused({ existingSecret: other })).join(), /it doesn't exist.* Make it first/);
+        }
+        const recorded = { running: { ...running, argumentsFingerprint: "0a" } };
+        const rotated = await problems(cluster({}), { cookie: { existingSecret, rotation: 1 } }, undefined, recorded);
+        assert.match(rotated.join(), /it doesn't exist.* Make it first/);
+    });
 });
 
 describe("what variables are taken from", () => {
