@@ -2,7 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import type { GatewayArgs, KeyReference } from "../args";
-import { keptFingerprint } from "../rotation";
+import { keptFingerprint } from "../model/cookieRotation";
 import { generatedName } from "./generatedName";
 import {
     allowedCookie,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { GatewayArgs } from "../../../components";
 import { compareCookies, rotationWarning } from "../../../components/model/cookieRotation";
-import { keptFingerprint } from "../../../components/rotation";
+import { keptFingerprint } from "../../../components/model/cookieRotation";
 import { at } from "../at";
 import { gateway, generatedCookie, type Run } from "../mocks";
 
