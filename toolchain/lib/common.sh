@@ -35,6 +35,18 @@ process_start() {
     fi
 }
 
+# process_runs PID START: tells a process from a later one with the same id.
+process_runs() { [ -n "$2" ] && [ "$(process_start "$1")" = "$2" ]; }
+
+# wait_while COMMAND…: returns when the command fails, or after ten seconds.
+wait_while() {
+    local tries
+    for ((tries = 0; tries < 200; tries++)); do
+        "$@" || return 0
+        sleep 0.05
+    done
+}
+
 # shell_quote TEXT: prints the text for any POSIX shell, with quotes only where the shell needs them.
 shell_quote() {
     case $1 in

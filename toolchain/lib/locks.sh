@@ -24,7 +24,7 @@ take_lock() {
 }
 
 # holder_runs PID:START
-holder_runs() { [ -n "${1#*:}" ] && [ "$(process_start "${1%%:*}")" = "${1#*:}" ]; }
+holder_runs() { process_runs "${1%%:*}" "${1#*:}"; }
 
 # remove_stale_lock LOCK HOLDER: removes the lock of a killed process. It takes a lock for the removal: two processes that
 # both see the stale lock could otherwise remove one after the other, and the second would remove the new lock of the first.

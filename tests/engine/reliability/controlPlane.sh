@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# A control plane that a test stops, starts again and sets back. Usage: controlPlane.sh, with the tools of `make test` on PATH.
+# A control plane that a test stops, starts and restores to an earlier state. Usage: controlPlane.sh, with the tools of `make test` on PATH.
 #
-# Reads a command a line from its standard input, and answers each with a line: the kubeconfig at first, then "done". When
-# the input ends, with the test or with whatever ran it, the control plane is removed.
+# It prints the path of the kubeconfig, reads one command per line from stdin, and prints "done" after each. At the end of
+# stdin, which is at the latest the end of the test's process, it removes the control plane.
 . "$(dirname "${BASH_SOURCE[0]}")/../../../toolchain/lib/common.sh"
 . toolchain/clusters/simulated/cluster.sh
 
@@ -13,7 +13,7 @@ stop_api_server() {
 
 start_api_server() { start_processes && wait_for_simulated_cluster; }
 
-# What the copy has is what the data was when it was made.
+# etcd is stopped meanwhile, so that the copy is consistent.
 copy_data() {
     stop_simulated_cluster
     rm -rf "$COPY"

@@ -108,20 +108,14 @@ import_images() {
 }
 
 stop_real_cluster() {
-    local init tries
+    local init
     [ -d "$NODES" ] || return 0
     if real_cluster_runs; then
         init=$(init_process)
         kill -KILL "$init"
-        for ((tries = 0; tries < 200; tries++)); do
-            [ -d "/proc/$init" ] || break
-            sleep 0.05
-        done
+        wait_while [ -d "/proc/$init" ]
         # The kernel removes the link a moment after the last process.
-        for ((tries = 0; tries < 200; tries++)); do
-            ip link show "$NODES_NAME" >/dev/null 2>&1 || break
-            sleep 0.05
-        done
+        wait_while ip link show "$NODES_NAME" >/dev/null 2>&1
     fi
     remove_control_groups "$NODES_CONTROL_GROUPS"
     rm -rf "$NODES"
@@ -132,7 +126,7 @@ init_process() { cut -d ' ' -f 1 "$NODES_INIT" 2>/dev/null || true; }
 real_cluster_runs() {
     local init started
     read -r init started 2>/dev/null <"$NODES_INIT" || return 1
-    [ "$(process_start "$init")" = "$started" ]
+    process_runs "$init" "$started"
 }
 
 # run_on_node COMMAND…: runs the command as a process of the node.
