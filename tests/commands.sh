@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # shellcheck disable=SC2317 # the functions are called by check
-# Runs the make commands of the README in this clone, one after the other, as a reader would. At the end it runs make clean. It is
-# meant for a fresh clone, as in a CI.
+# Runs the make commands of the README in this clone, one after the other, as a reader would. At the end it runs make clean.
+# It is meant for a fresh clone, as in a CI.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# make check: tells whether the nodes of a deployed stack have formed one Erlang cluster. Exit status: 0 formed, 1 not formed,
-# 2 unknown (make itself turns both into its own 2).
+# make check: tells whether the nodes of a deployed stack have formed one Erlang cluster. Exit status: 0 formed, 1 not
+# formed, 2 unknown (make itself turns both into its own 2).
 . "$(dirname "${BASH_SOURCE[0]}")/../lib/command.sh"
 
 FAILURE_STATUS=2

@@ -21,8 +21,8 @@ test_node_agent() { cd toolchain/modules/node-agent && GOWORK=off CGO_ENABLED=0 
 # count_of_go_tests RESULT LOG: the lines of subtests are indented.
 count_of_go_tests() { grep -c "^ *--- $1" "$2" || true; }
 
-# run_node_tests NPM-SCRIPT DOMAIN: runs the tests on a new cluster with that domain, and sets $STATUS. No condition may call
-# it: bash would continue after a command that fails.
+# run_node_tests NPM-SCRIPT DOMAIN: runs the tests on a new cluster with that domain, and sets $STATUS. No condition may
+# call it: bash would continue after a command that fails.
 run_node_tests() {
     STATUS=0
     # A killed run leaves its cluster, and the objects in it.

@@ -1,5 +1,5 @@
-// Prints a line "STACK COUNT PROTECTED" for each stack that has something deployed: the number of its resources, and how many
-// of them are protected. Usage: node deployed-resources.mjs <state folder> [stack]
+// Prints a line "STACK COUNT PROTECTED" for each stack that has something deployed: the number of its resources, and how
+// many of them are protected. Usage: node deployed-resources.mjs <state folder> [stack]
 //
 // It reads Pulumi's state files itself, which takes less time than the CLI, and works before the tools are built.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
@@ -8,8 +8,8 @@ import { gunzipSync } from "node:zlib";
 
 const [stateFolder, onlyStack] = process.argv.slice(2);
 const stacksFolder = join(stateFolder, ".pulumi", "stacks");
-// These ids don't count: the state has its own id after a refused first deployment, too, and the resources that use an id count
-// themselves.
+// These ids don't count: the state has its own id after a refused first deployment, too, and the resources that use an id
+// count themselves.
 const idType = "random:index/randomId:RandomId";
 const stackFile = /^(?<stack>.+)\.json(?<gzip>\.gz)?$/;
 

@@ -22,8 +22,8 @@ select_stack() {
     }
 }
 
-# run_on_target COMMAND…: runs a command that works on the target's cluster. The cluster of real nodes supervises its processes
-# itself.
+# run_on_target COMMAND…: runs a command that works on the target's cluster. The cluster of real nodes supervises its
+# processes itself.
 run_on_target() { if [ "$TARGET" = local ]; then run_supervised "$@"; else "$@"; fi; }
 
 # kubectl looks a context up in KUBECONFIG, and another file may have another cluster under the same name. An update finds

@@ -1,6 +1,6 @@
-# Locks between commands that would disturb each other. A lock is a symbolic link, because ln creates a link and its target in
-# one step. The target names the process that holds the lock, and the start time of that process, because the system reuses
-# process ids.
+# Locks between commands that would disturb each other. A lock is a symbolic link, because ln creates a link and its target
+# in one step. The target names the process that holds the lock, and the start time of that process, because the system
+# reuses process ids.
 # shellcheck shell=bash
 
 HELD_LOCKS=()

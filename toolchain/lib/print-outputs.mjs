@@ -1,5 +1,5 @@
-// Prints a stack's outputs for the user, from the output of "pulumi stack output --json" on stdin. Unlike the CLI's own table,
-// it prints each entry of an object on a line and without JSON's quotes, so that the user can paste commands.
+// Prints a stack's outputs for the user, from the output of "pulumi stack output --json" on stdin. Unlike the CLI's own
+// table, it prints each entry of an object on a line and without JSON's quotes, so that the user can paste commands.
 import { readFileSync } from "node:fs";
 
 function print(outputs, indent) {

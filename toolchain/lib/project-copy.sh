@@ -1,8 +1,9 @@
-# The copy of the Pulumi project in a workspace. Pulumi writes an encryptionsalt into a stack file, and the clone's stack files
-# must not change. The copy's Pulumi.yaml points to the program in the clone.
+# The copy of the Pulumi project in a workspace. Pulumi writes an encryptionsalt into a stack file, and the clone's stack
+# files must not change. The copy's Pulumi.yaml points to the program in the clone.
 #
-# A stack's configuration can change in two places: an editor changes the clone's file, "pulumi config set" changes the copy.
-# The folder synced/ has the last version that was the same in both places. So a comparison with it tells which one changed.
+# A stack's configuration can change in two places: an editor changes the clone's file, "pulumi config set" changes the
+# copy. The folder synced/ has the last version that was the same in both places. So a comparison with it tells which one
+# changed.
 # shellcheck shell=bash
 
 update_project() { with_project_lock update_project_files; }

@@ -13,8 +13,8 @@ load_recipe() {
     . "toolchain/tools/$1.sh"
 }
 
-# tool_folder TOOL: prints the cache folder of the loaded recipe's tool. The name has a hash of everything that decides about
-# the content.
+# tool_folder TOOL: prints the cache folder of the loaded recipe's tool. The name has a hash of everything that decides
+# about the content.
 tool_folder() {
     local key
     # shellcheck disable=SC2086

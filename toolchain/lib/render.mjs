@@ -47,8 +47,8 @@ function pulumi(args, environment, input) {
     }
 }
 
-// The temporary state gets the values that are generated once, as the cookie and the key of the fingerprints. It gets none of the
-// cluster's objects, so that the update renders all of them.
+// The temporary state gets the values that are generated once, as the cookie and the key of the fingerprints. It gets none
+// of the cluster's objects, so that the update renders all of them.
 const isKept = ({ type }) => !type.startsWith("kubernetes:") && type !== "pulumi:providers:kubernetes";
 const isGenerated = ({ type }) => type.startsWith("random:");
 
@@ -125,7 +125,8 @@ function render() {
     }
 }
 
-// kubectl applies the files of a folder in the order of their names. So the objects that the pods need come before the Deployment.
+// kubectl applies the files of a folder in the order of their names. So the objects that the pods need come before the
+// Deployment.
 const firstKinds = ["Namespace", "ServiceAccount", "NetworkPolicy", "ConfigMap", "Secret", "Certificate", "Service"];
 const lastKinds = ["PodDisruptionBudget", "Deployment"];
 
@@ -148,7 +149,8 @@ function withStringData({ data, ...secret }) {
     return { ...secret, stringData: Object.fromEntries(texts) };
 }
 
-// The names of some objects end in a hash of their content. The names of their files don't, so that a change keeps the name.
+// The names of some objects end in a hash of their content. The names of their files don't, so that a change keeps the
+// name.
 function manifest(text) {
     const object = parse(text);
     const { kind, metadata, immutable } = object;

@@ -41,7 +41,8 @@ export_test_environment() {
     unset PULUMI_CONFIG_PASSPHRASE
 }
 
-# finish_tests STATUS: prints the sums, and ends the script. A failure that is no test's, as of the type check, counts as one.
+# finish_tests STATUS: prints the sums, and ends the script. A failure that is no test's, as of the type check, counts as
+# one.
 finish_tests() {
     [ "$1" -eq 0 ] || [ "$FAILED" -gt 0 ] || FAILED=1
     printf '%s passed, %s failed\n' "$PASSED" "$FAILED"

@@ -1,8 +1,8 @@
 # All versions that the toolchain depends on. A build verifies that the go.mod files in modules/ contain the *_SOURCE lines.
 # shellcheck shell=bash
 
-# Part of the cache key of every tool that is built. It has to change when libexec/build-tool.sh builds a tool otherwise, for
-# instance with another flag of Go; any other text will do.
+# Part of the cache key of every tool that is built. It has to change when libexec/build-tool.sh builds a tool otherwise,
+# for instance with another flag of Go; any other text will do.
 BUILD_REVISION="cc52a4fd21e9f9d2597666c3f88905b5fab533e314e850e7d9434959a2c3b056  toolchain/build.sh"
 
 # The same as "engines" in package.json.
@@ -44,9 +44,9 @@ NODE_AGENT_SOURCE="k8s.io/client-go v0.${KUBERNETES_VERSION#1.}"
 # The stand-in gets this name, the default of rig:image, so that it runs when a stack's file names no image.
 RIG_IMAGE=docker.io/accenture/reactive-interaction-gateway:3.0.0
 
-# Debian packages, in the versions of the machine's own release. Tried with Debian 12: runc 1.1.5, CNI plugins 1.1.1, nftables
-# 1.0.6, iproute2 6.1, openssl 3.0.20 and Erlang/OTP 25.2.3. Of COMMAND=PACKAGE, the package is downloaded when PATH lacks the
-# command.
+# Debian packages, in the versions of the machine's own release. Tried with Debian 12: runc 1.1.5, CNI plugins 1.1.1,
+# nftables 1.0.6, iproute2 6.1, openssl 3.0.20 and Erlang/OTP 25.2.3. Of COMMAND=PACKAGE, the package is downloaded when
+# PATH lacks the command.
 NODES_PACKAGES="runc=runc nft=nftables ip=iproute2 openssl=openssl ptp=containernetworking-plugins"
 # The stand-in's image consists of these packages and their dependencies.
 STANDIN_PACKAGES="erlang-base erlang-ssl bash coreutils dash grep findutils libc-bin procps"

@@ -123,8 +123,8 @@ use_temporary_folder() {
 # shellcheck disable=SC2317
 remove_temporary_folder() { rm -rf "$TMPDIR"; }
 
-# Where rig:kubeconfig is set, Pulumi's Kubernetes plugin leaves a copy of the kubeconfig in the temporary folder in each run.
-# So the workspace has a temporary folder of its own. When make is killed, the next make removes the folder.
+# Where rig:kubeconfig is set, Pulumi's Kubernetes plugin leaves a copy of the kubeconfig in the temporary folder in each
+# run. So the workspace has a temporary folder of its own. When make is killed, the next make removes the folder.
 use_temporary_folder_of_workspace() {
     rm -rf "$WORKSPACE"/temporary.*
     use_temporary_folder "$WORKSPACE/temporary.XXXXXX"

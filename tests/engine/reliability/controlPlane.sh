@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# A control plane that a test stops, starts and restores to an earlier state. Usage: controlPlane.sh, with the tools of `make test` on PATH.
+# A control plane that a test stops, starts and restores to an earlier state. Usage: controlPlane.sh, with the tools of
+# `make test` on PATH.
 #
 # It prints the path of the kubeconfig, reads one command per line from stdin, and prints "done" after each. At the end of
 # stdin, which is at the latest the end of the test's process, it removes the control plane.

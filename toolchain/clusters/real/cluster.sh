@@ -34,8 +34,8 @@ provide_real_cluster() {
     provide_image
 }
 
-# start_real_cluster DOMAIN: starts the cluster, and returns when its DNS answers. A cluster that runs with the same definition
-# stays.
+# start_real_cluster DOMAIN: starts the cluster, and returns when its DNS answers. A cluster that runs with the same
+# definition stays.
 start_real_cluster() {
     local domain=$1
     if real_cluster_runs; then
@@ -171,8 +171,8 @@ require_no_other_real_cluster() {
         "It is of ${owner:-unknown origin}. To end it: make clean, or make down CLUSTER=nodes for what is deployed, in that clone."
 }
 
-# real_cluster_definition DOMAIN: prints a hash of what the cluster consists of. A running cluster can't be changed to another
-# definition.
+# real_cluster_definition DOMAIN: prints a hash of what the cluster consists of. A running cluster can't be changed to
+# another definition.
 real_cluster_definition() {
     local tool
     {

@@ -13,8 +13,8 @@ write_configuration() {
     sed "s/CLUSTER_DOMAIN/$2/; s/DNS_SERVICE_ADDRESS/$DNS_SERVICE_ADDRESS/" toolchain/clusters/real/objects.yaml >"$1/objects.yaml"
 }
 
-# Pods have point-to-point links, and no bridge: so the node routes every packet between pods, and the rules for Services and
-# network policies see it without the kernel module br_netfilter.
+# Pods have point-to-point links, and no bridge: so the node routes every packet between pods, and the rules for Services
+# and network policies see it without the kernel module br_netfilter.
 network_configuration() {
     cat <<END_OF_FILE
 {

@@ -1,6 +1,6 @@
 # The control groups of the cluster of real nodes. With cgroup v1, there is one group for each controller. It lies below the
-# caller's group, so that a limit on the caller applies to the cluster. With cgroup v2, there is one group for all controllers,
-# below the nearest group that delegates the controllers.
+# caller's group, so that a limit on the caller applies to the cluster. With cgroup v2, there is one group for all
+# controllers, below the nearest group that delegates the controllers.
 # shellcheck shell=bash
 
 UNIFIED=/sys/fs/cgroup
@@ -21,8 +21,8 @@ control_groups() {
     done </proc/self/cgroup
 }
 
-# Prints the nearest group of cgroup v2, from the caller's own upwards, that delegates the controllers which pods need. A group
-# that has processes can't delegate controllers.
+# Prints the nearest group of cgroup v2, from the caller's own upwards, that delegates the controllers which pods need. A
+# group that has processes can't delegate controllers.
 unified_parent() {
     local path
     path=$(sed -n 's/^0:://p' /proc/self/cgroup)
@@ -61,9 +61,9 @@ enter_control_groups() {
     while read -r _ folder; do echo "$2" >"$folder/cgroup.procs"; done <"$1"
 }
 
-# make_room_for_pod_groups LIST: with cgroup v2, moves the node's processes from the cluster's group into a group below it, so
-# that the cluster's group can delegate its controllers to the groups of pods. By then, the cluster's group has to be the root
-# of the node's control group namespace.
+# make_room_for_pod_groups LIST: with cgroup v2, moves the node's processes from the cluster's group into a group below it,
+# so that the cluster's group can delegate its controllers to the groups of pods. By then, the cluster's group has to be the
+# root of the node's control group namespace.
 make_room_for_pod_groups() {
     local controllers folder pid tries
     read -r controllers folder <"$1"

@@ -1,8 +1,8 @@
 # Debian packages, unpacked into the tool cache instead of installed.
 # shellcheck shell=bash
 
-# download_packages FOLDER OPTION… -- PACKAGE…: downloads the packages and their dependencies with the machine's own apt and its
-# sources; apt verifies the signatures. The machine's installed packages and its locks stay unchanged.
+# download_packages FOLDER OPTION… -- PACKAGE…: downloads the packages and their dependencies with the machine's own apt and
+# its sources; apt verifies the signatures. The machine's installed packages and its locks stay unchanged.
 download_packages() {
     local folder=$1
     local options=(-o Debug::NoLocking=true -o "Dir::Cache::archives=$folder")

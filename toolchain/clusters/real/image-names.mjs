@@ -1,5 +1,5 @@
-// Reads the manifest.json of a docker archive from stdin, and prints the name of each image in it on a line. Exit code: 1 when
-// stdin is no such file.
+// Reads the manifest.json of a docker archive from stdin, and prints the name of each image in it on a line. Exit code: 1
+// when stdin is no such file.
 import { text } from "node:stream/consumers";
 
 try {

@@ -10,8 +10,8 @@
 use_simulated_cluster() {
     CLUSTER_HOME=$1/cluster
     CLUSTER_STATE=$1/state
-    # The cluster's uid and definition. The file is written last, and lies in the state, so that it is gone when the cluster is
-    # incomplete or the state is lost.
+    # The cluster's uid and definition. The file is written last, and lies in the state, so that it is gone when the cluster
+    # is incomplete or the state is lost.
     CLUSTER_IDENTITY=$CLUSTER_STATE/cluster
     CLUSTER_LOG=$LOGS/cluster-${1##*/}.log
     CLUSTER_NAME=rig
@@ -79,8 +79,8 @@ restart_ended_processes() {
 
 SUPERVISOR=""
 
-# run_supervised COMMAND…: runs a command that works on the local cluster. Meanwhile it restarts processes of the cluster that
-# end.
+# run_supervised COMMAND…: runs a command that works on the local cluster. Meanwhile it restarts processes of the cluster
+# that end.
 run_supervised() {
     local status=0
     supervise_processes &

@@ -1,7 +1,7 @@
 // Prints kwokctl's configuration of the local cluster. Usage: node configuration.mjs <Kubernetes version>
 //
-// The ports are random, below the range of ephemeral ports. kwokctl would count down from a fixed number: while a cluster is
-// stopped, the cluster of another clone would take its ports.
+// The ports are random, below the range of ephemeral ports. kwokctl would count down from a fixed number: while a cluster
+// is stopped, the cluster of another clone would take its ports.
 import { createServer } from "node:net";
 import { delimiter, join } from "node:path";
 import { accessSync, constants } from "node:fs";

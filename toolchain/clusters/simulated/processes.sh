@@ -1,5 +1,5 @@
-# The local cluster's processes. Their command lines identify them: pid files survive a reboot, and the system reuses process
-# ids.
+# The local cluster's processes. Their command lines identify them: pid files survive a reboot, and the system reuses
+# process ids.
 # shellcheck shell=bash
 
 # Prints "PID NAME" of each process of the cluster in $CLUSTER_FOLDER.
