@@ -107,7 +107,10 @@ async function hasItsObjects(recording: Recording): Promise<void> {
     for (const outputs of known) {
         const title = `${String(at(outputs, "kind"))} ${String(at(outputs, "metadata", "name"))}`;
         const object = live.find(({ metadata }) => metadata.uid === at(outputs, "metadata", "uid"));
-        assert.ok(object, `${title} isn't in the cluster, which toolchain/cluster/states.sh has to have filled`);
+        assert.ok(
+            object,
+            `${title} isn't in the cluster, which toolchain/clusters/simulated/recorded-stacks.sh has to have filled`,
+        );
         assert.deepEqual(appliedFields(object), appliedFields(outputs), title);
     }
 }
