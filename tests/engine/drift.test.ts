@@ -26,6 +26,10 @@ const changes: readonly (readonly [command: string, warning: RegExp])[] = [
         `set env deployment/${deployment} LOG_LEVEL=never-shown`,
         /spec\.template\.spec\.containers\[rig\]\.env\[LOG_LEVEL\] is another one than the configuration says, set by kubectl-set at/,
     ],
+    [
+        `patch deployment/${deployment} -p {"spec":{"strategy":{"type":"Recreate","rollingUpdate":null}}}`,
+        /spec\.strategy\.type is another one than the configuration says, set by kubectl-patch at/,
+    ],
 ];
 
 for (const [method, configuration] of [
