@@ -6,6 +6,7 @@ import { isRecord } from "../components/validation/record";
 import { userError } from "../components/validation/problem";
 import type { LiveObject } from "./drift";
 import { title } from "../deployed/desiredState";
+import { refusalCode, refusalText } from "../kubernetes/failure";
 import { movedFields } from "../kubernetes/managedFields";
 import { updatedOverlay, type OverlayInputs } from "./releaseOverlay";
 
@@ -82,7 +83,7 @@ function withPlan(props: pulumi.Inputs, change: (text: string) => string): pulum
 
 /** Hands fields over to the provider, and returns the object's annotation. Nothing that the object does is changed. */
 async function handOverFields(kubeconfig: KubeConfig, { reference, found, drifted }: LiveObject): Promise<string> {
-    const { ApiException, KubernetesObjectApi, PatchStrategy } = await import("@kubernetes/client-node");
+    const { KubernetesObjectApi, PatchStrategy } = await import("@kubernetes/client-node");
     const api = KubernetesObjectApi.makeApiClient(kubeconfig);
     const { apiVersion, kind, name, namespace } = reference;
     const paths = drifted.map(({ path }) => path);
@@ -104,11 +105,9 @@ async function handOverFields(kubeconfig: KubeConfig, { reference, found, drifte
             await api.patch<KubernetesObject>(change, unset, unset, handedOverTo, unset, PatchStrategy.MergePatch);
             return `generation-${found.generation ?? 0}`;
         } catch (error) {
-            const code = error instanceof ApiException ? error.code : undefined;
-            if (code !== 409 || attempt === attempts) {
+            if (refusalCode(error) !== 409 || attempt === attempts) {
                 throw userError(
-                    `${title(reference)} was changed by someone else, and its fields couldn't be taken back: ` +
-                        `${code === undefined ? String(error) : `the API server answers ${code}`}. ` +
+                    `${title(reference)} was changed by someone else, and its fields couldn't be taken back: ${refusalText(error)}. ` +
                         "Run pulumi up once more, as someone who may patch it.",
                 );
             }

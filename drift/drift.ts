@@ -9,6 +9,7 @@ import { shown } from "../components/validation/problem";
 import { imageParts, quantities } from "../deployed/canonical";
 import { deploymentReference, desiredNames, title, type DesiredState } from "../deployed/desiredState";
 import {
+    isPulumi,
     isWithin,
     ownedPaths,
     pathKey,
@@ -89,8 +90,8 @@ function fieldOf({ manager = "unknown", time }: ManagedFieldsEntry, path: FieldP
 const nobody = "before-first-apply";
 
 /** Pulumi's provider, which with method helm also runs Helm; and Helm itself, for who has rolled the release back. */
-function isOwn({ manager = "" }: ManagedFieldsEntry, { gateway }: DesiredState): boolean {
-    return /^pulumi-(resource-)?kubernetes/.test(manager) || (gateway.method === Method.Helm && manager === "helm");
+function isOwn(entry: ManagedFieldsEntry, { gateway }: DesiredState): boolean {
+    return isPulumi(entry) || (gateway.method === Method.Helm && entry.manager === "helm");
 }
 
 const template: FieldPath = ["f:spec", "f:template"];

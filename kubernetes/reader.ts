@@ -1,5 +1,6 @@
 import type { KubeConfig, KubernetesObject } from "@kubernetes/client-node";
 import { userError } from "../components/validation/problem";
+import { errorText } from "./failure";
 import type { ManagedFieldsEntry } from "./managedFields";
 
 /** Seconds until the API server counts as unreachable: a working one answers within one. */
@@ -88,7 +89,7 @@ export async function connectReader(kubeconfig: KubeConfig): Promise<ClusterRead
                 );
             }
             throw userError(
-                `${where} can't be reached: ${reason(error)}. Nothing was changed. ` +
+                `${where} can't be reached: ${errorText(error)}. Nothing was changed. ` +
                     "Is it running, and is the way to it open (VPN, proxy, credentials)?",
             );
         }
@@ -180,10 +181,4 @@ async function withinTime<T>(request: Promise<T>): Promise<T> {
     } finally {
         clearTimeout(timer);
     }
-}
-
-/** The first line of what went wrong; a proxy in between may answer with a whole page. */
-function reason(error: unknown): string {
-    const text = error instanceof Error ? error.message : String(error);
-    return text.split("\n")[0]?.slice(0, 200) || "no reason given";
 }
