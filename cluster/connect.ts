@@ -9,7 +9,8 @@ import type { StackConfiguration } from "../stack";
 import type { Adoption } from "../adoption/step";
 import { findAdoptedObjects } from "../adoption/adoptedObjects";
 import { deployedBrokerGroups } from "../deployed/consumerGroups";
-import { driftWarnings, liveObjects } from "../drift/drift";
+import { absenceWarnings } from "../drift/absent";
+import { absentObjects, driftWarnings, liveObjects } from "../drift/drift";
 import { desiredNames } from "../deployed/desiredState";
 import { loadKubeconfig } from "../kubernetes/kubeconfig";
 import { clusterUid, requireOrigin, stateOwner } from "./origin";
@@ -17,9 +18,9 @@ import { hasOwnObjects } from "../deployed/ownership";
 import { preflight } from "../preflight";
 import { stackProvider } from "./provider";
 import { driftCorrection } from "../drift/correction";
-import { connectReader, rememberingReader } from "../kubernetes/reader";
+import { connectReader, rememberingReader, type ObjectReference } from "../kubernetes/reader";
 import { findRelease, type ReleaseLookup } from "../kubernetes/helmRelease";
-import { overlayIn } from "../drift/releaseOverlay";
+import { isInOverlay, recordedOverlay } from "../drift/releaseOverlay";
 import { runningGateway } from "../deployed/runningGateway";
 
 /** The cluster that a stack deploys to. */
@@ -74,7 +75,14 @@ export async function connectCluster({ cluster, gateway, namespace }: StackConfi
     const isComparedFirst = isPresent || pulumi.runtime.isDryRun();
     let origin = isComparedFirst ? await requireOrigin(place, desired, isPresent) : undefined;
     const objects = await liveObjects(reader, desired);
-    for (const warning of [...(await preflight(reader, desired, adopted)), ...driftWarnings(objects, desired)]) {
+    const absent = isPresent ? await absentObjects(reader, desired) : [];
+    const recorded = recordedOverlay(release);
+    const isInRelease = (reference: ObjectReference) => recorded !== undefined && isInOverlay(recorded.text, reference);
+    for (const warning of [
+        ...(await preflight(reader, desired, adopted)),
+        ...driftWarnings(objects, desired),
+        ...absenceWarnings(absent, isInRelease),
+    ]) {
         void pulumi.log.warn(warning);
     }
     // A state without an id may be one of an earlier version: then it is the provider that knows the cluster.
@@ -88,7 +96,6 @@ export async function connectCluster({ cluster, gateway, namespace }: StackConfi
     const target = { context: cluster.context, server: kubeconfig.getCurrentCluster()?.server ?? "" };
     const adoption = adopted && { kubeconfig, desired, adopted };
     const brokerGroups = await deployedBrokerGroups(reader, desired, adopted?.objects.deployment.found);
-    const recorded = typeof release === "string" ? undefined : overlayIn(release.latestValues);
     return {
         target,
         provider,
@@ -103,6 +110,7 @@ export async function connectCluster({ cluster, gateway, namespace }: StackConfi
         putRight: driftCorrection({
             kubeconfig,
             objects,
+            absent,
             ...(recorded !== undefined && { recorded }),
             isAutoscaled: gateway.autoscaling !== undefined,
         }),

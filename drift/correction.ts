@@ -4,9 +4,11 @@ import { unknown } from "@pulumi/pulumi/output";
 import { overlayVariable } from "../components/helm/overlay";
 import { isRecord } from "../components/validation/record";
 import { userError } from "../components/validation/problem";
+import { refusedUpdate } from "./absent";
 import type { LiveObject } from "./drift";
 import { title } from "../deployed/desiredState";
 import { refusalCode, refusalText } from "../kubernetes/failure";
+import type { ObjectReference } from "../kubernetes/reader";
 import { movedFields } from "../kubernetes/managedFields";
 import { updatedOverlay, type OverlayInputs } from "./releaseOverlay";
 
@@ -39,13 +41,19 @@ export function driftCorrection({ kubeconfig, ...circumstances }: Correction): p
         if (type === "kubernetes:helm.sh/v3:Release") {
             return { props: withPlan(props, (text) => updatedOverlay(text, circumstances)), opts };
         }
-        const live = circumstances.objects.find((each) => isAbout(each, type, props));
+        const absent = circumstances.absent.find((each) => isAbout(each, type, props));
+        if (absent !== undefined) {
+            const { hooks = {} } = opts;
+            const beforeUpdate = [...(hooks.beforeUpdate ?? []), refusedUpdate(absent)];
+            return { props, opts: { ...opts, hooks: { ...hooks, beforeUpdate } } };
+        }
+        const live = circumstances.objects.find(({ reference }) => isAbout(reference, type, props));
         const value = live && annotation(kubeconfig, live);
         return value === undefined ? undefined : { props: annotated(props, value), opts };
     };
 }
 
-function isAbout({ reference: { apiVersion, kind, name } }: LiveObject, type: string, { metadata }: pulumi.Inputs) {
+function isAbout({ apiVersion, kind, name }: ObjectReference, type: string, { metadata }: pulumi.Inputs) {
     const group = apiVersion.includes("/") ? apiVersion : `core/${apiVersion}`;
     return type === `kubernetes:${group}:${kind}` && isRecord(metadata) && metadata.name === name;
 }

@@ -40,8 +40,8 @@ export interface LiveObject {
     readonly added: readonly ForeignField[];
 }
 
-/** Looks for what others have set in the gateway's objects. During an adoption the objects are still someone else's. */
-export async function liveObjects(reader: ClusterReader, desired: DesiredState): Promise<LiveObject[]> {
+/** The objects that are looked at. During an adoption they are still someone else's. */
+function lookups(reader: ClusterReader, desired: DesiredState) {
     if (desired.gateway.adopt !== undefined) {
         return [];
     }
@@ -54,9 +54,21 @@ export async function liveObjects(reader: ClusterReader, desired: DesiredState):
         }),
         { apiVersion: "policy/v1", kind: "PodDisruptionBudget", name: names.disruptionBudget, namespace },
     ];
-    const found = await Promise.all(
-        references.map(async (reference) => ({ reference, found: await reader.find(reference) })),
-    );
+    return references.map(async (reference) => ({ reference, found: await reader.find(reference) }));
+}
+
+/** Those of the objects that aren't in the cluster: nobody has made them yet, or someone has deleted them. */
+export async function absentObjects(
+    reader: ClusterReader,
+    desired: DesiredState,
+): Promise<Required<ObjectReference>[]> {
+    const found = await Promise.all(lookups(reader, desired));
+    return found.flatMap((each) => (each.found === "absent" ? [each.reference] : []));
+}
+
+/** Looks for what others have set in the gateway's objects. */
+export async function liveObjects(reader: ClusterReader, desired: DesiredState): Promise<LiveObject[]> {
+    const found = await Promise.all(lookups(reader, desired));
     return found.flatMap((each) =>
         typeof each.found === "object" && isOwnObject(each.found, desired)
             ? [liveObject(each.reference, each.found, desired)]

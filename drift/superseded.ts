@@ -57,7 +57,8 @@ async function remove(kubeconfig: KubeConfig, objects: readonly NamespacedObject
     const api = KubernetesObjectApi.makeApiClient(kubeconfig);
     for (const { apiVersion, kind, name, namespace } of objects) {
         try {
-            await api.delete({ apiVersion, kind, metadata: { name, namespace } });
+            const object = { apiVersion, kind, metadata: { name, namespace } };
+            await api.delete(object);
         } catch (error) {
             if (refusalCode(error) !== 404) {
                 throw userError(

@@ -82,7 +82,8 @@ export function release(scope: Scope, args: GatewayArgs, parts: WorkloadParts): 
             ),
         objects: () =>
             pulumi
-                .all([scope.namespace, pulumi.output(values(planText))])
+                // Of the resource, whose values a transformation may have changed.
+                .all([scope.namespace, made.values])
                 .apply(([namespace, given]) =>
                     renderedObjects(
                         { subject: `Gateway ${scope.resourceName}`, source, release: name, namespace, values: given },
