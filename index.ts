@@ -16,7 +16,7 @@ export = async () => {
     // The component checks its chart, too, but by then other objects may have been made.
     const chart =
         configuration.gateway.method === Method.Helm
-            ? await validatedChart(name, configuration.gateway, configuration.namespace, { provider })
+            ? await validatedChart(name, configuration.gateway, configuration.namespace, provider)
             : undefined;
     const gateway = new Gateway(
         name,

@@ -41,9 +41,10 @@ export function release(scope: Scope, args: GatewayArgs, parts: WorkloadParts): 
             serviceType,
             environment: { [overlayVariable]: planText },
         });
-    const options = { parent: scope.options.parent };
-
-    const chart = scope.namespace.apply((namespace) => validatedChart(scope.resourceName, args, namespace, options));
+    const { parent } = scope.options;
+    const options = { parent };
+    const provider = parent?.getProvider("kubernetes:helm.sh/v3:Release");
+    const chart = scope.namespace.apply((namespace) => validatedChart(scope.resourceName, args, namespace, provider));
     const planText = pulumi
         .all([plan, chart])
         .apply(([objects, { fingerprint }]) => JSON.stringify({ chart: fingerprint, objects }));

@@ -45,6 +45,7 @@ const values = {
     service: { type: "ClusterIP" },
     deployment: { env: { [overlayVariable]: JSON.stringify(overlay) } },
 };
+const overlayContainers = () => [{ name: "theirs", env: [{ name: overlayVariable, value: JSON.stringify(overlay) }] }];
 const find = (objects: readonly unknown[], kind: string, suffix = "") =>
     objects.find((object) => at(object, "kind") === kind && String(at(object, "metadata", "name")).endsWith(suffix));
 const pod = (objects: readonly unknown[]) => at(find(objects, "Deployment"), "spec", "template", "spec");
@@ -126,13 +127,13 @@ describe("mending a chart's objects", () => {
             () => applyOverlay([...renderedChart(values), further]),
             /to further containers: i of Deployment d\./,
         );
-        const second = renderedChart(values).map((object) => {
-            const all = at(object, "spec", "template", "spec", "containers");
-            return Array.isArray(all)
-                ? { ...object, spec: { template: { spec: { containers: [...all, { name: "copy", env }] } } } }
-                : object;
-        });
-        assert.throws(() => applyOverlay(second), /to further containers: copy of Deployment rig-react/);
+        const second = {
+            kind: "Deployment",
+            metadata: { name },
+            spec: { template: { spec: { containers: [...overlayContainers(), { name: "copy", env }] } } },
+        };
+        const services = renderedChart(values).filter(({ kind }) => kind === "Service");
+        assert.throws(() => applyOverlay([...services, second]), /to further containers: copy of Deployment rig-react/);
     });
 });
 
