@@ -21,7 +21,7 @@ export = async () => {
     const gateway = new Gateway(
         name,
         { ...configuration.gateway, ...(brokerGroups && { brokerGroups }), target, running, owner },
-        { provider, transformations: [cluster.putRight] },
+        { provider, transformations: [cluster.driftCorrection] },
     );
     removeSuperseded(gateway, cluster.kubeconfig, cluster.generations);
     if (chart !== undefined) {
