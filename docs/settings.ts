@@ -25,7 +25,7 @@ function sources(variable: Variable): string {
     ].join(", ");
 }
 
-function needs({ needs: need }: Variable): string {
+function needs({ requires: need }: Variable): string {
     if (need === undefined) {
         return "";
     }
@@ -39,7 +39,7 @@ function group(title: (typeof groups)[number]): string {
             row(
                 `\`${name}\``,
                 variable.description,
-                variable.kind.title,
+                variable.type.title,
                 variable.default,
                 needs(variable),
                 secrecy(variable),

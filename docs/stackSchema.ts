@@ -45,7 +45,7 @@ const secure = {
 };
 
 function variableSchema(map: SettingsMap, variable: Variable): JsonSchema {
-    const { kind, description, secret } = variable;
+    const { type: kind, description, secret } = variable;
     const references = [
         ...(takesSecret(variable) ? ["existingSecret"] : []),
         ...(takesConfigMap(variable) ? ["existingConfigMap"] : []),

@@ -195,10 +195,10 @@ function valueProblem({ variable: name, key }: Reference, text: string): string 
         return fitsVariable(text) ? undefined : `${subject} is too long for ${name}, or holds a zero byte.`;
     }
     // What is mounted, and a key as PEM text, may end so.
-    if (!isMounted(row.kind) && !isPem(text) && /[\r\n]$/.test(text)) {
+    if (!isMounted(row.type) && !isPem(text) && /[\r\n]$/.test(text)) {
         return `${subject} ends with an end of line, which would be a part of ${name}. Make it without: with printf, not echo.`;
     }
-    const result = v.safeParse(row.kind.foreign ?? row.kind.content ?? row.kind.text, text);
+    const result = v.safeParse(row.type.foreign ?? row.type.content ?? row.type.text, text);
     if (result.success) {
         return undefined;
     }

@@ -123,8 +123,8 @@ export type SettingValue = string | SettingSource;
 export function settingValue(where: SettingsMap, row: Variable): Schema<SettingValue> {
     const own = variableText(where, row);
     // What may not stand here is refused as such; how it is wrong would be no help.
-    const text = where === "settings" && row.secret === "always" ? own : v.pipe(naturalText(row.kind), own);
-    return v.lazy((value): Schema<SettingValue> => (isMeantAsReference(value, row.kind) ? settingSource(row) : text));
+    const text = where === "settings" && row.secret === "always" ? own : v.pipe(naturalText(row.type), own);
+    return v.lazy((value): Schema<SettingValue> => (isMeantAsReference(value, row.type) ? settingSource(row) : text));
 }
 
 /** RIG's variables with natural values. */

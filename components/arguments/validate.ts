@@ -26,7 +26,7 @@ export function issueProblems(
         const path = issuePath(issue);
         const value = hidden(path, issue.input) ? "the value (not shown)" : shown(issue.input);
         const [map, name, ...within] = path;
-        const isSecretDocument = map === "secretSettings" && variable(String(name))?.kind.form === "document";
+        const isSecretDocument = map === "secretSettings" && variable(String(name))?.type.form === "document";
         return {
             path: isSecretDocument ? [...path.slice(0, 2), ...withoutNames(within)] : path,
             message: issue.message.startsWith(refusalStart)

@@ -59,5 +59,5 @@ export function variableSources(
 
 function isFile(name: string): boolean {
     const row = variable(name);
-    return row !== undefined && isMounted(row.kind);
+    return row !== undefined && isMounted(row.type);
 }

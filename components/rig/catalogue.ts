@@ -25,7 +25,7 @@ export const groups = [
 export type Secrecy = "always" | "content" | "possibly";
 
 /** Without what a variable has no use. */
-export interface Need {
+export interface Requirement {
     /** The variable that has to be set. */
     readonly variable: string;
     /** The text that it has to be, or to have among its items. */
@@ -35,23 +35,23 @@ export interface Need {
 /** One of RIG's variables. */
 export interface Variable {
     readonly group: (typeof groups)[number];
-    readonly kind: ValueType;
+    readonly type: ValueType;
     /** What holds when it is left out, in words. */
     readonly default: string;
     /** What it means, in one line. */
     readonly description: string;
     readonly secret?: Secrecy;
-    readonly needs?: Need;
+    readonly requires?: Requirement;
 }
 
-const https: Need = { variable: "HTTPS_CERTFILE" };
-const kafka: Need = { variable: "KAFKA_BROKERS" };
-const kafkaTls: Need = { variable: "KAFKA_SSL_ENABLED", value: "true" };
-const kafkaLog: Need = { variable: "REQUEST_LOG", value: "kafka" };
-const nats: Need = { variable: "NATS_SERVERS" };
-const kinesis: Need = { variable: "KINESIS_ENABLED", value: "true" };
-const jaeger: Need = { variable: "JAEGER_HOST" };
-const zipkin: Need = { variable: "ZIPKIN_ADDR" };
+const https: Requirement = { variable: "HTTPS_CERTFILE" };
+const kafka: Requirement = { variable: "KAFKA_BROKERS" };
+const kafkaTls: Requirement = { variable: "KAFKA_SSL_ENABLED", value: "true" };
+const kafkaLog: Requirement = { variable: "REQUEST_LOG", value: "kafka" };
+const nats: Requirement = { variable: "NATS_SERVERS" };
+const kinesis: Requirement = { variable: "KINESIS_ENABLED", value: "true" };
+const jaeger: Requirement = { variable: "JAEGER_HOST" };
+const zipkin: Requirement = { variable: "ZIPKIN_ADDR" };
 
 const connections = kinds.number(1, undefined, "per minute");
 const topic = kinds.pattern(kafkaTopic.expression, `a Kafka topic of ${kafkaTopic.words}`);
@@ -79,352 +79,352 @@ const ownGroup = "one of this gateway's own";
 export const catalogue: Readonly<Record<string, Variable>> = {
     INBOUND_PORT: {
         group: "HTTP",
-        kind: kinds.listenPort,
+        type: kinds.listenPort,
         default: String(ports.public),
         description: "Port of the pods for the proxy, SSE, WebSocket and long polling; the Service's port stays 4000",
     },
     API_HTTP_PORT: {
         group: "HTTP",
-        kind: kinds.listenPort,
+        type: kinds.listenPort,
         default: String(ports.admin),
         description: "Port of the pods for the internal API, dashboard and metrics; the Service's port stays 4010",
     },
     HOST: {
         group: "HTTP",
-        kind: kinds.host,
+        type: kinds.host,
         default: "localhost",
         description: "Host name of the HTTP endpoints",
     },
     CORS: {
         group: "HTTP",
-        kind: kinds.origin,
+        type: kinds.origin,
         default: "*",
         description: "Access-Control-Allow-Origin of the public port",
     },
     MAX_CONNECTIONS_PER_MINUTE: {
         group: "HTTP",
-        kind: connections,
+        type: connections,
         default: "5000",
         description: "New SSE, WebSocket and long polling connections that a pod takes",
     },
     HTTPS_CERTFILE: {
         group: "HTTPS",
-        kind: kinds.certificateFile("certificate chain"),
+        type: kinds.certificateFile("certificate chain"),
         default: "none: no HTTPS",
         description: "Turns HTTPS on for the public and the internal endpoints, beside HTTP; simpler: `rig:tls`",
     },
     HTTPS_KEYFILE: {
         group: "HTTPS",
-        kind: kinds.keyFile("private key"),
+        type: kinds.keyFile("private key"),
         default: "none",
         description: "The certificate's private key",
         secret: "content",
-        needs: https,
+        requires: https,
     },
     HTTPS_KEYFILE_PASS: {
         group: "HTTPS",
-        kind: kinds.line,
+        type: kinds.line,
         default: "none",
         description: "The private key's passphrase",
         secret: "always",
-        needs: { variable: "HTTPS_KEYFILE" },
+        requires: { variable: "HTTPS_KEYFILE" },
     },
     INBOUND_HTTPS_PORT: {
         group: "HTTPS",
-        kind: kinds.listenPort,
+        type: kinds.listenPort,
         default: String(ports.publicTls),
         description: "Port of the pods for public HTTPS; the Service's port stays 4001",
-        needs: https,
+        requires: https,
     },
     API_HTTPS_PORT: {
         group: "HTTPS",
-        kind: kinds.listenPort,
+        type: kinds.listenPort,
         default: String(ports.adminTls),
         description: "Port of the pods for internal HTTPS; the Service's port stays 4011",
-        needs: https,
+        requires: https,
     },
     EXTRACTORS: {
         group: "Events and APIs",
-        kind: kinds.document("the fields of event types", readExtractors),
+        type: kinds.document("the fields of event types", readExtractors),
         default: "none",
         description: "Fields of events that subscriptions may filter by, per event type",
     },
     PROXY_CONFIG_FILE: {
         group: "Events and APIs",
-        kind: kinds.document("a list of API definitions", readApis),
+        type: kinds.document("a list of API definitions", readApis),
         default: "none",
         description: "API definitions that the proxy starts with",
         secret: "possibly",
     },
     PROXY_RECV_TIMEOUT: {
         group: "Events and APIs",
-        kind: kinds.milliseconds,
+        type: kinds.milliseconds,
         default: "5000",
         description: "How long a proxied request waits for its response",
     },
     PROXY_HTTP_ASYNC_RESPONSE_TIMEOUT: {
         group: "Events and APIs",
-        kind: kinds.milliseconds,
+        type: kinds.milliseconds,
         default: "5000",
         description: "How long a proxied request waits for a response that is sent to RIG later, by HTTP",
     },
     SUBSCRIPTION_CHECK: {
         group: "Authorization",
-        kind: kinds.check,
+        type: kinds.subscriptionCheck,
         default: "no_check",
         description: "Who may subscribe: anyone, who has a valid JWT, or whom the URL's service lets pass",
         secret: "possibly",
     },
     SUBMISSION_CHECK: {
         group: "Authorization",
-        kind: kinds.submissionCheck,
+        type: kinds.submissionCheck,
         default: "no_check",
         description:
             "Who may publish events over HTTP: RIG 3.0.0 refuses every event with any other value. Others are kept out by `networkPolicy.publicFrom`",
     },
     JWT_SECRET_KEY: {
         group: "Authorization",
-        kind: kinds.pattern(/[^]/, "the shared key (HS), or the public key's PEM text (RS)"),
+        type: kinds.pattern(/[^]/, "the shared key (HS), or the public key's PEM text (RS)"),
         default: "none",
         description: "Key that JWTs are verified with",
         secret: "always",
     },
     JWT_ALG: {
         group: "Authorization",
-        kind: kinds.oneOf(["HS256", "HS384", "HS512", "RS256", "RS384", "RS512"]),
+        type: kinds.oneOf(["HS256", "HS384", "HS512", "RS256", "RS384", "RS512"]),
         default: defaultAlgorithm,
         description: "Algorithm of the JWTs",
-        needs: { variable: "JWT_SECRET_KEY" },
+        requires: { variable: "JWT_SECRET_KEY" },
     },
     JWT_SESSION_FIELD: {
         group: "Authorization",
-        kind: kinds.jsonPointer,
+        type: kinds.jsonPointer,
         default: "/jti",
         description: "Field of a JWT that tells its session, by which sessions are listed and revoked",
     },
     KAFKA_BROKERS: {
         group: "Kafka",
-        kind: hosts,
+        type: hosts,
         default: "none: no Kafka",
         description: "Turns Kafka on; a few brokers are enough, RIG finds the others",
     },
     KAFKA_SOURCE_TOPICS: {
         group: "Kafka",
-        kind: topics,
+        type: topics,
         default: "rig",
         description: "Topics whose messages become events",
-        needs: kafka,
+        requires: kafka,
     },
     KAFKATOFILTER_KAFKA_GROUP_ID: {
         group: "Kafka",
-        kind: groupId,
+        type: groupId,
         default: ownGroup,
         description:
             "Consumer group for the source topics. Two clusters with the same one get half of the events each; to go on where a RIG of earlier stopped, set its group (`rig-kafka-to-filter`)",
-        needs: kafka,
+        requires: kafka,
     },
     KAFKA_SERIALIZER: {
         group: "Kafka",
-        kind: kinds.oneOf(["avro"], "left out for JSON"),
+        type: kinds.oneOf(["avro"], "left out for JSON"),
         default: "JSON",
         description: "Format of messages that RIG produces",
-        needs: kafka,
+        requires: kafka,
     },
     KAFKA_SCHEMA_REGISTRY_HOST: {
         group: "Kafka",
-        kind: kinds.baseUrl,
+        type: kinds.baseUrl,
         default: "none",
         description: "Schema registry for Avro; without a scheme by http, without a port at the scheme's own",
         secret: "possibly",
-        needs: kafka,
+        requires: kafka,
     },
     KAFKA_SASL: {
         group: "Kafka",
-        kind: kinds.pattern(/^plain:[^:\r\n]+:[^\r\n]+$/, "plain:USER:PASSWORD, without an end of line"),
+        type: kinds.pattern(/^plain:[^:\r\n]+:[^\r\n]+$/, "plain:USER:PASSWORD, without an end of line"),
         default: "none",
         description: "SASL credentials; without KAFKA_SSL_ENABLED they are sent in clear",
         secret: "always",
-        needs: kafka,
+        requires: kafka,
     },
     KAFKA_SSL_ENABLED: {
         group: "Kafka",
-        kind: kinds.flag,
+        type: kinds.flag,
         default: "false",
         description: "TLS to the brokers",
-        needs: kafka,
+        requires: kafka,
     },
     KAFKA_SSL_CA_CERTFILE: {
         group: "Kafka",
-        kind: kinds.certificateFile("CA bundle", true),
+        type: kinds.certificateFile("CA bundle", true),
         default: "has to be said with KAFKA_SSL_ENABLED",
         description: "Certificates that the brokers' are signed with",
-        needs: kafkaTls,
+        requires: kafkaTls,
     },
     KAFKA_SSL_CERTFILE: {
         group: "Kafka",
-        kind: kinds.certificateFile("client certificate", true),
+        type: kinds.certificateFile("client certificate", true),
         default: "has to be said with KAFKA_SSL_ENABLED",
         description: "Client certificate for the brokers",
-        needs: kafkaTls,
+        requires: kafkaTls,
     },
     KAFKA_SSL_KEYFILE: {
         group: "Kafka",
-        kind: kinds.keyFile("private key", true),
+        type: kinds.keyFile("private key", true),
         default: "has to be said with KAFKA_SSL_ENABLED",
         description: "The client certificate's private key",
         secret: "content",
-        needs: kafkaTls,
+        requires: kafkaTls,
     },
     KAFKA_SSL_KEYFILE_PASS: {
         group: "Kafka",
-        kind: kinds.line,
+        type: kinds.line,
         default: "none",
         description: "The private key's passphrase",
         secret: "always",
-        needs: { variable: "KAFKA_SSL_KEYFILE" },
+        requires: { variable: "KAFKA_SSL_KEYFILE" },
     },
     KAFKA_LOG_TOPIC: {
         group: "Kafka",
-        kind: topic,
+        type: topic,
         default: "rig-request-log",
         description: "Topic of the request log",
-        needs: kafkaLog,
+        requires: kafkaLog,
     },
     KAFKA_LOG_SCHEMA: {
         group: "Kafka",
-        kind: kinds.line,
+        type: kinds.line,
         default: "none",
         description: "Avro schema of the request log",
-        needs: kafkaLog,
+        requires: kafkaLog,
     },
     PROXY_KAFKA_RESPONSE_TOPICS: {
         group: "Kafka",
-        kind: topics,
+        type: topics,
         default: "rig-proxy-response",
         description: "Topics with the responses to proxied requests",
-        needs: kafka,
+        requires: kafka,
     },
     PROXY_KAFKA_RESPONSE_KAFKA_GROUP_ID: {
         group: "Kafka",
-        kind: groupId,
+        type: groupId,
         default: ownGroup,
         description: "Consumer group for the responses, one per cluster as well (RIG's own: `rig-proxy-response`)",
-        needs: kafka,
+        requires: kafka,
     },
     PROXY_KAFKA_RESPONSE_TIMEOUT: {
         group: "Kafka",
-        kind: kinds.milliseconds,
+        type: kinds.milliseconds,
         default: "5000",
         description: "How long a proxied request waits for its response",
-        needs: kafka,
+        requires: kafka,
     },
     NATS_SERVERS: {
         group: "NATS",
-        kind: hosts,
+        type: hosts,
         default: "none: no NATS",
         description: "Turns NATS on",
     },
     NATS_SOURCE_TOPICS: {
         group: "NATS",
-        kind: subjects,
+        type: subjects,
         default: "rig",
         description: "Subjects whose messages become events",
-        needs: nats,
+        requires: nats,
     },
     NATSTOFILTER_QUEUE_GROUP: {
         group: "NATS",
-        kind: groupId,
+        type: groupId,
         default: ownGroup,
         description: "Queue group for the source subjects, one per cluster (RIG's own: `rig-nats-to-filter`)",
-        needs: nats,
+        requires: nats,
     },
     PROXY_NATS_RESPONSE_TIMEOUT: {
         group: "NATS",
-        kind: kinds.milliseconds,
+        type: kinds.milliseconds,
         default: "60000",
         description: "How long a proxied request waits for its response",
-        needs: nats,
+        requires: nats,
     },
     KINESIS_ENABLED: {
         group: "Kinesis",
-        kind: kinds.flag,
+        type: kinds.flag,
         default: "false",
         description:
             "Events from an AWS Kinesis stream; needs RIG's `aws-` image, the only one with Java, and AWS's credentials, for instance `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY` in `rig:extraEnv`",
     },
     KINESIS_STREAM: {
         group: "Kinesis",
-        kind: awsName,
+        type: awsName,
         default: "RIG-outbound",
         description: "The stream",
-        needs: kinesis,
+        requires: kinesis,
     },
     KINESIS_AWS_REGION: {
         group: "Kinesis",
-        kind: region,
+        type: region,
         default: "eu-west-1",
         description: "The stream's region",
-        needs: kinesis,
+        requires: kinesis,
     },
     KINESIS_APP_NAME: {
         group: "Kinesis",
-        kind: awsName,
+        type: awsName,
         default: ownGroup,
         description:
             "Name of the Kinesis application and of its DynamoDB table, one per cluster (RIG's own: `Reactive-Interaction-Gateway`)",
-        needs: kinesis,
+        requires: kinesis,
     },
     KINESIS_LOG_LEVEL: {
         group: "Kinesis",
-        kind: kinds.oneOf(["OFF", "SEVERE", "WARNING", "INFO", "CONFIG", "FINE", "FINER", "FINEST", "ALL"]),
+        type: kinds.oneOf(["OFF", "SEVERE", "WARNING", "INFO", "CONFIG", "FINE", "FINER", "FINEST", "ALL"]),
         default: "INFO",
         description: "Log level of the Kinesis client",
-        needs: kinesis,
+        requires: kinesis,
     },
     KINESIS_CLIENT_JAR: {
         group: "Kinesis",
-        kind: kinds.path,
+        type: kinds.path,
         default: "the image's",
         description: "The Kinesis client in an image of one's own",
-        needs: kinesis,
+        requires: kinesis,
     },
     KINESIS_OTP_JAR: {
         group: "Kinesis",
-        kind: kinds.path,
+        type: kinds.path,
         default: "Erlang's own",
         description: "OtpErlang.jar in an image of one's own",
-        needs: kinesis,
+        requires: kinesis,
     },
     KINESIS_ENDPOINT: {
         group: "Kinesis",
-        kind: kinds.originUrl,
+        type: kinds.originUrl,
         default: "AWS's own",
         description: "Another Kinesis endpoint, for tests",
         secret: "possibly",
     },
     KINESIS_DYNAMODB_ENDPOINT: {
         group: "Kinesis",
-        kind: kinds.url,
+        type: kinds.url,
         default: "AWS's own",
         description: "Another DynamoDB endpoint, for tests",
         secret: "possibly",
-        needs: kinesis,
+        requires: kinesis,
     },
     PROXY_KINESIS_REQUEST_REGION: {
         group: "Kinesis",
-        kind: region,
+        type: region,
         default: "eu-west-1",
         description: "Region of the streams that APIs with the target kinesis write to",
     },
     PROXY_KINESIS_RESPONSE_TIMEOUT: {
         group: "Kinesis",
-        kind: kinds.milliseconds,
+        type: kinds.milliseconds,
         default: "5000",
         description: "How long a request that is proxied to Kinesis waits for its response",
     },
     LOG_LEVEL: {
         group: "Logs and metrics",
-        kind: kinds.oneOf(
+        type: kinds.oneOf(
             ["debug", "info", "warn", "error"],
             "those that RIG documents; whether it knows others depends on the image's Elixir",
         ),
@@ -433,55 +433,55 @@ export const catalogue: Readonly<Record<string, Variable>> = {
     },
     LOG_FMT: {
         group: "Logs and metrics",
-        kind: kinds.oneOf(["erlang", "json", "gcl"]),
+        type: kinds.oneOf(["erlang", "json", "gcl"]),
         default: "erlang",
         description: "Format of the log; gcl is Google Cloud's",
     },
     REQUEST_LOG: {
         group: "Logs and metrics",
-        kind: kinds.listOf(kinds.oneOf(["console", "kafka"]), "a list of console and kafka"),
+        type: kinds.listOf(kinds.oneOf(["console", "kafka"]), "a list of console and kafka"),
         default: "none",
         description: "Where proxied requests are logged",
     },
     PROMETHEUS_METRICS_ENABLED: {
         group: "Logs and metrics",
-        kind: kinds.flag,
+        type: kinds.flag,
         default: "true",
         description: "Metrics at /metrics of the internal port; RIG's second metrics port 9568 ignores it",
     },
     JAEGER_HOST: {
         group: "Tracing",
-        kind: kinds.host,
+        type: kinds.host,
         default: "none: no tracing",
         description: "Jaeger agent",
     },
     JAEGER_PORT: {
         group: "Tracing",
-        kind: kinds.port,
+        type: kinds.port,
         default: String(defaultJaegerPort),
         description: "Its UDP port",
-        needs: jaeger,
+        requires: jaeger,
     },
     JAEGER_SERVICE_NAME: {
         group: "Tracing",
-        kind: kinds.line,
+        type: kinds.line,
         default: "rig",
         description: "Name of the gateway in Jaeger",
-        needs: jaeger,
+        requires: jaeger,
     },
     ZIPKIN_ADDR: {
         group: "Tracing",
-        kind: kinds.collectorUrl,
+        type: kinds.collectorUrl,
         default: "none: no tracing",
         description: "Zipkin collector",
         secret: "possibly",
     },
     ZIPKIN_SERVICE_NAME: {
         group: "Tracing",
-        kind: kinds.line,
+        type: kinds.line,
         default: "rig",
         description: "Name of the gateway in Zipkin",
-        needs: zipkin,
+        requires: zipkin,
     },
 };
 
@@ -496,11 +496,11 @@ export function variable(name: string): Variable | undefined {
 }
 
 /** Whether a value may come from a Secret that exists already. */
-export function takesSecret({ kind, secret }: Variable): boolean {
+export function takesSecret({ type: kind, secret }: Variable): boolean {
     return secret !== undefined || kinds.isMounted(kind);
 }
 
 /** Whether a value may come from a ConfigMap that exists already. */
-export function takesConfigMap({ kind, secret }: Variable): boolean {
+export function takesConfigMap({ type: kind, secret }: Variable): boolean {
     return kinds.isMounted(kind) && secret !== "content";
 }

@@ -21,7 +21,7 @@ export function validatedText(map: SettingsMap, name: string, text: string): str
         return text;
     }
     // What is known only later is mounted if it may be a file.
-    const result = v.safeParse(row.kind.content ?? variableText(map, row), text);
+    const result = v.safeParse(row.type.content ?? variableText(map, row), text);
     if (!result.success) {
         const [issue] = result.issues;
         const path = pathText([map, name, ...withoutNames(issuePath(issue))]);

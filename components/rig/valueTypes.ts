@@ -5,11 +5,11 @@ import { fitsVariable } from "./limits";
 import { isCertificateChain, isPem, isPrivateKey } from "../validation/pem";
 
 /** How a value is said in a stack's configuration. A `file` and a `document` have content that may be mounted. */
-export type Form = "text" | "number" | "flag" | "list" | "file" | "document";
+export type ValueForm = "text" | "number" | "flag" | "list" | "file" | "document";
 
 /** A kind of value that RIG reads. */
 export interface ValueType {
-    readonly form: Form;
+    readonly form: ValueForm;
     /** What is allowed, in words: for tables and messages. */
     readonly title: string;
     /** Checks RIG's own text and yields its canonical form. Its messages never hold the value. */
@@ -31,8 +31,8 @@ export function isMounted({ content }: ValueType): boolean {
 
 const anyScalar = { type: ["string", "number", "boolean"] };
 
-function kind(
-    form: Form,
+function valueType(
+    form: ValueForm,
     title: string,
     usable: (text: string) => boolean,
     editor: ValueType["editor"] = anyScalar,
@@ -55,11 +55,15 @@ export function isContainerPath(text: string): boolean {
 }
 
 /** Any text in one line, but not the empty one: to RIG that is a value, too. */
-export const line = kind("text", "a text that is not empty, in one line without an end of line", matches(/^[^\r\n]+$/));
+export const line = valueType(
+    "text",
+    "a text that is not empty, in one line without an end of line",
+    matches(/^[^\r\n]+$/),
+);
 
 /** A text of a certain form. */
 export function pattern(expression: RegExp, title: string): ValueType {
-    return kind("text", title, matches(expression));
+    return valueType("text", title, matches(expression));
 }
 
 /** The largest number that stays as it is: of those with as many digits, JavaScript knows each. */
@@ -69,7 +73,7 @@ const largestNumber = 10 ** 15 - 1;
 export function number(min: number, max = largestNumber, unit = ""): ValueType {
     const inRange = (value: string) =>
         /^\+?0*\d{1,15}$/.test(value) && fitsVariable(value) && Number(value) >= min && Number(value) <= max;
-    return kind(
+    return valueType(
         "number",
         `a whole number from ${min} to ${max}${unit === "" ? "" : ` (${unit})`}`,
         inRange,
@@ -96,7 +100,7 @@ const truths = ["true", "1", "yes"];
 const falsehoods = ["false", "0", "no"];
 
 /** What Confex, which reads RIG's environment, takes for a boolean. */
-export const flag = kind(
+export const flag = valueType(
     "flag",
     "true or false",
     (value) => [...truths, ...falsehoods].includes(value.toLowerCase()),
@@ -111,7 +115,7 @@ export const flag = kind(
  */
 export function oneOf(values: readonly string[], hint = ""): ValueType {
     const known = (value: string) => values.find((each) => each.toLowerCase() === value.toLowerCase());
-    return kind(
+    return valueType(
         "text",
         `${values.join(", ")}${hint === "" ? "" : ` (${hint})`}`,
         (value) => known(value) !== undefined,
@@ -166,7 +170,7 @@ function isHostAndPort(value: string): boolean {
 }
 
 /** What RIG takes apart at the only colon, where it takes no notice of spaces. */
-export const hostAndPort = kind(
+export const hostAndPort = valueType(
     "text",
     "host:port, without a scheme and not an IPv6 address",
     isHostAndPort,
@@ -195,17 +199,17 @@ function isUrlHost(name: string): boolean {
 const plainUrl = "a URL in ASCII that starts with http:// or https://";
 
 /** An absolute URL. */
-export const url = kind("text", plainUrl, isUrl);
+export const url = valueType("text", plainUrl, isUrl);
 
 /** Where RIG posts spans to: as it is, so without a path to `/`, where Zipkin takes none. */
-export const collectorUrl = kind(
+export const collectorUrl = valueType(
     "text",
     `${plainUrl}, with the collector's path, such as http://zipkin:9411/api/v2/spans`,
     (value) => isUrl(value) && new URL(value).pathname !== "/",
 );
 
 /** A URL of which RIG takes scheme, host and port only. */
-export const originUrl = kind(
+export const originUrl = valueType(
     "text",
     `${plainUrl}, without a path, which RIG would leave out`,
     (value) => isUrl(value) && !/[/?#]./.test(value.replace(/^https?:\/\//, "")),
@@ -214,7 +218,7 @@ export const originUrl = kind(
 const withScheme = (value: string) => (value.includes("://") ? value : `http://${value}`);
 
 /** A base URL that RIG puts paths behind, and `http://` before where it has no scheme. */
-export const baseUrl = kind(
+export const baseUrl = valueType(
     "text",
     `host, host:port, or ${plainUrl}; with a path, if it has one, and without ? and #`,
     (value) => isUrl(withScheme(value)) && !/[?#]/.test(value),
@@ -225,7 +229,7 @@ export const baseUrl = kind(
 const checkWords = ["no_check", "jwt_validation"];
 
 /** RIG puts the whole value into lower case before it looks at it, a URL too. The empty text is no check to it. */
-export const check = kind(
+export const subscriptionCheck = valueType(
     "text",
     "no_check, jwt_validation, or a URL in lower case that starts with http:// or https://",
     (value) =>
@@ -241,7 +245,7 @@ const submissionCheckRule = refusal(
 
 /** Who may publish; the word is the only value with which anyone can. Observed on RIG 3.0.0. */
 export const submissionCheck: ValueType = {
-    ...kind("text", "no_check", () => true),
+    ...valueType("text", "no_check", () => true),
     text: v.pipe(
         v.string(submissionCheckRule),
         v.check((value) => value === "" || value.toLowerCase() === "no_check", submissionCheckRule),
@@ -255,7 +259,7 @@ function isNormalized(origin: string): boolean {
 }
 
 /** An origin, for Access-Control-Allow-Origin. */
-export const origin = kind(
+export const origin = valueType(
     "text",
     "* or an origin such as https://app.example.com, without a path; null for pages without one",
     (value) =>
@@ -285,7 +289,7 @@ function pemFile(what: string, isContent: (pem: string) => boolean, optional: bo
     const path = (value: string) => /^\/[^\s]+$/.test(value) && fitsVariable(value);
     const isNone = (value: string) => value === "" || (optional && value === none);
     return {
-        ...kind(
+        ...valueType(
             "file",
             title,
             (value) => (isNone(value) ? optional : isPem(value) ? isContent(value) : path(value)),

@@ -67,15 +67,15 @@ export function variableMap<T>(
 /** The text of a variable in one of the two maps, as RIG reads it. */
 export function variableText(map: SettingsMap, row: Variable): TextSchema {
     if (map === "secretSettings") {
-        return row.kind === listenPort
+        return row.type === listenPort
             ? refused<string>("probes and Services need to know this port. Move it to settings.")
-            : row.kind.text;
+            : row.type.text;
     }
     if (row.secret === "always") {
         return refused<string>(misplacedSecret);
     }
     return v.pipe(
-        row.kind.text,
+        row.type.text,
         v.check((text) => !revealsSecret(row, text), misplacedSecret),
         v.check((text) => !revealsCredential(row, text), misplacedCredential),
     );
@@ -88,14 +88,14 @@ export const misplacedSecret = "its value is a secret (not shown), and can be re
 export const misplacedCredential =
     "a header that it adds is a credential, to judge by its name (its value is not shown), and can be read here. Move the document to secretSettings.";
 
-function revealsSecret({ kind, secret }: Variable, text: string): boolean {
+function revealsSecret({ type: kind, secret }: Variable, text: string): boolean {
     if (secret === "content") {
         return isPem(text);
     }
     return secret === "possibly" && kind.form !== "document" && hasUserInfo.test(text);
 }
 
-function revealsCredential({ kind }: Variable, text: string): boolean {
+function revealsCredential({ type: kind }: Variable, text: string): boolean {
     return kind.form === "document" && apisIn(text).some(({ hasCredential }) => hasCredential);
 }
 

@@ -25,7 +25,7 @@ export function settingsWarnings(args: GatewayArgs): string[] {
 
 function timeoutWarnings(variables: ConfiguredVariables): string[] {
     return variableNames
-        .filter((name) => variable(name)?.kind === milliseconds && Number(variables.text(name)) < shortestTimeout)
+        .filter((name) => variable(name)?.type === milliseconds && Number(variables.text(name)) < shortestTimeout)
         .map(
             (name) =>
                 `${pathText(variables.path(name))}: ${variables.text(name) ?? ""} ms is less than a backend needs, and a request that isn't answered in time fails. If seconds are meant, set it to milliseconds.`,

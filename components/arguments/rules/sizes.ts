@@ -10,7 +10,7 @@ const bytes = (value: unknown) => (typeof value === "string" ? Buffer.byteLength
 /** The texts that go into the environment itself, not into a file. */
 function inEnvironment([name, value]: [string, unknown]): boolean {
     const row = variable(name);
-    return row === undefined || !isMounted(row.kind) || (typeof value === "string" && isContainerPath(value));
+    return row === undefined || !isMounted(row.type) || (typeof value === "string" && isContainerPath(value));
 }
 
 /** What is more than Linux or Kubernetes takes. */

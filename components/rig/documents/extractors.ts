@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { refusal } from "../../validation/primitives";
 import { documentReader } from "./reader";
-import { map, matching, part } from "./schema";
+import { map, matching, partialObject } from "./schema";
 import { inTurn, values, withoutNulls } from "./rewriting";
 
 /** RFC 6901, with a name in each place. */
@@ -28,13 +28,13 @@ const eventPointer = v.pipe(
     ),
 );
 
-const field = part({
+const field = partialObject({
     stable_field_index: v.custom<number>(
         (value) => typeof value === "number" && Number.isSafeInteger(value) && value >= 0,
         refusal("a whole number from 0"),
     ),
-    event: part({ json_pointer: eventPointer }),
-    jwt: v.optional(part({ json_pointer: pointer })),
+    event: partialObject({ json_pointer: eventPointer }),
+    jwt: v.optional(partialObject({ json_pointer: pointer })),
 });
 
 const fields = v.pipe(

@@ -2,7 +2,7 @@ import type { GatewayArgs } from "../../args";
 import { defaultImage } from "../image";
 import { httpPortVariables, ports } from "../ports";
 import { shown, type Problem } from "../../validation/problem";
-import { defaultAlgorithm, variable, variableNames, type Need } from "../catalogue";
+import { defaultAlgorithm, variable, variableNames, type Requirement } from "../catalogue";
 import { allowedTarget, isTarget, type Api } from "../documents/apiDefinitions";
 import { apisIn } from "../documents/proxyConfig";
 import {
@@ -62,7 +62,7 @@ function duplicateProblems(args: Args): Problem[] {
 function needProblems(variables: ConfiguredVariables, refused: readonly string[]): Problem[] {
     const others = variableNames.filter((name) => !refused.includes(name));
     return others.flatMap((name) => {
-        const need = variable(name)?.needs;
+        const need = variable(name)?.requires;
         return need === undefined || !variables.has(name) || isMet(need, variables)
             ? []
             : [
@@ -75,16 +75,16 @@ function needProblems(variables: ConfiguredVariables, refused: readonly string[]
 }
 
 /** Whether it is met, as far as that is known. */
-function isMet({ variable: name, value }: Need, variables: ConfiguredVariables): boolean {
+function isMet({ variable: name, value }: Requirement, variables: ConfiguredVariables): boolean {
     const text = variables.text(name);
     return variables.has(name) && (value === undefined ? text !== "" : (text?.split(",").includes(value) ?? true));
 }
 
-function unmet({ variable: name, value }: Need): string {
+function unmet({ variable: name, value }: Requirement): string {
     if (value === undefined) {
         return `without ${name}`;
     }
-    return `unless ${name} ${variable(name)?.kind.form === "list" ? "has" : "is"} ${value}`;
+    return `unless ${name} ${variable(name)?.type.form === "list" ? "has" : "is"} ${value}`;
 }
 
 const httpEndpoints = ["public", "admin", "publicTls", "adminTls"] as const;

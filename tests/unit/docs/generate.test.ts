@@ -119,7 +119,7 @@ describe("the schema of stack files", () => {
 
     it("refuses a variable's wrong value where it is one of several, or a number", () => {
         const decided = rows.filter(({ name, bad }) => {
-            const { editor, text } = catalogue[name]?.kind ?? assert.fail(name);
+            const { editor, text } = catalogue[name]?.type ?? assert.fail(name);
             return JSON.stringify(editor).includes('"enum"') || (typeof bad === "number" && !v.is(text, String(bad)));
         });
         assert.ok(decided.length > 10);

@@ -17,7 +17,7 @@ describe("RIG's variables", () => {
     });
 
     it("have no comma in an item of a list, which RIG separates by commas", () => {
-        const items = variableNames.flatMap((name) => catalogue[name]?.kind.item ?? []);
+        const items = variableNames.flatMap((name) => catalogue[name]?.type.item ?? []);
         assert.ok(items.length > 0);
         for (const { text, title } of items) {
             assert.ok(!["a,b", "a:1,b:1", "console,kafka"].some((value) => v.is(text, value)), title);
