@@ -4,7 +4,8 @@ import { isRecord } from "../components/validation/record";
 import { environmentText } from "../components/arguments/schema/gateway";
 import { variableName } from "../components/validation/kubernetes/shapes";
 import { map, refusal, type Schema } from "../components/validation/primitives";
-import type { Variable } from "../components/rig/catalogue";
+import type { Catalogue } from "../components/rig/catalogue";
+import type { Variable } from "../components/rig/variables/variable";
 import { isContainerPath, none, type ValueType } from "../components/rig/valueTypes";
 import { isPem } from "../components/validation/pem";
 import {
@@ -128,8 +129,8 @@ export function settingValue(where: SettingsMap, row: Variable): Schema<SettingV
 }
 
 /** RIG's variables with natural values. */
-export function settingValues(where: SettingsMap): Schema<Record<string, SettingValue>> {
-    return variableMap((_, row) => settingValue(where, row), "their values");
+export function settingValues(where: SettingsMap, catalogue: Catalogue): Schema<Record<string, SettingValue>> {
+    return variableMap((row) => settingValue(where, row), "their values", catalogue);
 }
 
 const plainSource = v.pipe(

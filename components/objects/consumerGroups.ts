@@ -50,7 +50,9 @@ export function brokerGroups(
             variable,
             // Known as soon as it can be: the id isn't yet in the preview of the update that makes it.
             keepers.apply(({ [variable]: group, instance = label } = {}) =>
-                group === undefined ? hex.apply((id) => uniqueGroup(variable, instance, id)) : pulumi.output(group),
+                group === undefined
+                    ? hex.apply((id) => uniqueGroup(variable, instance, id, variables.catalogue))
+                    : pulumi.output(group),
             ),
         ]),
     );

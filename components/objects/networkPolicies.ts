@@ -4,6 +4,7 @@ import type { EgressPort, EgressRule, GatewayArgs } from "../args";
 import { egressVariables, impliedDestinations, type Destination } from "../model/egress";
 import { clusterCheckLabels } from "../model/labels";
 import { ports } from "../rig/ports";
+import { catalogueOf } from "../rig/versions";
 import { metadata, type Scope } from "./scope";
 import { generatedName } from "./generatedName";
 
@@ -162,7 +163,11 @@ function adminRules(
 }
 
 /** What RIG's settings imply; undefined when no setting implies any. */
-function settingsDestinations({ settings = {}, extraEnv = {} }: GatewayArgs): pulumi.Output<Destination[]> | undefined {
+function settingsDestinations({
+    image,
+    settings = {},
+    extraEnv = {},
+}: GatewayArgs): pulumi.Output<Destination[]> | undefined {
     if (!Object.keys(settings).some((name) => egressVariables.includes(name))) {
         return undefined;
     }
@@ -171,7 +176,7 @@ function settingsDestinations({ settings = {}, extraEnv = {} }: GatewayArgs): pu
     );
     return pulumi
         .all([pulumi.all(settings), pulumi.all(plainEnv)])
-        .apply(([texts, environment]) => impliedDestinations(texts, environment));
+        .apply(([texts, environment]) => impliedDestinations(texts, environment, catalogueOf(image)));
 }
 
 /** A rule as it is given: a port's number is a text there. */

@@ -6,6 +6,7 @@ import { environment, literal, type EnvVar } from "../model/environment";
 import { variableSources } from "../model/variableSources";
 import { deferredText } from "../rig/deferredText";
 import type { SettingsMap } from "../rig/variableSchema";
+import { catalogueOf } from "../rig/versions";
 import type { Scope } from "./scope";
 import { brokerGroups } from "./consumerGroups";
 import { filesMount, type Mount } from "./fileVolume";
@@ -64,9 +65,10 @@ export function podConfiguration(
 }
 
 function settingsObjects(scope: Scope, args: GatewayArgs) {
+    const catalogue = catalogueOf(args.image);
     const texts = (map: SettingsMap) =>
         Object.fromEntries(
-            Object.entries(args[map] ?? {}).map(([name, value]) => [name, deferredText(map, name, value)]),
+            Object.entries(args[map] ?? {}).map(([name, value]) => [name, deferredText(map, name, value, catalogue)]),
         );
     const [settings, secretSettings] = [texts("settings"), texts("secretSettings")];
     const isEmpty = (map: object) => Object.keys(map).length === 0;

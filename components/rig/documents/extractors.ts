@@ -1,17 +1,15 @@
 import * as v from "valibot";
 import { refusal } from "../../validation/primitives";
+import { pointerExpression } from "../jsonPointer";
 import { documentReader } from "./reader";
 import { map, matching, partialObject } from "./schema";
 import { inTurn, values, withoutNulls } from "./rewriting";
-
-/** RFC 6901, with a name in each place. */
-const pointerPattern = /^(\/([^~/]|~[01])+)+$/;
 
 /** RIG looks into maps only; at a list, the process that holds the subscriptions of the event type ends. */
 const listPlace = /\/(\d+|-|\*+)(\/|$)/;
 
 const pointer = v.pipe(
-    matching(pointerPattern, "a JSON pointer to a field, such as /data/name; in a name, ~0 is ~ and ~1 is /"),
+    matching(pointerExpression, "a JSON pointer to a field, such as /data/name; in a name, ~0 is ~ and ~1 is /"),
     v.check(
         (text) => !listPlace.test(text),
         refusal(
