@@ -12,6 +12,8 @@ export interface CatalogueData {
     readonly mistaken: ReadonlyMap<string, string>;
     /** The variables that belong to the deployment or to what starts RIG, as names or expressions. */
     readonly reserved: readonly (string | RegExp)[];
+    /** The version in the image, if it is another one: it isn't supported, and its variables may differ from these. */
+    readonly unsupportedVersion?: string;
 }
 
 /** RIG's variables, of one version. */

@@ -21,8 +21,15 @@ function nameProblem(name: string, catalogue: Catalogue): string | undefined {
     }
     return catalogue.variable(name) === undefined
         ? (catalogue.replacedMessage(name) ??
-              `RIG reads no such variable. ${didYouMean(name, catalogue.names)}Other variables belong into extraEnv.`)
+              `RIG reads no such variable. ${didYouMean(name, catalogue.names)}Other variables belong into extraEnv.${versionHint(catalogue)}`)
         : undefined;
+}
+
+/** What to add where the message may be wrong because the image has another version of RIG. */
+function versionHint({ version, unsupportedVersion }: Catalogue): string {
+    return unsupportedVersion === undefined
+        ? ""
+        : ` (This program knows the variables of RIG ${version}, and image.tag names RIG ${unsupportedVersion}.)`;
 }
 
 /** What to say about a reserved variable. */
