@@ -4,6 +4,8 @@ import { cookieRotation, cookieText, gatewayEntries } from "../components/argume
 import { dnsLabel, keyReference } from "../components/validation/kubernetes/shapes";
 import { nonEmptyText, object, refusal, type Schema } from "../components/validation/primitives";
 import { isKubeconfig } from "../kubernetes/kubeconfigText";
+import type { Catalogue } from "../components/rig/catalogue";
+import { defaultCatalogue } from "../components/rig/versions";
 import { environmentValues, settingValues } from "./values";
 
 /** What is said about a key of a stack's configuration beyond its schema. */
@@ -141,12 +143,12 @@ export const configurationSchema = v.object({
         example: "cluster.local",
         text: true,
     }),
-    settings: key(v.optional(settingValues("settings")), {
+    settings: key(v.optional(settingValues("settings", defaultCatalogue)), {
         description: "RIG's variables by their own names, listed in docs/settings.md",
         default: "RIG's own defaults",
         example: "{LOG_LEVEL: info, KAFKA_BROKERS: [kafka-0.kafka:9092]}",
     }),
-    secretSettings: key(v.optional(settingValues("secretSettings")), {
+    secretSettings: key(v.optional(settingValues("secretSettings", defaultCatalogue)), {
         description: "The same, for values that are secrets (secret)",
         default: "none",
         example: "{secure: …}",
@@ -253,6 +255,15 @@ export const configurationSchema = v.object({
         secret: "inline",
     }),
 });
+
+/** {@link configurationSchema} with the variables of one version of RIG. */
+export function configurationSchemaOf(catalogue: Catalogue) {
+    return v.object({
+        ...configurationSchema.entries,
+        settings: v.optional(settingValues("settings", catalogue)),
+        secretSettings: v.optional(settingValues("secretSettings", catalogue)),
+    });
+}
 
 /** The values of all keys, as the schema yields them. */
 export type Configuration = v.InferOutput<typeof configurationSchema>;

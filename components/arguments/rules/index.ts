@@ -8,12 +8,10 @@ import { compareQuantities, isWholeQuantity } from "../../validation/kubernetes/
 import { defaultResources, isIndivisible, largestCpuLimit, leastMemoryLimit } from "../../model/size";
 import { minReadySeconds, readinessDelay } from "../../model/readiness";
 import { pathText, shown, type Problem } from "../../validation/problem";
-import { variable } from "../../rig/catalogue";
 import { configuredVariables } from "../../rig/configuredVariables";
-import { isReservedVariable } from "../../rig/reservedVariables";
-import { removedMessage } from "../../rig/removedVariables";
 import { variableProblems } from "../../rig/rules";
 import { reservedMessage } from "../../rig/variableSchema";
+import { catalogueOf } from "../../rig/versions";
 import { sizeProblems } from "./sizes";
 
 /**
@@ -45,9 +43,10 @@ export function crossFieldProblems(args: Partial<GatewayArgs>, found: readonly P
     ];
 }
 
-function extraEnvProblems({ extraEnv = {} }: Partial<GatewayArgs>): Problem[] {
+function extraEnvProblems({ image, extraEnv = {} }: Partial<GatewayArgs>): Problem[] {
+    const { isReserved, removedMessage, variable } = catalogueOf(image);
     return Object.keys(extraEnv).flatMap((name) => {
-        const message = isReservedVariable(name)
+        const message = isReserved(name)
             ? reservedMessage
             : variable(name) === undefined
               ? removedMessage(name)
