@@ -2,7 +2,7 @@ import { toJsonSchema } from "@valibot/to-json-schema";
 import { isRecord } from "../components/validation/record";
 import { catalogue, takesConfigMap, takesSecret, type Variable } from "../components/rig/catalogue";
 import type { SettingsMap } from "../components/rig/variableSchema";
-import { keyReference } from "../components/validation/kubernetes/shapes";
+import { keyReference } from "../components/validation/kubernetes/names";
 import { configurationSchema, describe, keyNames, type KeyName } from "../stack/keys";
 
 type JsonSchema = Readonly<Record<string, unknown>>;

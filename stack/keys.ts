@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { isRecord } from "../components/validation/record";
 import { cookieRotation, cookieText, gatewayEntries } from "../components/arguments/schema/gateway";
-import { dnsLabel, keyReference } from "../components/validation/kubernetes/shapes";
+import { dnsLabel, keyReference } from "../components/validation/kubernetes/names";
 import { nonEmptyText, object, refusal, type Schema } from "../components/validation/primitives";
 import { isKubeconfig } from "../kubernetes/kubeconfigText";
 import { environmentValues, settingValues } from "./values";

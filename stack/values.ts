@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { EnvSource, SettingSource } from "../components/args";
 import { isRecord } from "../components/validation/record";
 import { environmentText } from "../components/arguments/schema/gateway";
-import { variableName } from "../components/validation/kubernetes/shapes";
+import { variableName } from "../components/validation/kubernetes/names";
 import { map, refusal, type Schema } from "../components/validation/primitives";
 import type { Variable } from "../components/rig/catalogue";
 import { isContainerPath, none, type ValueType } from "../components/rig/valueTypes";

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import * as v from "valibot";
 import { isRecord } from "../validation/record";
 import { didYouMean } from "../validation/problem";
-import { keyReference } from "../validation/kubernetes/shapes";
+import { keyReference } from "../validation/kubernetes/names";
 import { input, object, refusal, type Schema, type TextSchema } from "../validation/primitives";
 import type { SettingSource } from "../args";
 import { takesConfigMap, takesSecret, variable, variableNames, type Variable } from "./catalogue";
