@@ -65,7 +65,7 @@ function content(
                 return found.text;
             }
             const why = "problem" in found ? found.problem : "has something else in it";
-            addIssue({ message: `${refusal(allowed)} As such a path, it ${why}.` });
+            addIssue({ message: refusal(allowed, `As such a path, it ${why}.`) });
             return NEVER;
         }),
     );

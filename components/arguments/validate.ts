@@ -2,13 +2,13 @@ import * as v from "valibot";
 import type { GatewayArgs } from "../args";
 import { autonamingProblems } from "./rules/autonaming";
 import { isRecord } from "../validation/record";
+import { problemCode, ProblemCode } from "../validation/problemCode";
 import { issuePath, problemsError, shown, valueText, type Problem } from "../validation/problem";
 import { crossFieldProblems } from "./rules";
 import { gatewayEntries } from "./schema/gateway";
-import { object, refusalStart, type Schema } from "../validation/primitives";
+import { object, type Schema } from "../validation/primitives";
 import { variable } from "../rig/catalogue";
 import { withoutNames } from "../rig/documents/proxyConfig";
-import { misplacedCredential, misplacedSecret } from "../rig/variableSchema";
 
 const schema = object(gatewayEntries);
 const partialSchema = object({ ...gatewayEntries, namespace: v.optional(gatewayEntries.namespace) });
@@ -24,15 +24,14 @@ export function issueProblems(
 ): Problem[] {
     return issues.map((issue) => {
         const path = issuePath(issue);
+        const code = problemCode(issue.message);
         const value = hidden(path, issue.input) ? "the value (not shown)" : shown(issue.input);
         const [map, name, ...within] = path;
         const isSecretDocument = map === "secretSettings" && variable(String(name))?.kind.form === "document";
         return {
             path: isSecretDocument ? [...path.slice(0, 2), ...withoutNames(within)] : path,
-            message: issue.message.startsWith(refusalStart)
-                ? `${value} is not allowed. ${issue.message}`
-                : issue.message,
-            ...([misplacedSecret, misplacedCredential].includes(issue.message) && { remedy: "move" as const }),
+            message: code === ProblemCode.ValueNotAllowed ? `${value} is not allowed. ${issue.message}` : issue.message,
+            code,
         };
     });
 }

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import * as v from "valibot";
 import { isRecord } from "../validation/record";
 import { didYouMean } from "../validation/problem";
+import { codedMessage, ProblemCode } from "../validation/problemCode";
 import { keyReference } from "../validation/kubernetes/names";
 import { input, object, refusal, type Schema, type TextSchema } from "../validation/primitives";
 import type { SettingSource } from "../args";
@@ -81,12 +82,15 @@ export function variableText(map: SettingsMap, row: Variable): TextSchema {
     );
 }
 
-/** What is said of a secret that stands where it can be read. */
-export const misplacedSecret = "its value is a secret (not shown), and can be read here. Move it to secretSettings.";
+const misplacedSecret = codedMessage(
+    ProblemCode.MisplacedSecret,
+    "its value is a secret (not shown), and can be read here. Move it to secretSettings.",
+);
 
-/** What is said of a document that adds a credential where it can be read. */
-export const misplacedCredential =
-    "a header that it adds is a credential, to judge by its name (its value is not shown), and can be read here. Move the document to secretSettings.";
+const misplacedCredential = codedMessage(
+    ProblemCode.MisplacedSecret,
+    "a header that it adds is a credential, to judge by its name (its value is not shown), and can be read here. Move the document to secretSettings.",
+);
 
 function revealsSecret({ kind, secret }: Variable, text: string): boolean {
     if (secret === "content") {
