@@ -9,10 +9,10 @@ export type AdoptionStep = (typeof AdoptionStep)[keyof typeof AdoptionStep];
 
 /** Names of objects that are called otherwise than follows from the gateway's name. */
 export interface ObjectNameArgs {
-    /** The Deployment's. */
+    /** Name of the Deployment. Defaults to the name that follows from `name`. */
     deployment?: string;
-    /** The public Service's. */
+    /** Name of the public Service. Defaults to the name that follows from `name`. */
     service?: string;
-    /** The headless Service's. */
+    /** Name of the headless Service. Defaults to the name that follows from `name`. */
     headlessService?: string;
 }

@@ -9,13 +9,14 @@ export interface AutoscalingArgs {
     min: number;
     /** The largest number of pods, `min` to 100. */
     max: number;
-    /** CPU that the pods are to use on average, in percent of their request, 1 to 1000. */
+    /** Average CPU that the autoscaler aims at, in percent of the pods' request, 1 to 1000. Defaults to none. */
     cpu?: number;
-    /** Memory that the pods are to use on average, in percent of their request, 1 to 1000. */
+    /** Average memory that the autoscaler aims at, in percent of the pods' request, 1 to 1000. Defaults to none. */
     memory?: number;
     /**
-     * How fast it scales, in Kubernetes' shape: `scaleUp` and `scaleDown`. Defaults to Kubernetes' own way up, and down
-     * to one pod a minute, when fewer were enough for 300 s: a pod that goes takes its connections along.
+     * How fast the number of pods changes, in Kubernetes' shape: `scaleUp` and `scaleDown`. A pod that goes takes its
+     * connections along. Defaults to Kubernetes' own `scaleUp`, and to a `scaleDown` of one pod a minute, after fewer
+     * pods were enough for 300 s.
      */
     behavior?: k8s.types.input.autoscaling.v2.HorizontalPodAutoscalerBehavior;
 }

@@ -2,39 +2,44 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { KeyReference } from "./references";
 
 /**
- * The Erlang cookie: 32 to 255 letters and digits that all nodes of the cluster share. It is also the key of RIG's
- * connection tokens. It changes with `rotation` only.
+ * The Erlang cookie: 32 to 255 letters and digits that all nodes of the Erlang cluster share. RIG also signs its
+ * connection tokens with it. Only `rotation` changes it.
  */
 export interface CookieArgs {
-    /** A cookie of one's own; kept as a secret. Not together with `existingSecret`. */
+    /**
+     * The cookie itself, which is kept as a secret. Not together with `existingSecret`. Defaults to a generated cookie.
+     */
     value?: pulumi.Input<string>;
-    /** A Secret that exists already in the gateway's namespace. It is read and checked, never changed. */
+    /**
+     * A key of an existing Secret in the gateway's namespace. The program reads and checks the Secret, and never
+     * changes it. Defaults to a Secret that the gateway makes.
+     */
     existingSecret?: KeyReference;
     /**
-     * Number of the cookie, 0 or more, which only ever goes up. Another number is another cookie, generated or, with
-     * `value` and `existingSecret`, given: all pods are then replaced at once, and nothing else may change in that
-     * update. Given, be it 0, it records in the Deployment what the pods are deployed with, which a rotation needs
-     * beforehand; docs/cookie.md has the steps. Defaults to 0, without that record.
+     * Number of the cookie, 0 or more, which only ever goes up (docs/cookie.md). A higher number generates another
+     * cookie, or takes the new one in `value` or `existingSecret`. All pods are then replaced at once, and nothing else
+     * may change in that update. Set to 0 or more, it also records in the Deployment what the pods are deployed with,
+     * which a rotation needs beforehand. Defaults to 0; nothing is recorded then.
      */
     rotation?: number;
 }
 
 /**
- * What the pods of a gateway were deployed with, as their Deployment tells it. The stack's program reads it in the
- * cluster. A program of one's own gives the number of the cookie in the update that rotates it; without that, the pods
- * are replaced one by one, and two cookies run side by side.
+ * What the pods of a gateway were deployed with, as their Deployment records it. The stack's program reads it in the
+ * Kubernetes cluster. Another program sets `cookieRotation` in the update that rotates the cookie. Without it, the pods
+ * are replaced one by one, and pods with two different cookies run side by side.
  */
 export interface RunningArgs {
-    /** Number of the cookie, see `cookie.rotation`. Defaults to 0. */
+    /** Number of the pods' cookie, as in `cookie.rotation`. Defaults to 0. */
     cookieRotation?: number;
     /** Whether the rotation to that cookie has begun and isn't complete. Defaults to false. */
     rotating?: boolean;
-    /** The Secret and the key that the cookie is taken from. Defaults to not known. */
+    /** The Secret and the key from which the pods take the cookie. Defaults to not known. */
     cookieSecret?: KeyReference;
-    /** The cookie in it, a secret. Defaults to not known. */
+    /** The cookie in that Secret; a secret. Defaults to not known. */
     cookie?: pulumi.Input<string>;
-    /** The pods' annotation `checksum/cookie`. Defaults to not known: then the cookie isn't compared. */
+    /** The pods' annotation `checksum/cookie`. Defaults to not known: the cookie isn't compared. */
     cookieFingerprint?: string;
-    /** The Deployment's annotation `checksum/arguments`. Defaults to not known: then the arguments aren't compared. */
+    /** The Deployment's annotation `checksum/arguments`. Defaults to not known: the arguments aren't compared. */
     argumentsFingerprint?: string;
 }

@@ -1,8 +1,8 @@
 /** Names under which a gateway was deployed at first. */
 export interface InstanceArgs {
-    /** The project's. Defaults to what it is called now. */
+    /** Name of the project at the first deployment. Defaults to the project's current name. */
     project?: string;
-    /** The stack's. Defaults to what it is called now. */
+    /** Name of the stack at the first deployment. Defaults to the stack's current name. */
     stack?: string;
 }
 

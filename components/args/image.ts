@@ -10,13 +10,13 @@ export type PullPolicy = (typeof PullPolicy)[keyof typeof PullPolicy];
 
 /** The container image of RIG. */
 export interface ImageArgs {
-    /** Defaults to `accenture/reactive-interaction-gateway`. */
+    /** Name of the image, with its registry. Defaults to `accenture/reactive-interaction-gateway`. */
     repository?: pulumi.Input<string>;
-    /** Defaults to `3.0.0`; not together with `digest`. */
+    /** Tag of the image. Not together with `digest`. Defaults to `3.0.0`. */
     tag?: pulumi.Input<string>;
-    /** `sha256:…`, instead of `tag`. */
+    /** Digest of the image, `sha256:…`, instead of `tag`. Defaults to none. */
     digest?: pulumi.Input<string>;
-    /** Defaults to `IfNotPresent`. */
+    /** When the kubelet pulls the image: `Always`, `IfNotPresent` or `Never`. Defaults to `IfNotPresent`. */
     pullPolicy?: PullPolicy;
     /** Names of Secrets with registry credentials, in the gateway's namespace. Defaults to none. */
     pullSecrets?: string[];

@@ -10,21 +10,24 @@ export const Method = {
 export type Method = (typeof Method)[keyof typeof Method];
 
 /**
- * The chart of method `helm`, and where it comes from. It has to be made like RIG's own: a Deployment, a Service and a
- * headless Service, values as there, and the container's variables from `deployment.env`.
+ * The chart of method `helm`, and where it comes from. It has to have the structure of RIG's own chart: a Deployment, a
+ * Service and a headless Service, the same values, and the container's variables from `deployment.env`.
  */
 export interface ChartArgs {
-    /** URL of a repository: `https://…`, or `oci://…` with all but the chart's name. Defaults to RIG's own. */
+    /** URL of a repository: `https://…`, or `oci://…` without the chart's name. Defaults to that of RIG's own chart. */
     repository?: string;
-    /** Name in the repository. Defaults to `reactive-interaction-gateway`. */
+    /** Name of the chart in the repository. Defaults to `reactive-interaction-gateway`. */
     name?: string;
-    /** The exact version. Defaults to `2.1.3`. */
+    /** Exact version of the chart. Defaults to `2.1.3`. */
     version?: string;
-    /** Folder or archive of a chart, relative to the program or absolute. Not together with the other three. */
+    /**
+     * Folder or archive of a chart, absolute or relative to the program. Not together with the other three. Defaults to
+     * none.
+     */
     path?: string;
     /**
-     * Values of the chart beyond those that follow from the other arguments, for what a chart of one's own adds. Plain
-     * values; not for secrets.
+     * Values of the chart beyond those that the other arguments set, for another chart than RIG's own. Plain values;
+     * not for secrets. Defaults to none.
      */
     values?: pulumi.Inputs;
 }

@@ -9,9 +9,9 @@ export type IssuerKind = (typeof IssuerKind)[keyof typeof IssuerKind];
 
 /** An issuer of cert-manager. */
 export interface IssuerArgs {
-    /** The issuer's name. */
+    /** Name of the issuer. */
     name: string;
-    /** Defaults to `Issuer`. */
+    /** Kind of the issuer: `Issuer` or `ClusterIssuer`. Defaults to `Issuer`. */
     kind?: IssuerKind;
 }
 
@@ -20,9 +20,12 @@ export interface IssuerArgs {
  * A renewed certificate is used within two minutes, without a restart.
  */
 export interface TlsArgs {
-    /** Name of an existing Secret of the type `kubernetes.io/tls` in the gateway's namespace. */
+    /** Name of an existing Secret of the type `kubernetes.io/tls` in the gateway's namespace. Defaults to none. */
     existingSecret?: string;
-    /** The issuer to ask; cert-manager has to be installed. Not together with `existingSecret`. */
+    /**
+     * Issuer that is asked for a certificate; cert-manager has to be installed. Not together with `existingSecret`.
+     * Defaults to none.
+     */
     issuer?: IssuerArgs;
     /** DNS names of the issued certificate. Defaults to those of the public Service inside the cluster. */
     hosts?: string[];

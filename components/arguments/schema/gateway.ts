@@ -1,6 +1,27 @@
 import { isIP } from "node:net";
 import * as v from "valibot";
-import { AdoptionStep, IssuerKind, Method, PullPolicy, ServiceType } from "../../args";
+import {
+    AdoptionStep,
+    IssuerKind,
+    Method,
+    PullPolicy,
+    ServiceType,
+    type ChartArgs,
+    type CookieArgs,
+    type DisruptionBudgetArgs,
+    type EnvSource,
+    type GatewayArgs,
+    type ImageArgs,
+    type InstanceArgs,
+    type IssuerArgs,
+    type NetworkPolicyArgs,
+    type ObjectNameArgs,
+    type ReadinessProbeArgs,
+    type RunAsArgs,
+    type RunningArgs,
+    type Target,
+    type TlsArgs,
+} from "../../args";
 import { allowedCookie, isUsableCookie } from "../../model/cookie";
 import { groupVariables } from "../../model/consumerGroups";
 import { fullName, longestFullName } from "../../model/names";
@@ -36,6 +57,9 @@ import {
     wholeNumber,
 } from "../../validation/primitives";
 
+/** A schema for each property of the type: the compiler refuses one that is missing, and one too many. */
+type Entries<T> = Record<keyof T, v.GenericSchema>;
+
 const name = v.pipe(
     serviceName,
     v.check(
@@ -63,7 +87,7 @@ const envSource = v.pipe(
         value: v.optional(input(environmentText)),
         existingSecret: v.optional(keyReference),
         existingConfigMap: v.optional(keyReference),
-    }),
+    } satisfies Entries<EnvSource>),
     v.check(
         (source) => Object.values(source).filter((each) => each !== undefined).length === 1,
         "exactly one of value, existingSecret and existingConfigMap is needed.",
@@ -103,7 +127,7 @@ const runAs = v.pipe(
         group: v.optional(groupId),
         fsGroup: v.optional(groupId),
         assignedByPlatform: v.optional(flag()),
-    }),
+    } satisfies Entries<RunAsArgs>),
     v.check(
         ({ assignedByPlatform = false, ...ids }) =>
             !assignedByPlatform || Object.values(ids).every((id) => id === undefined),
@@ -125,7 +149,7 @@ const chart = object({
             map(v.string(), v.unknown(), "the chart's values to what they are set to"),
         ),
     ),
-});
+} satisfies Entries<ChartArgs>);
 
 const annotations = map(qualifiedName, v.string(refusal("a text; a number or true/false in quotes")), "names to texts");
 
@@ -139,7 +163,10 @@ const podCount = v.pipe(
 );
 
 const disruptionBudget = v.pipe(
-    object({ minAvailable: v.optional(podCount), maxUnavailable: v.optional(podCount) }),
+    object({
+        minAvailable: v.optional(podCount),
+        maxUnavailable: v.optional(podCount),
+    } satisfies Entries<DisruptionBudgetArgs>),
     v.check(
         ({ minAvailable, maxUnavailable }) => (minAvailable === undefined) !== (maxUnavailable === undefined),
         "exactly one of minAvailable and maxUnavailable is needed.",
@@ -157,14 +184,19 @@ export const gatewayEntries = {
     namespace: input(dnsLabel),
     createNamespace: v.optional(flag()),
     name: v.optional(name),
-    instance: v.optional(object({ project: v.optional(nonEmptyText()), stack: v.optional(nonEmptyText()) })),
+    instance: v.optional(
+        object({
+            project: v.optional(nonEmptyText()),
+            stack: v.optional(nonEmptyText()),
+        } satisfies Entries<InstanceArgs>),
+    ),
     owner: v.optional(input(nonEmptyText())),
     objectNames: v.optional(
         object({
             deployment: v.optional(objectName("a Deployment")),
             service: v.optional(existingServiceName),
             headlessService: v.optional(existingServiceName),
-        }),
+        } satisfies Entries<ObjectNameArgs>),
     ),
     adopt: v.optional(oneOf(Object.values(AdoptionStep))),
     protect: v.optional(flag()),
@@ -192,14 +224,14 @@ export const gatewayEntries = {
             digest: v.optional(input(text(/^sha256:[0-9a-f]{64}$/, "sha256: and 64 hexadecimal digits"))),
             pullPolicy: v.optional(oneOf(Object.values(PullPolicy))),
             pullSecrets: v.optional(list(objectName("a Secret"), "names of Secrets")),
-        }),
+        } satisfies Entries<ImageArgs>),
     ),
     cookie: v.optional(
         object({
             value: v.optional(input(cookieText)),
             existingSecret: v.optional(keyReference),
             rotation: v.optional(cookieRotation),
-        }),
+        } satisfies Entries<CookieArgs>),
     ),
     running: v.optional(
         object({
@@ -209,7 +241,7 @@ export const gatewayEntries = {
             cookie: v.optional(input(v.string())),
             cookieFingerprint: v.optional(v.string()),
             argumentsFingerprint: v.optional(v.string()),
-        }),
+        } satisfies Entries<RunningArgs>),
     ),
     clusterDomain: v.optional(dnsName),
     settings: v.optional(variableTexts("settings")),
@@ -223,7 +255,7 @@ export const gatewayEntries = {
                 object({
                     name: objectName("an issuer"),
                     kind: v.optional(oneOf(Object.values(IssuerKind))),
-                }),
+                } satisfies Entries<IssuerArgs>),
             ),
             hosts: v.optional(
                 v.pipe(
@@ -231,7 +263,7 @@ export const gatewayEntries = {
                     v.minLength(1, refusal("a list with at least one DNS name; leave the key out for the default")),
                 ),
             ),
-        }),
+        } satisfies Entries<TlsArgs>),
     ),
     extraEnv: v.optional(map(variableName, envSource, "variable names to where their values come from")),
     resources: v.optional(resources),
@@ -250,13 +282,17 @@ export const gatewayEntries = {
             adminFrom: v.optional(shape(networkPolicyPeers)),
             egressTo: v.optional(shape(list(networkPolicyEgressRule, "NetworkPolicy egress rules"))),
             dns: v.optional(shape(networkPolicyEgressRule)),
-        }),
+        } satisfies Entries<NetworkPolicyArgs>),
     ),
     clusterCheck: v.optional(flag()),
     clusterCheckResources: v.optional(resources),
-    readinessProbe: v.optional(object({ initialDelaySeconds: v.optional(wholeNumber(0, 3600, "seconds")) })),
+    readinessProbe: v.optional(
+        object({
+            initialDelaySeconds: v.optional(wholeNumber(0, 3600, "seconds")),
+        } satisfies Entries<ReadinessProbeArgs>),
+    ),
     disruptionBudget: v.optional(disruptionBudget),
     minReadySeconds: v.optional(wholeNumber(0, 3600, "seconds")),
     deployTimeout: v.optional(wholeNumber(10, 24 * 3600, "seconds")),
-    target: v.optional(object({ context: v.string(), server: v.string() })),
-};
+    target: v.optional(object({ context: v.string(), server: v.string() } satisfies Entries<Target>)),
+} satisfies Entries<GatewayArgs>;
