@@ -7,6 +7,8 @@
 # number of nodes; the wanted one is the smallest then.
 # Exit code: 0 formed, 1 not formed, 2 can't be told.
 set -euo pipefail
+# A command of this script that fails ends it, and tells nothing about the nodes.
+trap 'exit "${RESULT:-2}"' EXIT
 # Lines are split by hand, and nothing is a pattern of file names. Here-documents would need a folder to write to.
 set -f
 
@@ -122,16 +124,18 @@ report() {
         if [ "$COUNT" -eq 1 ]; then echo "The cluster is formed: it is one node."; else
             echo "The cluster is formed: each of the $COUNT nodes is connected to all others."
         fi
-        return 0
+        RESULT=0
+        return
     fi
     found=$(causes)
     printf 'Likely causes:\n%s\n' "$found"
     if [ "$MISSING" -gt 0 ] || { [ "$DNS" -eq 0 ] && [ "$COUNT" -lt "$WANTED" ]; }; then
         echo "The cluster is NOT formed."
-        return 1
+        RESULT=1
+        return
     fi
     echo "Whether the cluster is formed can't be told."
-    return 2
+    RESULT=2
 }
 
 NO_ERL=$(find_erl) || {
@@ -139,7 +143,9 @@ NO_ERL=$(find_erl) || {
     exit 2
 }
 SINCE=
-while look; do
+while :; do
+    # Not as the loop's condition: there, bash ignores set -e.
+    look
     if ! settled; then
         SINCE=
     elif [ $((SECONDS - ${SINCE:=$SECONDS})) -ge "$STEADY" ]; then
