@@ -8,15 +8,18 @@ export type DnsAnswer =
     | { readonly kind: "no answer" }
     | { readonly kind: "untold"; readonly reason: string };
 
-/** What a pod that misses others was asked, besides its members. */
-export interface PodEvidence {
+/** What a pod that misses others was asked, besides its members; or why it couldn't be asked. */
+export type PodEvidence = PodAnswers | { readonly unreadable: string };
+
+/** What was found out in a pod. */
+export interface PodAnswers {
     /** `NODE_HOST`: the field of the pod that it is taken from, or its text. */
     readonly nodeHost: string | undefined;
     /** Fingerprint of the cookie that the pod was started with. */
     readonly cookie: string | undefined;
     readonly dns: DnsAnswer;
-    /** Names of nodes that this one refused in the last minute, as its log tells. */
-    readonly rejected: readonly string[];
+    /** Names of nodes that this one refused in the last minute, or why its log can't be read. */
+    readonly rejected: readonly string[] | { readonly unreadable: string };
     /** By the address of a missed pod: the ports that couldn't be reached there; undefined when it can't be told. */
     readonly closedPorts: Readonly<Record<string, readonly number[] | undefined>>;
 }
@@ -44,6 +47,7 @@ export function diagnose(verdict: Formation, evidence: Evidence): Cause[] {
         ...cookieCauses(verdict, evidence),
         ...dnsCauses(verdict, evidence),
         ...policyCauses(verdict, evidence),
+        ...unreadableCauses(verdict, evidence),
     ];
     return causes.length > 0 || verdict.missing.length === 0 ? causes : [noCause];
 }
@@ -68,8 +72,9 @@ function absentPods({ absent }: Formation): Cause[] {
 
 function hostCauses({ missing }: Formation, { pods }: Evidence): Cause[] {
     return missing.flatMap(({ pod }) => {
-        const host = pods[pod.name]?.nodeHost;
-        return host === podAddressField || pods[pod.name] === undefined
+        const found = answers(pods, pod);
+        const host = found?.nodeHost;
+        return host === podAddressField || found === undefined
             ? []
             : [
                   {
@@ -85,9 +90,10 @@ function hostCauses({ missing }: Formation, { pods }: Evidence): Cause[] {
 function cookieCauses({ missing }: Formation, { pods }: Evidence): Cause[] {
     const causes: Cause[] = [];
     for (const { pod, misses } of missing) {
+        const rejected = answers(pods, pod)?.rejected ?? [];
         for (const other of misses) {
             // Each pair once, from the side that refused.
-            if (pods[pod.name]?.rejected.includes(nodeName(other))) {
+            if (!("unreadable" in rejected) && rejected.includes(nodeName(other))) {
                 causes.push({
                     subject: "cookie",
                     text: `${pod.name} has refused ${other.name}: they have different cookies.${rollout(pods, pod, other)}`,
@@ -99,7 +105,7 @@ function cookieCauses({ missing }: Formation, { pods }: Evidence): Cause[] {
 }
 
 function rollout(pods: Evidence["pods"], one: PodView, other: PodView): string {
-    const cookies = [pods[one.name]?.cookie, pods[other.name]?.cookie];
+    const cookies = [answers(pods, one)?.cookie, answers(pods, other)?.cookie];
     if (cookies.includes(undefined)) {
         return "";
     }
@@ -110,7 +116,7 @@ function rollout(pods: Evidence["pods"], one: PodView, other: PodView): string {
 
 function dnsCauses({ missing }: Formation, { pods, dnsName }: Evidence): Cause[] {
     return missing.flatMap(({ pod, misses }): Cause[] => {
-        const dns = pods[pod.name]?.dns;
+        const dns = answers(pods, pod)?.dns;
         switch (dns?.kind) {
             case undefined:
                 return [];
@@ -150,7 +156,7 @@ function dnsCauses({ missing }: Formation, { pods, dnsName }: Evidence): Cause[]
 function policyCauses({ missing }: Formation, { pods }: Evidence): Cause[] {
     return missing.flatMap(({ pod, misses }) =>
         misses.flatMap((other): Cause[] => {
-            const closed = pods[pod.name]?.closedPorts[other.address] ?? [];
+            const closed = answers(pods, pod)?.closedPorts[other.address] ?? [];
             return closed.length === 0
                 ? []
                 : [
@@ -163,6 +169,32 @@ function policyCauses({ missing }: Formation, { pods }: Evidence): Cause[] {
                   ];
         }),
     );
+}
+
+/** What couldn't be looked at, and may be the cause. */
+function unreadableCauses({ missing }: Formation, { pods }: Evidence): Cause[] {
+    return missing.flatMap(({ pod }): Cause[] => {
+        const found = pods[pod.name];
+        if (found === undefined) {
+            return [];
+        }
+        if ("unreadable" in found) {
+            return [{ subject: "unknown", text: `${pod.name} couldn't be asked: ${found.unreadable}` }];
+        }
+        return "unreadable" in found.rejected
+            ? [
+                  {
+                      subject: "unknown",
+                      text: `the log of ${pod.name} can't be read, which would name the nodes that it refused: ${found.rejected.unreadable}`,
+                  },
+              ]
+            : [];
+    });
+}
+
+function answers(pods: Evidence["pods"], { name }: PodView): PodAnswers | undefined {
+    const found = pods[name];
+    return found === undefined || "unreadable" in found ? undefined : found;
 }
 
 function names(pods: readonly PodView[]): string {

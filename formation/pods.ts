@@ -3,11 +3,11 @@ import { lookupFunction } from "../components/formation/script";
 import { cookieAnnotation } from "../components/model/annotations";
 import { containerName } from "../components/model/names";
 import { ports, portNames } from "../components/rig/ports";
-import type { DnsAnswer, Evidence, PodEvidence } from "./diagnosis";
+import type { DnsAnswer, Evidence, PodAnswers, PodEvidence } from "./diagnosis";
 import { rigContainer } from "../kubernetes/rigContainer";
 import type { Gateway } from "./stackOutputs";
 import { connectedNodes, type Observation, type PodView } from "./observation";
-import { execute } from "./execute";
+import { execute, type Place } from "./execute";
 import { errorText } from "../kubernetes/errorText";
 import { getThroughPortForward } from "./portForward";
 import type { Formation } from "./formation";
@@ -99,14 +99,21 @@ export class GatewayPods {
     }
 
     private async podEvidence(pod: V1Pod, misses: readonly PodView[]): Promise<PodEvidence> {
-        const host = rigContainer(pod.spec?.containers)?.env?.find(({ name }) => name === "NODE_HOST");
+        const { containers = [] } = pod.spec ?? {};
+        const container = rigContainer(containers);
+        if (container === undefined) {
+            const found = containers.map(({ name }) => name).join(", ");
+            return { unreadable: `none of its containers is called ${containerName}. It has: ${found}.` };
+        }
+        const place = { namespace: this.gateway.namespace, pod: pod.metadata?.name ?? "", container: container.name };
+        const host = container.env?.find(({ name }) => name === "NODE_HOST");
         const [dns, rejected, closed] = await Promise.all([
-            this.dns(pod),
-            this.rejected(pod),
+            this.dns(place),
+            this.rejected(place),
             Promise.all(
                 misses.map(async ({ address }): Promise<[string, number[] | undefined]> => [
                     address,
-                    await this.closedPorts(pod, address),
+                    await this.closedPorts(place, address),
                 ]),
             ),
         ]);
@@ -119,8 +126,8 @@ export class GatewayPods {
         };
     }
 
-    private async dns(pod: V1Pod): Promise<DnsAnswer> {
-        const { exitCode, output } = await this.run(pod, `${lookupFunction}\nlookup "$1"`, this.gateway.dnsName);
+    private async dns(place: Place): Promise<DnsAnswer> {
+        const { exitCode, output } = await this.run(place, `${lookupFunction}\nlookup "$1"`, this.gateway.dnsName);
         switch (exitCode) {
             case 0:
                 return { kind: "addresses", addresses: output.split("\n").filter((line) => line !== "") };
@@ -134,11 +141,11 @@ export class GatewayPods {
     }
 
     /** The first distribution port stands for all: a node takes the first free one. */
-    private async closedPorts(pod: V1Pod, address: string): Promise<number[] | undefined> {
+    private async closedPorts(place: Place, address: string): Promise<number[] | undefined> {
         const script = `command -v bash >/dev/null || exit 3; timeout ${connectSeconds} bash -c "</dev/tcp/$1/$2" 2>/dev/null || exit 4`;
         const found = await Promise.all(
             [ports.epmd, ports.distribution.first].map(async (port) => {
-                return { port, exitCode: (await this.run(pod, script, address, String(port))).exitCode };
+                return { port, exitCode: (await this.run(place, script, address, String(port))).exitCode };
             }),
         );
         return found.every(({ exitCode }) => exitCode === 0 || exitCode === 4)
@@ -146,29 +153,23 @@ export class GatewayPods {
             : undefined;
     }
 
-    private async rejected(pod: V1Pod): Promise<string[]> {
-        const { namespace } = this.gateway;
+    private async rejected({ namespace, pod, container }: Place): Promise<PodAnswers["rejected"]> {
         try {
             const log = await this.core.readNamespacedPodLog({
                 namespace,
-                name: pod.metadata?.name ?? "",
-                container: rigContainer(pod.spec?.containers)?.name,
+                name: pod,
+                container,
                 sinceSeconds: logSeconds,
             });
             return [...log.matchAll(/Connection attempt from node [^\s\w]*(\w+@[\w.-]+)[^\s\w]* rejected/g)].flatMap(
                 ([, node]) => node ?? [],
             );
-        } catch {
-            return [];
+        } catch (error) {
+            return { unreadable: errorText(error) };
         }
     }
 
-    private async run(pod: V1Pod, script: string, ...args: string[]) {
-        const place = {
-            namespace: this.gateway.namespace,
-            pod: pod.metadata?.name ?? "",
-            container: rigContainer(pod.spec?.containers)?.name ?? containerName,
-        };
+    private async run(place: Place, script: string, ...args: string[]) {
         return execute(this.kubeconfig, place, ["/bin/sh", "-c", script, "sh", ...args]);
     }
 }

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { diagnose, type PodEvidence } from "../../../formation/diagnosis";
+import { diagnose, type PodAnswers } from "../../../formation/diagnosis";
 import { formationOf } from "../../../formation/formation";
 import { podViews } from "./views";
 
 const dnsName = "rig-headless.rig.svc.cluster.local";
 
 /** Evidence by which nothing is wrong. */
-const innocent: PodEvidence = {
+const innocent: PodAnswers = {
     nodeHost: "status.podIP",
     cookie: "one",
     dns: { kind: "addresses", addresses: ["10.0.0.1", "10.0.0.2"] },
@@ -14,14 +14,12 @@ const innocent: PodEvidence = {
     closedPorts: { "10.0.0.1": [], "10.0.0.2": [] },
 };
 
-/** The causes that are found when two nodes miss each other. */
-function causes(a: Partial<PodEvidence>, b: Partial<PodEvidence> = {}) {
-    const verdict = formationOf({
-        wanted: 2,
-        pods: podViews(2, { a: { members: [] }, b: { members: [] } }),
-        leaving: [],
-    });
-    return diagnose(verdict, { dnsName, pods: { a: { ...innocent, ...a }, b: { ...innocent, ...b } } });
+/** Two nodes that aren't connected. */
+const apart = formationOf({ wanted: 2, pods: podViews(2, { a: { members: [] }, b: { members: [] } }), leaving: [] });
+
+/** The causes that are found for them. */
+function causes(a: Partial<PodAnswers>, b: Partial<PodAnswers> = {}) {
+    return diagnose(apart, { dnsName, pods: { a: { ...innocent, ...a }, b: { ...innocent, ...b } } });
 }
 
 describe("the likely cause", () => {
@@ -76,6 +74,22 @@ describe("the likely cause", () => {
             assert.match(found[0].text, text);
         });
     }
+
+    it("of a refusal that nobody sees, since the log can't be read", () => {
+        const found = causes({ rejected: { unreadable: "HTTP status 403" } });
+        assert.deepEqual(
+            found.map(({ subject }) => subject),
+            ["unknown"],
+        );
+        assert.match(String(found[0]?.text), /^the log of a can't be read, .* refused: HTTP status 403$/);
+    });
+
+    it("of a pod in which RIG's container isn't known", () => {
+        const pods = { a: { unreadable: "none of its containers is called rig." }, b: innocent };
+        assert.deepEqual(diagnose(apart, { dnsName, pods }), [
+            { subject: "unknown", text: "a couldn't be asked: none of its containers is called rig." },
+        ]);
+    });
 
     it("of pods that aren't there", () => {
         const verdict = formationOf({ wanted: 3, pods: podViews(2), leaving: [] });
