@@ -17,7 +17,10 @@ import { metadata, type Scope } from "./scope";
 /** Key of the cookie in the Secret that the component makes. */
 const ownKey = "cookie";
 
-/** What the resource of a later cookie's Secret is called, after the component's name. */
+/** What the resource of the first cookie's Secret is called, after the component's name. */
+export const cookieResource = "cookie";
+
+/** The same for the Secret of a later cookie. */
 export const rotatedCookieResource = "rotated-cookie";
 
 /** The Erlang cookie of one gateway: where the pods find it, and its fingerprint. */
@@ -77,7 +80,7 @@ function firstSecret(
     options: pulumi.CustomResourceOptions,
 ): ErlangCookie["secret"] {
     const { metadata: made } = new k8s.core.v1.Secret(
-        `${scope.resourceName}-cookie`,
+        `${scope.resourceName}-${cookieResource}`,
         {
             metadata: metadata(scope, scope.names.cookieSecret),
             type: "Opaque",

@@ -3,6 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "./scope";
 import { generatedName } from "./generatedName";
 
+/** What the resource of the Secret with the settings is called, after the component's name. */
+export const secretSettingsResource = "secret-settings";
+
 type Texts = Record<string, pulumi.Input<string>>;
 
 /**
@@ -22,7 +25,7 @@ export function settingsConfigMap(scope: Scope, settings: Texts): k8s.core.v1.Co
 export function settingsSecret(scope: Scope, settings: Texts): k8s.core.v1.Secret {
     const { metadata, options } = generatedName(scope, scope.names.secretSettings);
     return new k8s.core.v1.Secret(
-        `${scope.resourceName}-secret-settings`,
+        `${scope.resourceName}-${secretSettingsResource}`,
         {
             metadata,
             immutable: true,
