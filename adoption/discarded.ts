@@ -1,3 +1,4 @@
+import * as v from "valibot";
 import { groupVariables } from "../components/model/consumerGroups";
 import { variable } from "../components/rig/catalogue";
 import { configuredVariables } from "../components/rig/configuredVariables";
@@ -38,11 +39,23 @@ function variableLosses(deployment: FoundObject, args: DesiredState["gateway"]):
     const { rig } = podContainers(podSpec(deployment));
     const names = objectList(rig.env).flatMap((each) => {
         const name = String(each.name);
-        const isDefault = each.value === variable(name)?.default;
         const isSet = configuredVariables(args).has(name) || Object.keys(args.extraEnv ?? {}).includes(name);
         // The gateway goes on in the groups that it finds.
         const isKept = groupVariables.includes(name) && each.valueFrom === undefined;
-        return isKept || isDefault || isSet || isReservedVariable(name) || name === ineffective ? [] : [name];
+        return isKept || isDefault(name, each.value) || isSet || isReservedVariable(name) || name === ineffective ? [] : [name];
     });
     return names.length === 0 ? [] : [`The old pods have variables that are set nowhere here: ${names.join(", ")}.`];
+}
+
+/** How the catalogue says that RIG has no default for a variable. */
+const noDefault = "none";
+
+/** Whether a value means to RIG what it does without it. A default that isn't a value, but a remark, equals none. */
+function isDefault(name: string, value: unknown): boolean {
+    const row = variable(name);
+    if (row === undefined || row.default === noDefault) {
+        return false;
+    }
+    const [standard, live] = [v.safeParse(row.kind.text, row.default), v.safeParse(row.kind.text, value)];
+    return standard.success && live.success && standard.output === live.output;
 }

@@ -214,6 +214,24 @@ describe("the step import of an adoption", () => {
         assert.ok(!text.includes("s3cr3t"));
     });
 
+    it("names a variable unless its value means RIG's default, however that is written", async () => {
+        const variables = (values: Readonly<Record<string, string>>) => ({
+            ...existing,
+            [`Deployment/${full}`]: withSpec(deployment, {
+                template: {
+                    spec: {
+                        containers: [{ env: Object.entries(values).map(([name, value]) => ({ name, value })) }],
+                    },
+                },
+            }),
+        });
+        const defaults = { LOG_LEVEL: "WARN", MAX_CONNECTIONS_PER_MINUTE: "+5000", KAFKA_SSL_ENABLED: "no" };
+        assert.doesNotMatch(await notice(variables(defaults), step), /nowhere here/);
+        // In the catalogue, these are remarks.
+        const remarks = { JWT_SECRET_KEY: "none", KINESIS_ENDPOINT: "AWS's own" };
+        assert.match(await notice(variables(remarks), step), /nowhere here: JWT_SECRET_KEY, KINESIS_ENDPOINT\.$/m);
+    });
+
     it("says what the pods have otherwise, and what they have no longer; of what stays the same nothing", async () => {
         const container = {
             name: "rig",
