@@ -1,4 +1,4 @@
-import type { AdoptedObjects } from "../adoption/adoptedObjects";
+import type { AdoptedObjects } from "../adoption";
 import { pathText, problemsError } from "../components/validation/problem";
 import { addressFamilyFindings } from "./addressFamilies";
 import { autoscalerFindings } from "./autoscalers";

@@ -1,6 +1,4 @@
-import { type AdoptedObjects, adoptionLabel } from "../adoption/adoptedObjects";
-import { adoptionHint } from "../adoption/hint";
-import { adoptionStepProblems } from "../adoption/progress";
+import { adoptionLabel, adoptionStepProblems, nameConflictAdvice, type AdoptedObjects } from "../adoption";
 import { Method } from "../components/args";
 import { hasDisruptionBudget } from "../components/model/disruptionBudget";
 import { instanceLabelKey, managerLabelKey } from "../components/model/labels";
@@ -52,7 +50,7 @@ function hint(
     adopted: AdoptedObjects | undefined,
 ): string {
     if (adopted !== undefined && !isWorkload(object, desired) && typeof found === "object") {
-        return adoptionHint(object, adopted);
+        return nameConflictAdvice(object, adopted);
     }
     const another = "Choose another name or namespace for this stack";
     if (typeof found === "string" || !isWorkload(object, desired) || isByPulumi(found)) {

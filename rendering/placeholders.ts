@@ -5,7 +5,7 @@ import { cookieResource, rotatedCookieResource } from "../components/objects/coo
 import { secretSettingsResource } from "../components/objects/settings";
 import { allowedCookie } from "../components/model/cookie";
 import type { ObjectNames } from "../components/model/names";
-import { changed } from "./change";
+import { changed } from "./objects";
 import { withoutCookieFingerprint } from "./cookieFingerprint";
 import { withoutAnnotation } from "./withoutAnnotation";
 

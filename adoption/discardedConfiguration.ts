@@ -4,7 +4,6 @@ import { variable } from "../components/rig/catalogue";
 import { configuredVariables } from "../components/rig/configuredVariables";
 import { isReservedVariable } from "../components/rig/reservedVariables";
 import type { AdoptedObjects } from "./adoptedObjects";
-import { progress } from "./progress";
 import { podDifferences } from "./podDifferences";
 import type { DesiredState } from "../deployed/desiredState";
 import { objectList, podContainers, podSpec } from "../kubernetes/podSpec";
@@ -14,43 +13,46 @@ import {
     discardedFromPublicService,
     affectedServiceUsers,
 } from "./discardedFromServices";
+import { adoptionStatus } from "./status";
 
 /** RIG's chart sets it, and RIG reads no such variable. */
-const ineffective = "PROMETHEUS_ENABLED";
+const withoutEffect = "PROMETHEUS_ENABLED";
 
-/** What adopted objects have and the stack doesn't say; lines of text. It goes when they are replaced. */
+/** Lines of text about what the adopted objects have, and lose in step replace because the stack doesn't configure it. */
 export function discardedConfiguration(desired: DesiredState, adopted: AdoptedObjects): string[] {
     const { deployment, service, headlessService } = adopted.objects;
-    const isThere = (found: typeof service.found) =>
-        typeof found === "object" && progress(found, desired) !== "adopted" ? [found] : [];
+    const notYetAdopted = (found: typeof service.found) =>
+        typeof found === "object" && adoptionStatus(found, desired) !== "adopted" ? [found] : [];
     return [
-        ...isThere(service.found).flatMap((found) => discardedFromPublicService(found, desired)),
-        ...isThere(headlessService.found).flatMap((found) => discardedFromHeadlessService(found, desired)),
+        ...notYetAdopted(service.found).flatMap((found) => discardedFromPublicService(found, desired)),
+        ...notYetAdopted(headlessService.found).flatMap((found) => discardedFromHeadlessService(found, desired)),
         ...affectedServiceUsers(adopted, desired),
-        ...isThere(deployment.found).flatMap((found) => [
+        ...notYetAdopted(deployment.found).flatMap((found) => [
             ...podDifferences(found, desired),
-            ...variableLosses(found, desired.gateway),
+            ...discardedVariables(found, desired.gateway),
         ]),
     ];
 }
 
-/** Variables that the pods have, other than at RIG's default, and that are set nowhere in the arguments. */
-function variableLosses(deployment: FoundObject, args: DesiredState["gateway"]): string[] {
+/** Names the variables of the pods that the arguments don't set, apart from those with RIG's own default. */
+function discardedVariables(deployment: FoundObject, args: DesiredState["gateway"]): string[] {
     const { rig } = podContainers(podSpec(deployment));
     const names = objectList(rig.env).flatMap((each) => {
         const name = String(each.name);
         const isSet = configuredVariables(args).has(name) || Object.keys(args.extraEnv ?? {}).includes(name);
-        // The gateway goes on in the groups that it finds.
+        // The gateway stays in the groups of the pods.
         const isKept = groupVariables.includes(name) && each.valueFrom === undefined;
-        return isKept || isDefault(name, each.value) || isSet || isReservedVariable(name) || name === ineffective ? [] : [name];
+        return isKept || isDefault(name, each.value) || isSet || isReservedVariable(name) || name === withoutEffect
+            ? []
+            : [name];
     });
     return names.length === 0 ? [] : [`The old pods have variables that are set nowhere here: ${names.join(", ")}.`];
 }
 
-/** How the catalogue says that RIG has no default for a variable. */
+/** The remark in the catalogue by which a variable has no default. */
 const noDefault = "none";
 
-/** Whether a value means to RIG what it does without it. A default that isn't a value, but a remark, equals none. */
+/** Whether RIG does the same without the variable. A default in the catalogue that is a remark, and no value, equals no value. */
 function isDefault(name: string, value: unknown): boolean {
     const row = variable(name);
     if (row === undefined || row.default === noDefault) {
