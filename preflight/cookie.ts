@@ -4,7 +4,7 @@ import type { Problem } from "../components/validation/problem";
 import { type DesiredState, title, unreadable } from "../deployed/desiredState";
 import type { ClusterReader, Lookup } from "../kubernetes/reader";
 
-/** Problems of the existing Secret that the cookie is to come from. */
+/** Problems of the existing Secret with the cookie. */
 export async function cookieProblems(reader: ClusterReader, { gateway, namespace }: DesiredState): Promise<Problem[]> {
     const existing = gateway.cookie?.existingSecret;
     if (existing === undefined) {

@@ -6,12 +6,12 @@ import { plannedObjects, type PlannedObject } from "../components/objects/regist
 import type { Problem } from "../components/validation/problem";
 import { type DesiredState, desiredNames, isByPulumi, ownInstance, title } from "../deployed/desiredState";
 import type { ClusterReader, Lookup, ObjectReference } from "../kubernetes/reader";
-import { foreign } from "./foreignObjects";
+import { foreignObjectProblems } from "./foreignObjects";
 
 /**
  * Problems of objects under the gateway's names that belong to someone else, or were made by the other method.
  *
- * @param adopted During an adoption, what is adopted.
+ * @param adopted The adopted objects, during an adoption.
  */
 export async function ownershipProblems(
     reader: ClusterReader,
@@ -27,14 +27,14 @@ export async function ownershipProblems(
         certificate: gateway.tls?.issuer !== undefined,
         clusterCheck: gateway.clusterCheck ?? false,
     });
-    const others = adopted === undefined ? planned : planned.filter((object) => !isWorkload(object, desired));
+    const others = adopted === undefined ? planned : planned.filter((object) => !isAdoptable(object, desired));
     const problems = await Promise.all(
         others.map(async (object) => {
             const reference = { ...object, namespace };
             const found = await reader.find(reference);
             return [
-                ...foreign(reference, found, desired, hint(object, found, desired, adopted)),
-                ...(isWorkload(object, desired) ? otherMethod(reference, found, desired) : []),
+                ...foreignObjectProblems(reference, found, desired, conflictAdvice(object, found, desired, adopted)),
+                ...(isAdoptable(object, desired) ? otherMethodProblems(reference, found, desired) : []),
             ];
         }),
     );
@@ -43,17 +43,17 @@ export async function ownershipProblems(
 }
 
 /** What to do about an object that exists already. */
-function hint(
+function conflictAdvice(
     object: PlannedObject,
     found: Lookup,
     desired: DesiredState,
     adopted: AdoptedObjects | undefined,
 ): string {
-    if (adopted !== undefined && !isWorkload(object, desired) && typeof found === "object") {
+    if (adopted !== undefined && !isAdoptable(object, desired) && typeof found === "object") {
         return nameConflictAdvice(object, adopted);
     }
     const another = "Choose another name or namespace for this stack";
-    if (typeof found === "string" || !isWorkload(object, desired) || isByPulumi(found)) {
+    if (typeof found === "string" || !isAdoptable(object, desired) || isByPulumi(found)) {
         return `${another}.`;
     }
     return found.labels[adoptionLabel] === ownInstance(desired)
@@ -61,8 +61,8 @@ function hint(
         : `${another}, or bring it under this stack: docs/adoption.md.`;
 }
 
-/** Whether it is the Deployment or one of its two Services: the method decides how they are made, and they are adopted. */
-function isWorkload({ kind, name }: PlannedObject, desired: DesiredState): boolean {
+/** Whether it is the Deployment or one of its two Services, which an adoption takes over, and which Helm makes with method helm. */
+function isAdoptable({ kind, name }: PlannedObject, desired: DesiredState): boolean {
     const { deployment, publicService, headlessService } = desiredNames(desired);
     return kind === "Deployment"
         ? name === deployment
@@ -70,21 +70,21 @@ function isWorkload({ kind, name }: PlannedObject, desired: DesiredState): boole
 }
 
 /**
- * A problem when the object is this gateway's and was made by the other method: Helm refuses what it doesn't own, and the
- * end of a release would take objects along that Pulumi has just taken over.
+ * A problem when the object is this gateway's and was made by the other method: Helm refuses objects that it doesn't own,
+ * and with the release it would delete objects that Pulumi has just taken over.
  */
-function otherMethod(reference: ObjectReference, found: Lookup, desired: DesiredState): Problem[] {
+function otherMethodProblems(reference: ObjectReference, found: Lookup, desired: DesiredState): Problem[] {
     if (found === "absent" || found === "forbidden" || found.labels[instanceLabelKey] !== ownInstance(desired)) {
         return [];
     }
     const { method = Method.Manifests } = desired.gateway;
-    const made = found.labels[managerLabelKey] === "Helm" ? Method.Helm : Method.Manifests;
-    return made === method
+    const usedMethod = found.labels[managerLabelKey] === "Helm" ? Method.Helm : Method.Manifests;
+    return usedMethod === method
         ? []
         : [
               {
                   path: [title(reference)],
-                  message: `it was made by method ${made}, and this is method ${method}. docs/helm.md has the steps from one to the other, without an interruption.`,
+                  message: `it was made by method ${usedMethod}, and rig:method is ${method}. docs/helm.md has the steps from one method to the other, without an interruption.`,
               },
           ];
 }
