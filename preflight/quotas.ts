@@ -36,7 +36,7 @@ export async function quotaFindings(reader: ClusterReader, desired: DesiredState
 function laterLimitWarning({ path, message }: Problem): Problem {
     return {
         path,
-        message: `${message} The deployed pods ask for as much, so this update goes on. But no new pod is admitted, and a change of the pods doesn't end.`,
+        message: `${message} The deployed pods ask for as much, so this update goes on. No new pod is admitted, and a change of the pods doesn't end.`,
     };
 }
 
