@@ -10,12 +10,16 @@ const innocent: PodAnswers = {
     nodeHost: "status.podIP",
     cookie: "one",
     dns: { kind: "addresses", addresses: ["10.0.0.1", "10.0.0.2"] },
-    rejected: [],
+    rejectedNodes: [],
     closedPorts: { "10.0.0.1": [], "10.0.0.2": [] },
 };
 
 /** Two nodes that aren't connected. */
-const apart = formationOf({ wanted: 2, pods: podViews(2, { a: { members: [] }, b: { members: [] } }), leaving: [] });
+const apart = formationOf({
+    wanted: 2,
+    pods: podViews(2, { a: { members: [] }, b: { members: [] } }),
+    terminating: [],
+});
 
 /** The causes that are found for them. */
 function causes(a: Partial<PodAnswers>, b: Partial<PodAnswers> = {}) {
@@ -31,12 +35,12 @@ describe("the likely cause", () => {
         ],
         "of a name that isn't set": [causes({ nodeHost: undefined }), "host", /named by nothing/],
         "of a refusal during a rollout": [
-            causes({ rejected: ["rig@10.0.0.2"], cookie: "one" }, { cookie: "two" }),
+            causes({ rejectedNodes: ["rig@10.0.0.2"], cookie: "one" }, { cookie: "two" }),
             "cookie",
             /a has refused b: they have different cookies.*rollout/,
         ],
         "of a refusal without one": [
-            causes({ rejected: ["rig@10.0.0.2"] }),
+            causes({ rejectedNodes: ["rig@10.0.0.2"] }),
             "cookie",
             /a has refused b.*was the Secret changed by hand/,
         ],
@@ -49,7 +53,7 @@ describe("the likely cause", () => {
         "of a Service that doesn't list the pod": [
             causes({ dns: { kind: "addresses", addresses: ["10.0.0.1"] } }),
             "DNS",
-            /a is told of no b .*headless Service/,
+            /a gets no address of b .*headless Service/,
         ],
         "of ports that can't be reached": [
             causes({ closedPorts: { "10.0.0.2": [4369, 9100] } }),
@@ -59,7 +63,7 @@ describe("the likely cause", () => {
         "of nothing that can be seen": [causes({}), "unknown", /every 5 s/],
         "of a pod that can't be asked": [
             causes({
-                dns: { kind: "untold", reason: "exec isn't possible: forbidden" },
+                dns: { kind: "unreadable", reason: "exec isn't possible: forbidden" },
                 closedPorts: { "10.0.0.2": undefined },
             }),
             "unknown",
@@ -76,7 +80,7 @@ describe("the likely cause", () => {
     }
 
     it("of a refusal that nobody sees, since the log can't be read", () => {
-        const found = causes({ rejected: { unreadable: "HTTP status 403" } });
+        const found = causes({ rejectedNodes: { unreadable: "HTTP status 403" } });
         assert.deepEqual(
             found.map(({ subject }) => subject),
             ["unknown"],
@@ -92,8 +96,8 @@ describe("the likely cause", () => {
     });
 
     it("of pods that aren't there", () => {
-        const verdict = formationOf({ wanted: 3, pods: podViews(2), leaving: [] });
-        const [cause, ...more] = diagnose(verdict, { dnsName, pods: {} });
+        const formation = formationOf({ wanted: 3, pods: podViews(2), terminating: [] });
+        const [cause, ...more] = diagnose(formation, { dnsName, pods: {} });
         assert.equal(cause?.subject, "pods");
         assert.match(cause.text, /^1 of the wanted pods/);
         assert.deepEqual(more, []);

@@ -105,13 +105,13 @@ describe("what is asked of a pod in which another container stands before RIG's"
         const { a } = evidence.pods;
         assert.ok(a !== undefined && !("unreadable" in a));
         assert.equal(a.nodeHost, "status.podIP");
-        assert.deepEqual(a.rejected, ["rig@10.0.0.2"]);
+        assert.deepEqual(a.rejectedNodes, ["rig@10.0.0.2"]);
         assert.deepEqual([...asked.containers], ["rig"]);
         assert.deepEqual(evidence.pods.c, {
             unreadable: "none of its containers is called rig. It has: proxy, other.",
         });
         const { d } = evidence.pods;
-        assert.ok(d !== undefined && !("unreadable" in d) && "unreadable" in d.rejected);
-        assert.match(d.rejected.unreadable, /403/);
+        assert.ok(d !== undefined && !("unreadable" in d) && "unreadable" in d.rejectedNodes);
+        assert.match(d.rejectedNodes.unreadable, /403/);
     });
 });
