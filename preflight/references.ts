@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
 import * as v from "valibot";
 import type { KeyReference } from "../components/args";
 import { issuePath, pathText, type Problem } from "../components/validation/problem";
-import { refusalStart } from "../components/validation/primitives";
+import { problemCode, ProblemCode } from "../components/validation/problemCode";
 import type { Catalogue } from "../components/rig/catalogue";
 import { catalogueOf } from "../components/rig/versions";
 import { apisIn, withoutNames } from "../components/rig/documents/proxyConfig";
@@ -95,8 +96,7 @@ const nothing: Findings = { problems: [], warnings: [] };
 function togetherFindings(desired: DesiredState, known: ReadonlyMap<string, KnownText>): Findings {
     const used = new Map([...known].filter(([, { isUsed }]) => isUsed));
     const old = togetherProblems({ ...desired, gateway: withoutOwnTexts(desired.gateway) }, used);
-    const isOld = ({ path, message }: Problem) =>
-        old.some((each) => each.message === message && pathText(each.path) === pathText(path));
+    const isOld = (problem: Problem) => old.some((each) => isDeepStrictEqual(each, problem));
     const problems = togetherProblems(desired, known);
     return {
         problems: problems.filter((problem) => !isOld(problem)),
@@ -205,5 +205,5 @@ function valueProblem({ variable: name, key }: Reference, text: string, catalogu
     }
     const [issue] = result.issues;
     const place = pathText([name, ...withoutNames(issuePath(issue))]);
-    return `${subject} is not allowed for ${place}${issue.message.startsWith(refusalStart) ? "." : ":"} ${issue.message}`;
+    return `${subject} is not allowed for ${place}${problemCode(issue.message) === ProblemCode.ValueNotAllowed ? "." : ":"} ${issue.message}`;
 }

@@ -8,7 +8,7 @@ import { crossFieldProblems } from "../components/arguments/rules";
 import { catalogueOf, defaultCatalogue } from "../components/rig/versions";
 import type { ClusterChoice } from "../kubernetes/kubeconfig";
 import { isKubeconfigText } from "../kubernetes/kubeconfigText";
-import { configurationSchemaOf, describe, isKey, keyNames, type Configuration, type KeyName } from "./keys";
+import { configurationSchemaOf, isKey, keyMetadata, keyNames, type Configuration, type KeyName } from "./keys";
 import { isReference, type SettingValue } from "./values";
 import { rawConfiguration, type RawConfiguration } from "./rawConfiguration";
 import { withCommand } from "./remedies";
@@ -71,7 +71,7 @@ function parse(raw: RawConfiguration): { values: Configuration; problems: Proble
 
 function hides(path: Problem["path"], value: unknown): boolean {
     const name = String(path[0]);
-    return hidesValue(path, value) || (isKey(name) && describe(name).secret !== undefined);
+    return hidesValue(path, value) || (isKey(name) && keyMetadata(name).secret !== undefined);
 }
 
 /** The values of known keys, each where it may stand, still unchecked. */
@@ -90,7 +90,7 @@ function ownValues(raw: RawConfiguration): { found: Record<string, unknown>; pro
         if (problem !== undefined) {
             problems.push({ path: [name], message: problem });
         } else if (isKey(name)) {
-            found[name] = describe(name).text || isDeep(text) ? text : fromJson(text);
+            found[name] = keyMetadata(name).text || isDeep(text) ? text : fromJson(text);
         }
     }
     return { found, problems };
@@ -131,7 +131,7 @@ function fromJson(text: string): unknown {
 }
 
 function secrecyProblem(name: KeyName, fullKey: string, text: string, isSecret: boolean): string | undefined {
-    const { secret } = describe(name);
+    const { secret } = keyMetadata(name);
     if (isSecret) {
         return secret === undefined
             ? `it is or holds a secret, but what this key says can be read in the cluster. ${secretHint(name)}`

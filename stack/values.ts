@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { EnvSource, SettingSource } from "../components/args";
 import { isRecord } from "../components/validation/record";
 import { environmentText } from "../components/arguments/schema/gateway";
-import { variableName } from "../components/validation/kubernetes/shapes";
+import { variableName } from "../components/validation/kubernetes/names";
 import { map, refusal, type Schema } from "../components/validation/primitives";
 import type { Catalogue } from "../components/rig/catalogue";
 import type { Variable } from "../components/rig/variables/variable";
@@ -66,7 +66,7 @@ function content(
                 return found.text;
             }
             const why = "problem" in found ? found.problem : "has something else in it";
-            addIssue({ message: `${refusal(allowed)} As such a path, it ${why}.` });
+            addIssue({ message: refusal(allowed, `As such a path, it ${why}.`) });
             return NEVER;
         }),
     );

@@ -5,10 +5,11 @@ import { isRecord } from "../validation/record";
 import { issuePath, problemsError, shown, valueText, type Problem } from "../validation/problem";
 import { crossFieldProblems } from "./rules";
 import { gatewayEntries } from "./schema/gateway";
-import { object, refusalStart, type Schema } from "../validation/primitives";
+import { object, type Schema } from "../validation/primitives";
+import { problemCode, ProblemCode } from "../validation/problemCode";
 import type { Variable } from "../rig/variables/variable";
 import { withoutNames } from "../rig/documents/proxyConfig";
-import { misplacedCredential, misplacedSecret, variableEntries } from "../rig/variableSchema";
+import { variableEntries } from "../rig/variableSchema";
 import { catalogueOf, catalogues } from "../rig/versions";
 
 /** The schema of the arguments for an image, and the same with all arguments optional. */
@@ -28,15 +29,14 @@ export function issueProblems(
 ): Problem[] {
     return issues.map((issue) => {
         const path = issuePath(issue);
+        const code = problemCode(issue.message);
         const value = hidden(path, issue.input) ? "the value (not shown)" : shown(issue.input);
         const [map, name, ...within] = path;
         const isSecretDocument = map === "secretSettings" && rowsOf(name).some(({ type }) => type.form === "document");
         return {
             path: isSecretDocument ? [...path.slice(0, 2), ...withoutNames(within)] : path,
-            message: issue.message.startsWith(refusalStart)
-                ? `${value} is not allowed. ${issue.message}`
-                : issue.message,
-            ...([misplacedSecret, misplacedCredential].includes(issue.message) && { remedy: "move" as const }),
+            message: code === ProblemCode.ValueNotAllowed ? `${value} is not allowed. ${issue.message}` : issue.message,
+            code,
         };
     });
 }

@@ -1,10 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
 import * as v from "valibot";
 import type { SettingSource } from "../args";
-import { keyReference } from "../validation/kubernetes/shapes";
+import { keyReference } from "../validation/kubernetes/names";
 import { isPem } from "../validation/pem";
 import { input, object, refusal, type Schema, type TextSchema } from "../validation/primitives";
 import { didYouMean } from "../validation/problem";
+import { codedMessage, ProblemCode } from "../validation/problemCode";
 import { isRecord } from "../validation/record";
 import type { Catalogue } from "./catalogue";
 import { apisIn } from "./documents/proxyConfig";
@@ -85,12 +86,15 @@ export function variableText(map: SettingsMap, row: Variable): TextSchema {
     );
 }
 
-/** What to say about a secret in `settings`, which others can read in the cluster. */
-export const misplacedSecret = "its value is a secret (not shown), and can be read here. Move it to secretSettings.";
+const misplacedSecret = codedMessage(
+    ProblemCode.MisplacedSecret,
+    "its value is a secret (not shown), and can be read here. Move it to secretSettings.",
+);
 
-/** What to say about a document in `settings` that adds a credential. */
-export const misplacedCredential =
-    "a header that it adds is a credential, to judge by its name (its value is not shown), and can be read here. Move the document to secretSettings.";
+const misplacedCredential = codedMessage(
+    ProblemCode.MisplacedSecret,
+    "a header that it adds is a credential, to judge by its name (its value is not shown), and can be read here. Move the document to secretSettings.",
+);
 
 function revealsSecret({ type, secret }: Variable, text: string): boolean {
     if (secret === "content") {

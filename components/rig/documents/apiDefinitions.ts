@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { portNumber, variableName } from "../../validation/kubernetes/shapes";
+import { variableName } from "../../validation/kubernetes/names";
+import { portNumber } from "../../validation/kubernetes/networkPolicy";
 import { refusal } from "../../validation/primitives";
 import { absentKey, map, nonEmptyText, optionalFlag, partialObject } from "./schema";
 import { endpoint, type Endpoint } from "./endpointDefinitions";
