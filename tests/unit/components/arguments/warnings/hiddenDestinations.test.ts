@@ -26,7 +26,7 @@ describe("ways that no network policy opens", () => {
         [
             "several",
             { secretSettings: { SUBSCRIPTION_CHECK: url }, settingsFrom: { PROXY_CONFIG_FILE: reference } },
-            "SUBSCRIPTION_CHECK and PROXY_CONFIG_FILE name",
+            "PROXY_CONFIG_FILE and SUBSCRIPTION_CHECK name",
         ],
         [
             "destinations that the user names",
