@@ -6,11 +6,10 @@ import { isRecord } from "../components/validation/record";
 import { configuredVariables } from "../components/rig/configuredVariables";
 
 /**
- * The groups at message brokers that are rendered: those of the live stack, and without one, those that follow from the
- * names alone. The same configuration is always rendered the same, and a random id in a state that is thrown away isn't
- * the same twice.
+ * The groups at message brokers in the rendered files: those of the live stack, or else groups that follow from the names
+ * alone. A random id would differ at each rendering, since its state is thrown away.
  *
- * @param live What the live stack's state has of its groups, as JSON.
+ * @param live The properties of the groups' id in the live stack's state, as JSON.
  */
 export function renderedGroups(gateway: Omit<GatewayArgs, "namespace">, live: string | undefined): BrokerGroups {
     const instance = instanceLabel({

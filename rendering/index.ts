@@ -7,13 +7,16 @@ import { isRecord } from "../components/validation/record";
 import { word } from "../components/model/shell";
 import { userError } from "../components/validation/problem";
 import { stackConfiguration } from "../stack";
-import { cookieOf, withoutFirstCookie } from "./existingCookie";
+import { cookieFromSecret, firstCookieNotApplied } from "./existingCookie";
 import { renderedGroups } from "./consumerGroups";
 import { liveStack } from "./liveStack";
 import { placeholders } from "./placeholders";
 import { stableNames } from "./stableNames";
 
-/** Whoever applies the files again would set the number of pods back, which the autoscaler has set. */
+/** The component's name, which is that of the stack's program. */
+const resourceName = "gateway";
+
+/** Without this, applying the files again would reset the number of pods that an autoscaler has set. */
 const withoutReplicas: ResourceTransformation = ({ type, props, opts }) => {
     if (type !== "kubernetes:apps/v1:Deployment" || !isRecord(props.spec)) {
         return undefined;
@@ -23,9 +26,9 @@ const withoutReplicas: ResourceTransformation = ({ type, props, opts }) => {
 };
 
 /**
- * Writes the objects of one gateway into files, as the stack's configuration says; run by `make render` in a state that
- * is thrown away. It is a program of its own, so that nothing can make the stack's program write files in place of
- * deploying: the next update would then delete what is deployed.
+ * Writes the objects of the configured gateway into files. `make render` runs it with a state that is thrown away. It is a
+ * program of its own: if the stack's program could write files instead of deploying, the next update would delete what is
+ * deployed.
  */
 export = () => {
     const {
@@ -36,24 +39,24 @@ export = () => {
     if (renderYamlToDirectory === undefined) {
         throw userError("This program is run by make render.");
     }
-    // The objects are the same during an adoption; the files say nothing of how they come to be the stack's.
+    // The files have the gateway's objects as they are after an adoption.
     const { adopt: _, ...gateway } = stackConfiguration().gateway;
     if (gateway.method === Method.Helm) {
         throw userError(
-            "rig:method is helm: a release is Helm's to install, and isn't rendered to single objects. To see them: " +
+            "rig:method is helm: Helm installs the release, and make render doesn't render its objects. To see them: " +
                 `helm get manifest ${word(gateway.name ?? defaultName)}. ` +
                 "To render the same objects, set rig:method to manifests.",
         );
     }
     const { existingSecret, rotation = 0 } = gateway.cookie ?? {};
     const names = objectNames(gateway.name ?? defaultName);
-    // The live stack is given when secrets are to be rendered: they are its own.
+    // make render names the live stack when it renders secrets, which are those of the live stack.
     const live = livePath === undefined ? undefined : liveStack(livePath);
     new Gateway(
-        "gateway",
+        resourceName,
         {
             ...gateway,
-            // Who applies the files waits for nothing: the check would look before there is anything to see.
+            // Nothing waits for the rollout when files are applied, so the check would come too early.
             clusterCheck: false,
             brokerGroups: renderedGroups(gateway, groups),
             ...(existingSecret && { cookie: { value: randomBytes(24).toString("hex") } }),
@@ -62,13 +65,13 @@ export = () => {
             provider: new k8s.Provider("cluster", { renderYamlToDirectory }),
             ...(gateway.autoscaling && { transformations: [withoutReplicas] }),
             transforms: [
-                // First, since the properties of a second one come without Pulumi's marks of what is secret.
-                ...(live === undefined ? [placeholders("gateway", names)] : []),
+                // This transform comes first: a later one gets the properties without Pulumi's marks of secrets.
+                ...(live === undefined ? [placeholders(resourceName, names)] : []),
                 stableNames(names, live, rotation),
                 ...(existingSecret
-                    ? [cookieOf(existingSecret, names)]
+                    ? [cookieFromSecret(existingSecret, names)]
                     : rotation > 0
-                      ? [withoutFirstCookie(names)]
+                      ? [firstCookieNotApplied(names)]
                       : []),
             ],
         },

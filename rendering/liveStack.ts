@@ -1,22 +1,22 @@
 import { readFileSync } from "node:fs";
 import { isRecord } from "../components/validation/record";
 
-/** An object of the live stack whose name ends with a suffix of its own. */
+/** An object of the live stack whose name has a random suffix. */
 export interface LiveObject {
     readonly name: string;
-    /** What a ConfigMap or a Secret has, as the API server has it. */
+    /** The data of a ConfigMap or a Secret; a Secret's in base64. */
     readonly data: unknown;
 }
 
-/** What the rendering takes from the live stack. */
+/** What the rendering needs of the live stack. */
 export interface LiveStack {
-    /** The object of this type and resource name, if the stack has deployed one. */
+    /** The object of this type and resource name, if the stack has one. */
     readonly object: (type: string, resourceName: string) => LiveObject | undefined;
-    /** The key of its fingerprints. */
+    /** The key of the stack's fingerprints of secrets. */
     readonly fingerprintKey: string;
 }
 
-/** Reads the resources of a state, exported with its secrets. */
+/** Reads an exported state with its secrets in plain text. */
 export function liveStack(path: string): LiveStack {
     const exported: unknown = JSON.parse(readFileSync(path, "utf8"));
     const deployment = isRecord(exported) ? exported.deployment : undefined;
@@ -26,8 +26,8 @@ export function liveStack(path: string): LiveStack {
         resources
             .filter(isRecord)
             .find(
-                ({ urn, type: each, delete: isGoing }) =>
-                    each === type && isGoing !== true && String(urn).endsWith(`::${resourceName}`),
+                ({ urn, type: each, delete: isPendingDeletion }) =>
+                    each === type && isPendingDeletion !== true && String(urn).endsWith(`::${resourceName}`),
             );
     const key = found("random:index/randomPassword:RandomPassword", "gateway-fingerprint-key");
     const result = isRecord(key?.outputs) ? key.outputs.result : undefined;
@@ -36,14 +36,14 @@ export function liveStack(path: string): LiveStack {
             const inputs = found(type, resourceName)?.inputs;
             const metadata = isRecord(inputs) ? inputs.metadata : undefined;
             return isRecord(inputs) && isRecord(metadata)
-                ? { name: String(metadata.name), data: plain(inputs.data) }
+                ? { name: String(metadata.name), data: withoutSecretMark(inputs.data) }
                 : undefined;
         },
-        fingerprintKey: String(plain(result)),
+        fingerprintKey: String(withoutSecretMark(result)),
     };
 }
 
-/** A property without Pulumi's mark of a secret, whose text is JSON. */
-function plain(value: unknown): unknown {
+/** A property without Pulumi's mark of a secret, which wraps the value as JSON. */
+function withoutSecretMark(value: unknown): unknown {
     return isRecord(value) && typeof value.plaintext === "string" ? JSON.parse(value.plaintext) : value;
 }

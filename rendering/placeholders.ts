@@ -4,14 +4,12 @@ import { registry } from "../components/registry";
 import { isRecord } from "../components/validation/record";
 import { allowedCookie } from "../components/model/cookie";
 import type { ObjectNames } from "../components/model/names";
-import { changed } from "./objects";
-import { withoutCookieFingerprint } from "./cookieFingerprint";
-import { withoutAnnotation } from "./withoutAnnotation";
+import { replacedAt, withoutAnnotation, withoutCookieFingerprint } from "./properties";
 
 /**
- * Renders no secret: each Secret gets placeholders for its values, and the names of its keys. What else depends on the
- * values goes as well, so that the same configuration is always rendered the same: the fingerprint in the name of the
- * Secret with the settings, and the fingerprints in the annotations of the Deployment and its pods.
+ * Replaces the values of each Secret by placeholders. It also removes what depends on the values, so that the rendered files
+ * depend on the configuration alone: the suffix in the name of the Secret with the settings, and the fingerprints in the
+ * annotations of the Deployment and its pods.
  *
  * @param gateway Name of the component, with which the names of its resources begin.
  */
@@ -56,7 +54,7 @@ function withPlaceholders(
     return { ...props, stringData };
 }
 
-/** The Secret with the settings under a name that stays. Whoever fills it in may well want to change it later. */
+/** The Secret with the settings under a stable name. It isn't immutable, since its values are filled in by hand. */
 function changeable({ immutable: _, metadata, ...props }: pulumi.Inputs, name: string): pulumi.Inputs {
-    return { ...props, metadata: changed(metadata, ["name"], () => name) };
+    return { ...props, metadata: replacedAt(metadata, ["name"], () => name) };
 }

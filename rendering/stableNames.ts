@@ -3,15 +3,15 @@ import { registry } from "../components/registry";
 import { fingerprint, keyedFingerprint } from "../components/model/fingerprint";
 import type { ObjectNames } from "../components/model/names";
 import { isRecord } from "../components/validation/record";
-import { changed } from "./objects";
+import { replacedAt } from "./properties";
 import type { LiveObject, LiveStack } from "./liveStack";
 
 /**
- * Gives names that stay the same to the objects that a stack names anew with each content: files in a repository say
- * what a change of the configuration means, and whoever applies them removes objects by their own rules.
+ * Gives stable names to the objects whose names have a random suffix in a stack. So a diff of the files shows what a change
+ * of the configuration means; whatever applies the files removes old objects by its own rules.
  *
- * @param live The live stack, when its objects are rendered with their secrets. Then an object that is deployed with
- * this content keeps its name, so that no pod restarts for another.
+ * @param live The live stack, when secrets are rendered. An object that it has deployed with the same content keeps its name,
+ * so no pod restarts.
  * @param rotation The cookie's number.
  */
 export function stableNames(
@@ -23,18 +23,23 @@ export function stableNames(
         const deployed = live?.object(type, resourceName);
         const name = resourceName.endsWith(`-${registry.rotatedCookieSecret.resource}`)
             ? contentName(props.data, deployed, () => `${names.cookieSecret}-${rotation}`)
-            : stableName(type, props, deployed);
+            : stableName(type, resourceName, props, deployed);
         return name === undefined
             ? undefined
-            : { props: { ...props, metadata: changed(props.metadata, ["name"], () => name) }, opts };
+            : { props: { ...props, metadata: replacedAt(props.metadata, ["name"], () => name) }, opts };
     };
 
-    function stableName(type: string, props: Record<string, unknown>, deployed: LiveObject | undefined) {
+    function stableName(
+        type: string,
+        resourceName: string,
+        props: Record<string, unknown>,
+        deployed: LiveObject | undefined,
+    ) {
         switch (type) {
             case "kubernetes:core/v1:ConfigMap":
                 return contentName(props.data, deployed, (texts) => `${names.settings}-${fingerprint(texts)}`);
             case "kubernetes:core/v1:Secret":
-                return live && props.immutable === true
+                return live && resourceName.endsWith(`-${registry.secretSettings.resource}`)
                     ? contentName(props.data, deployed, (data) => secretName(data, live.fingerprintKey))
                     : undefined;
             case "kubernetes:networking.k8s.io/v1:NetworkPolicy":
@@ -45,9 +50,9 @@ export function stableNames(
     }
 
     function contentName(data: unknown, deployed: LiveObject | undefined, name: (data: Texts) => string) {
-        const given: pulumi.Output<unknown> = pulumi.output(data);
+        const output: pulumi.Output<unknown> = pulumi.output(data);
         return pulumi.unsecret(
-            given.apply((content) =>
+            output.apply((content) =>
                 deployed !== undefined && fingerprint(texts(deployed.data)) === fingerprint(texts(content))
                     ? deployed.name
                     : name(texts(content)),

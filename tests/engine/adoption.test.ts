@@ -174,7 +174,7 @@ describe("the adoption of what kubectl has applied", () => {
                 /Service .*: it isn't imported yet\. First: pulumi config set rig:adopt import/,
             ],
             [{ ...imported, "rig:objectNames": { service: "elsewhere" } }, /Service .*\/elsewhere: it doesn't exist/],
-            [{ ...imported, "rig:serviceType": "LoadBalancer" }, /an address could be lost\. Set serviceType to/],
+            [{ ...imported, "rig:serviceType": "LoadBalancer" }, /it could lose an address\. Set serviceType to/],
         ] as const) {
             stack.configure(configured);
             const message = await failure(stack.up());

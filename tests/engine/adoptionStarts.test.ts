@@ -231,7 +231,7 @@ describe("the adoption of what kubectl has applied with ports and a cookie of it
             /goes on afterwards: Ingress rig-own-ports\/edge \(port 4000 of/,
             /Other names of the adopted Services: Service default\/rig/,
             /variables that are set nowhere here: INBOUND_PORT/,
-            /made anew with the same cookie/,
+            /makes it anew with the same cookie/,
         ]) {
             assert.match(text, expected);
         }
