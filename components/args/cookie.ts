@@ -38,6 +38,11 @@ export interface RunningArgs {
     cookieSecret?: KeyReference;
     /** The cookie in that Secret; a secret. Defaults to not known. */
     cookie?: pulumi.Input<string>;
+    /**
+     * Whether that Secret is gone, or has no usable cookie under the key any more. The program then doesn't read it while
+     * `cookie` names the same Secret and number, and the pods keep their annotation. Defaults to false.
+     */
+    cookieLost?: boolean;
     /** The pods' annotation `checksum/cookie`. Defaults to not known: the cookie isn't compared. */
     cookieFingerprint?: string;
     /** The Deployment's annotation `checksum/arguments`. Defaults to not known: the arguments aren't compared. */

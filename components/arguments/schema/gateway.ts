@@ -239,6 +239,7 @@ export const gatewayEntries = {
             rotating: v.optional(flag()),
             cookieSecret: v.optional(keyReference),
             cookie: v.optional(input(v.string())),
+            cookieLost: v.optional(flag()),
             cookieFingerprint: v.optional(v.string()),
             argumentsFingerprint: v.optional(v.string()),
         } satisfies Entries<RunningArgs>),

@@ -11,7 +11,12 @@ const labels = { "app.kubernetes.io/instance": instanceLabel({ project: "rig", s
 
 const env = [{ name: "NODE_COOKIE", valueFrom: { secretKeyRef: { name: "s", key: "cookie" } } }];
 
-const secret: FoundObject = { labels: {}, data: { cookie: Buffer.from("text").toString("base64") } };
+const usable = "aB".repeat(16);
+
+const cookieSecret = (text: string, key = "cookie"): FoundObject => ({
+    labels: {},
+    data: { [key]: Buffer.from(text).toString("base64") },
+});
 
 const deployment = (strategy: string, availableReplicas: number | undefined): FoundObject => ({
     labels,
@@ -28,7 +33,11 @@ const deployment = (strategy: string, availableReplicas: number | undefined): Fo
     status: { ...(availableReplicas !== undefined && { availableReplicas }) },
 });
 
-function look(found: Lookup, release?: ReleaseLookup): Promise<RunningArgs | undefined> {
+function look(
+    found: Lookup,
+    release?: ReleaseLookup,
+    secret: Lookup = cookieSecret(usable),
+): Promise<RunningArgs | undefined> {
     const reader: ClusterReader = {
         minorVersion: 36,
         find: ({ kind, name }) => Promise.resolve(kind === "Deployment" ? found : name === "s" ? secret : "absent"),
@@ -46,10 +55,17 @@ describe("what the pods were deployed with", () => {
             cookieRotation: 3,
             rotating: false,
             cookieSecret: { name: "s", key: "cookie" },
-            cookie: "text",
+            cookie: usable,
             cookieFingerprint: "1b",
             argumentsFingerprint: "0a",
         });
+    });
+
+    it("says when the Secret has no usable cookie any more, which isn't known where it may not be read", async () => {
+        const lost = async (secret: Lookup) =>
+            (await look(deployment("RollingUpdate", 2), undefined, secret))?.cookieLost;
+        const all = ["absent", cookieSecret(usable, "other"), cookieSecret("short"), "forbidden"] as const;
+        assert.deepEqual(await Promise.all(all.map(lost)), [true, true, true, undefined]);
     });
 
     it("is number 0 in a Deployment that says nothing of it", async () => {

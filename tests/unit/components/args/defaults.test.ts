@@ -5,8 +5,8 @@ import { defaultClusterDomain } from "../../../../components/model/addresses";
 import { disruptionLimits } from "../../../../components/model/disruptionBudget";
 import { defaultName } from "../../../../components/model/names";
 import { minReadySeconds, readinessDelay } from "../../../../components/model/readiness";
+import { deployTimeout } from "../../../../components/model/rollout";
 import { defaultReplicas, defaultResources } from "../../../../components/model/size";
-import { defaultDeployTimeout } from "../../../../components/model/timeouts";
 import { defaultImage } from "../../../../components/rig/image";
 import {
     argumentDocumentation,
@@ -21,7 +21,9 @@ const code = (text: string) => `\`${text}\``;
 
 const { requests, limits } = defaultResources;
 const withKey = { settingsFrom: { JWT_SECRET_KEY: { existingSecret: { name: "jwt", key: "key" } } } };
-const timeout = defaultDeployTimeout(0, 0);
+/** The default timeout of pods that are ready as soon as they have started. */
+const timeout = (replicas: number) =>
+    deployTimeout({ replicas, minReadySeconds: 0, readinessProbe: { initialDelaySeconds: 0 } });
 
 /** Defaults that repeat a constant, by interface and property, each as it follows from the constant. */
 const expected: Readonly<Record<string, string>> = {
@@ -35,7 +37,7 @@ const expected: Readonly<Record<string, string>> = {
     "GatewayArgs.disruptionBudget": `\`maxUnavailable\` ${disruptionLimits({}).maxUnavailable}, with 2 or more replicas`,
     "GatewayArgs.minReadySeconds": `${minReadySeconds({})}, less \`readinessProbe.initialDelaySeconds\``,
     "GatewayArgs.deployTimeout":
-        `${timeout} + replicas × (${defaultDeployTimeout(1, 0) - timeout} + \`minReadySeconds\` + ` +
+        `${timeout(0)} + replicas × (${timeout(1) - timeout(0)} + \`minReadySeconds\` + ` +
         "`readinessProbe.initialDelaySeconds`); with `autoscaling` its `max` counts",
     "ImageArgs.repository": code(defaultImage.repository),
     "ImageArgs.tag": code(defaultImage.tag),
