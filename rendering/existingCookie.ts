@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { KeyReference } from "../components/args";
-import { isRecord } from "../components/validation/record";
+import { isRecord, list } from "../components/validation/record";
 import type { ObjectNames } from "../components/model/names";
 import { changed } from "./change";
 import { withoutCookieFingerprint } from "./cookieFingerprint";
@@ -46,8 +46,4 @@ export function cookieOf({ name, key }: KeyReference, names: ObjectNames): pulum
             ),
         );
     }
-}
-
-function list(value: unknown): unknown[] {
-    return Array.isArray(value) ? value : [];
 }

@@ -1,4 +1,4 @@
-import { isRecord } from "../validation/record";
+import { isRecord, list } from "../validation/record";
 
 // What mends the objects that RIG's chart renders: for the post-renderer, which Helm starts, and for the Pulumi program,
 // which looks at the outcome beforehand.
@@ -30,8 +30,6 @@ const mergedMaps = ["metadata", "labels", "annotations", "spec", "template"];
 
 /** Lists of which the chart's own items stay. */
 const mergedLists = ["env", "volumes", "volumeMounts"];
-
-const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
 const at = (value: unknown, ...path: readonly string[]): unknown =>
     path.reduce<unknown>((inner, key) => (isRecord(inner) ? inner[key] : undefined), value);

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ServiceType, type GatewayArgs } from "../args";
-import { leaves, withoutLeaf } from "../model/chartValues";
+import { leaves } from "../model/chartValues";
 import { fingerprint } from "../model/fingerprint";
 import { defaultName } from "../model/names";
-import { isRecord } from "../validation/record";
+import { isRecord, withoutPath } from "../validation/record";
 import { replicasAtStart } from "../model/size";
 import { pathText, problemsError } from "../validation/problem";
 import { isDeferred } from "../validation/primitives";
@@ -47,7 +47,7 @@ export async function validatedChart(
     const given = leaves(args.chart?.values ?? {});
     const effects = await Promise.all(
         given.map(async ({ path }) => {
-            const values = withoutLeaf(rendering.values, path);
+            const values = withoutPath(rendering.values, path);
             // What the chart can't do without has an effect, too.
             return renderedObjects({ ...rendering, values }, options).then(
                 (others) => JSON.stringify(others) !== whole,
