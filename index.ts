@@ -16,12 +16,12 @@ export = async () => {
     // The component checks its chart, too, but by then other objects may have been made.
     const chart =
         configuration.gateway.method === Method.Helm
-            ? await validatedChart(name, configuration.gateway, configuration.namespace, { provider })
+            ? await validatedChart(name, configuration.gateway, configuration.namespace, provider)
             : undefined;
     const gateway = new Gateway(
         name,
         { ...configuration.gateway, ...(brokerGroups && { brokerGroups }), target, running, owner },
-        { provider, transformations: [cluster.putRight] },
+        { provider, transformations: [cluster.driftCorrection] },
     );
     removeSuperseded(gateway, cluster.kubeconfig, cluster.generations);
     if (chart !== undefined) {

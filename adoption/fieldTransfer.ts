@@ -3,6 +3,7 @@ import { isRecord } from "../components/validation/record";
 import { userError } from "../components/validation/problem";
 import { adoptionLabel, type AdoptedObjects } from "./adoptedObjects";
 import { title } from "../deployed/desiredState";
+import { refusalText } from "../kubernetes/failure";
 import { hasSpec, type ManagedFieldsEntry } from "../kubernetes/managedFields";
 import { keepAnnotation } from "./helmRemoval";
 import type { ObjectReference } from "../kubernetes/reader";
@@ -41,7 +42,7 @@ export async function transferFields(
     objects: readonly Required<ObjectReference>[],
     { labels, annotations }: ImportMarks,
 ): Promise<void> {
-    const { ApiException, KubernetesObjectApi, PatchStrategy } = await import("@kubernetes/client-node");
+    const { KubernetesObjectApi, PatchStrategy } = await import("@kubernetes/client-node");
     const api = KubernetesObjectApi.makeApiClient(kubeconfig);
     for (const reference of objects) {
         const { apiVersion, kind, name, namespace } = reference;
@@ -67,9 +68,8 @@ export async function transferFields(
             const unset = undefined;
             await api.patch<KubernetesObject>(change, unset, unset, providerManager, unset, PatchStrategy.MergePatch);
         } catch (error) {
-            const reason = error instanceof ApiException ? `the API server answers ${error.code}` : String(error);
             throw userError(
-                `${title(reference)} is imported, but couldn't be marked as such: ${reason}. Run pulumi up once more, as someone who may patch it.`,
+                `${title(reference)} is imported, but couldn't be marked as such: ${refusalText(error)}. Run pulumi up once more, as someone who may patch it.`,
             );
         }
     }

@@ -1,29 +1,30 @@
 import type { KubeConfig } from "@kubernetes/client-node";
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { findAdoptedObjects } from "../adoption/adoptedObjects";
+import type { Adoption } from "../adoption/step";
 import { Method, type RunningArgs, type Target } from "../components/args";
 import type { BrokerGroups } from "../components/model/consumerGroups";
 import { defaultName } from "../components/model/names";
-import { findGenerations, type Generation } from "../deployed/generations";
-import type { StackConfiguration } from "../stack";
-import type { Adoption } from "../adoption/step";
-import { findAdoptedObjects } from "../adoption/adoptedObjects";
 import { deployedBrokerGroups } from "../deployed/consumerGroups";
-import { driftWarnings, liveObjects } from "../drift/drift";
-import { desiredNames } from "../deployed/desiredState";
-import { loadKubeconfig } from "../kubernetes/kubeconfig";
-import { clusterUid, requireOrigin, stateOwner } from "./origin";
+import { desiredNames, type DesiredState } from "../deployed/desiredState";
+import { findGenerations, type Generation } from "../deployed/generations";
 import { hasOwnObjects } from "../deployed/ownership";
-import { preflight } from "../preflight";
-import { stackProvider } from "./provider";
-import { driftCorrection } from "../drift/correction";
-import { connectReader, rememberingReader } from "../kubernetes/reader";
-import { findRelease, type ReleaseLookup } from "../kubernetes/helmRelease";
-import { overlayIn } from "../drift/releaseOverlay";
 import { runningGateway } from "../deployed/runningGateway";
+import { findDrift } from "../drift";
+import { driftCorrection } from "../drift/correction";
+import { findRelease, type ReleaseLookup } from "../kubernetes/helmRelease";
+import { loadKubeconfig, type ClusterChoice } from "../kubernetes/kubeconfig";
+import { connectReader, rememberingReader, type ClusterReader } from "../kubernetes/reader";
+import { preflight } from "../preflight";
+import type { StackConfiguration } from "../stack";
+import { clusterUid, requireOrigin } from "./origin";
+import { stackProvider } from "./provider";
+import { stateOwner } from "./stateOwner";
 
-/** The cluster that a stack deploys to. */
+/** The cluster that a stack deploys to, and what the gateway there depends on. */
 export interface Cluster {
+    readonly kubeconfig: KubeConfig;
     readonly target: Target;
     readonly provider: k8s.Provider;
     /** The id of the stack's state. */
@@ -37,10 +38,9 @@ export interface Cluster {
     /** Groups at message brokers that the pods are in, if there are any. */
     readonly brokerGroups: BrokerGroups | undefined;
     /** Puts right what someone has changed behind the stack's back. */
-    readonly putRight: pulumi.ResourceTransformation;
-    /** What is there of the objects that are made anew beside the old ones. */
+    readonly driftCorrection: pulumi.ResourceTransformation;
+    /** The objects in the cluster that are made anew beside the old ones. */
     readonly generations: readonly Generation[];
-    readonly kubeconfig: KubeConfig;
 }
 
 /**
@@ -49,8 +49,9 @@ export interface Cluster {
  *
  * @throws RunError when the cluster can't be reached or isn't as it has to be.
  */
-export async function connectCluster({ cluster, gateway, namespace }: StackConfiguration): Promise<Cluster> {
-    const kubeconfig = await loadKubeconfig(cluster);
+export async function connectCluster(configuration: StackConfiguration): Promise<Cluster> {
+    const { gateway, namespace } = configuration;
+    const kubeconfig = await loadKubeconfig(configuration.cluster);
     const reader = rememberingReader(await connectReader(kubeconfig));
     const release =
         gateway.method === Method.Helm
@@ -58,53 +59,77 @@ export async function connectCluster({ cluster, gateway, namespace }: StackConfi
             : ("absent" as const);
     const owner = await stateOwner();
     const adopted = gateway.adopt && (await findAdoptedObjects(reader, namespace, desiredNames({ gateway })));
-    const looked = {
-        project: pulumi.getProject(),
-        stack: pulumi.getStack(),
-        namespace,
-        gateway,
-        owner: owner.text,
-        release,
-    };
-    const running = await runningGateway(reader, looked);
-    const desired = { ...looked, ...(running && { running }) };
-    const place = { context: cluster.context, uid: await clusterUid(reader) };
+    const desired = await desiredState(reader, configuration, { owner: owner.text, release });
     const isPresent = await hasOwnObjects(reader, desired);
-    // Where nothing is deployed, and the cluster can't be used, it must not be recorded. A preview records nothing.
-    const isComparedFirst = isPresent || pulumi.runtime.isDryRun();
-    let origin = isComparedFirst ? await requireOrigin(place, desired, isPresent) : undefined;
-    const objects = await liveObjects(reader, desired);
-    for (const warning of [...(await preflight(reader, desired, adopted)), ...driftWarnings(objects, desired)]) {
-        void pulumi.log.warn(warning);
-    }
-    // A state without an id may be one of an earlier version: then it is the provider that knows the cluster.
-    origin ??= owner.isNew ? undefined : await requireOrigin(place, desired, isPresent);
-    const kept = isPresent ? [] : owner.isNew ? (["context", "kubeconfig"] as const) : (["context"] as const);
-    const provider = await stackProvider(cluster, desired.stack, kept);
-    origin ??= await requireOrigin(place, desired, isPresent);
-
-    const generations = await findGenerations(reader, desired);
-
-    const target = { context: cluster.context, server: kubeconfig.getCurrentCluster()?.server ?? "" };
-    const adoption = adopted && { kubeconfig, desired, adopted };
-    const brokerGroups = await deployedBrokerGroups(reader, desired, adopted?.objects.deployment.found);
-    const recorded = typeof release === "string" ? undefined : overlayIn(release.latestValues);
+    const drift = await findDrift(reader, desired, isPresent);
+    const { provider, origin } = await registerProvider(reader, configuration.cluster, desired, {
+        isOwnerNew: owner.isNew,
+        isPresent,
+        requireUsable: async () => {
+            for (const warning of [...(await preflight(reader, desired, adopted)), ...drift.warnings]) {
+                void pulumi.log.warn(warning);
+            }
+        },
+    });
     return {
-        target,
+        kubeconfig,
+        target: { context: configuration.cluster.context, server: kubeconfig.getCurrentCluster()?.server ?? "" },
         provider,
         // Everything that has the id is deleted before both: after a destroy that failed, the stack still knows what is its own.
         owner: pulumi.all([owner.id, origin]).apply(([id]) => id),
         release,
-        adoption,
-        running,
-        brokerGroups,
-        generations,
-        kubeconfig,
-        putRight: driftCorrection({
-            kubeconfig,
-            objects,
-            ...(recorded !== undefined && { recorded }),
-            isAutoscaled: gateway.autoscaling !== undefined,
-        }),
+        adoption: adopted && { kubeconfig, desired, adopted },
+        running: desired.running,
+        brokerGroups: await deployedBrokerGroups(reader, desired, adopted?.objects.deployment.found),
+        driftCorrection: driftCorrection(kubeconfig, drift),
+        generations: await findGenerations(reader, desired),
     };
+}
+
+async function desiredState(
+    reader: ClusterReader,
+    { gateway, namespace }: StackConfiguration,
+    state: Pick<DesiredState, "owner" | "release">,
+): Promise<DesiredState> {
+    const desired = { project: pulumi.getProject(), stack: pulumi.getStack(), namespace, gateway, ...state };
+    const running = await runningGateway(reader, desired);
+    return { ...desired, ...(running && { running }) };
+}
+
+/** What decides in which order the provider and the origin are registered. */
+interface Circumstances {
+    /** Whether this run makes the id of the state. */
+    readonly isOwnerNew: boolean;
+    /** Whether an object of this gateway is in the cluster. */
+    readonly isPresent: boolean;
+    /** @throws RunError when the gateway can't be deployed to the cluster. */
+    readonly requireUsable: () => Promise<void>;
+}
+
+/** Registers the provider, and where the stack was first deployed, once the cluster is known to be the right one. */
+async function registerProvider(
+    reader: ClusterReader,
+    cluster: ClusterChoice,
+    desired: DesiredState,
+    { isOwnerNew, isPresent, requireUsable }: Circumstances,
+) {
+    const place = { context: cluster.context, uid: await clusterUid(reader) };
+    const unchanged = isPresent ? [] : isOwnerNew ? (["context", "kubeconfig"] as const) : (["context"] as const);
+    const recordOrigin = () => requireOrigin(place, desired, isPresent);
+    const recordProvider = () => stackProvider(cluster, desired.stack, unchanged);
+    // A preview records nothing, so the reason that says most comes first there.
+    if (isPresent || pulumi.runtime.isDryRun()) {
+        const origin = await recordOrigin();
+        await requireUsable();
+        return { origin, provider: await recordProvider() };
+    }
+    // A cluster that can't be used must not be recorded as the first one.
+    await requireUsable();
+    if (!isOwnerNew) {
+        const origin = await recordOrigin();
+        return { origin, provider: await recordProvider() };
+    }
+    // A state without an id may be one of an earlier version, in which only the provider knows the cluster.
+    const provider = await recordProvider();
+    return { provider, origin: await recordOrigin() };
 }

@@ -7,23 +7,6 @@ import type { DesiredState } from "../deployed/desiredState";
 import { resolvedValue } from "./resolvedValue";
 import type { ClusterReader } from "../kubernetes/reader";
 
-/** The id of the state: a random one, which the state keeps and no other state has. */
-export interface StateOwner {
-    readonly id: pulumi.Output<string>;
-    /** The id; undefined in the first preview. */
-    readonly text: string | undefined;
-    /** Whether it is this run that makes it. */
-    readonly isNew: boolean;
-}
-
-/** Registers the id of the state. */
-export async function stateOwner(): Promise<StateOwner> {
-    const since = new Date().toISOString();
-    const owner = new random.RandomId("owner", { byteLength: 8, keepers: { since } }, { ignoreChanges: ["keepers"] });
-    const keepers = await resolvedValue(owner.keepers);
-    return { id: owner.hex, text: await resolvedValue(owner.hex), isNew: keepers?.since === since };
-}
-
 /** The cluster that a run deploys to. */
 export interface Place {
     readonly context: string;

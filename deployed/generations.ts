@@ -1,7 +1,7 @@
 import { instanceLabelKey } from "../components/model/labels";
 import type { ClusterReader, KindReference, ObjectReference } from "../kubernetes/reader";
 import { desiredNames, ownInstance, type DesiredState } from "./desiredState";
-import { isOwn } from "./ownership";
+import { isOwn, isMadeByPulumi } from "./ownership";
 
 /** Names an object in a namespace. */
 export type NamespacedObject = Required<ObjectReference>;
@@ -21,7 +21,8 @@ export interface Generation extends NamespacedObject {
 /**
  * The objects of the gateway whose names end with a suffix of their own. After an update that failed or was interrupted
  * there are several of one prefix, and when Pulumi was killed at the wrong moment, its state doesn't know one of them.
- * Kinds that the user may not list are left out.
+ * What another tool has made, whatever its name and labels, isn't among them. Kinds that the user may not list are left
+ * out.
  */
 export async function findGenerations(reader: ClusterReader, desired: DesiredState): Promise<Generation[]> {
     const { cookieSecret, settings, secretSettings, settingsPolicies } = desiredNames(desired);
@@ -30,7 +31,8 @@ export async function findGenerations(reader: ClusterReader, desired: DesiredSta
     const found = await Promise.all(
         kinds.map(async (kind) => {
             const listed = await reader.findAll({ ...kind, namespace }, `${instanceLabelKey}=${ownInstance(desired)}`);
-            const own = listed === "forbidden" ? [] : listed.filter((each) => isOwn(each, desired));
+            const own =
+                listed === "forbidden" ? [] : listed.filter((each) => isOwn(each, desired) && isMadeByPulumi(each));
             return own.map(({ name }) => ({ ...kind, namespace, name }));
         }),
     );

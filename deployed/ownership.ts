@@ -1,5 +1,6 @@
 import { instanceLabelKey, ownerAnnotation } from "../components/model/labels";
 import { deploymentReference, desiredNames, ownInstance, type DesiredState } from "./desiredState";
+import { isPulumi } from "../kubernetes/managedFields";
 import type { ClusterReader, FoundObject, Lookup, ObjectReference } from "../kubernetes/reader";
 
 /**
@@ -25,6 +26,11 @@ export function ownership({ labels, annotations = {} }: FoundObject, desired: De
 /** Whether a lookup has found an object of this gateway that no other state has made. */
 export function isOwn(found: Lookup, desired: DesiredState): boolean {
     return typeof found === "object" && ["marked", "unmarked"].includes(ownership(found, desired));
+}
+
+/** Whether Pulumi's provider is among the managers of the object's fields: labels and annotations may be copied. */
+export function isMadeByPulumi({ managedFields = [] }: FoundObject): boolean {
+    return managedFields.some(isPulumi);
 }
 
 /** The gateway's Deployment as it is; undefined without one, and where it is someone else's. */

@@ -23,7 +23,7 @@ export async function runningGateway(reader: ClusterReader, desired: DesiredStat
     ];
     return {
         cookieRotation: cookieNumber(found),
-        rotating: isRotating(found, desired),
+        rotating: await isRotating(reader, found, desired),
         ...(cookieSecret && { cookieSecret }),
         ...(cookie !== undefined && { cookie }),
         ...(cookieSecret && secret && isLost(secret, cookieSecret) && { cookieLost: true }),
@@ -33,20 +33,60 @@ export async function runningGateway(reader: ClusterReader, desired: DesiredStat
 }
 
 function cookieNumber(deployment: Pick<FoundObject, "spec">): number {
-    return Number(fields(podMetadata(deployment).annotations)[rotationAnnotation] ?? 0);
+    return numberIn(podMetadata(deployment).annotations);
+}
+
+function numberIn(annotations: unknown): number {
+    return Number(fields(annotations)[rotationAnnotation] ?? 0);
 }
 
 /**
- * The Deployment has the strategy for the time of a rotation only, and the update after one that is complete takes it. It
- * isn't complete as long as Helm would go back to another cookie.
+ * Whether a rotation isn't complete: pods of another cookie may still run, or Helm would go back to another cookie. A pod
+ * that isn't ready doesn't count: replacing all pods at once would only make an outage of it. The strategy `Recreate`
+ * stays in the Deployment until the update after a rotation, so it alone says nothing.
  */
-function isRotating(deployment: FoundObject, desired: DesiredState): boolean {
-    const { spec, status } = deployment;
-    const available = Number(status?.availableReplicas ?? 0);
+async function isRotating(reader: ClusterReader, deployment: FoundObject, desired: DesiredState): Promise<boolean> {
+    const number = cookieNumber(deployment);
+    if (fields(deployment.spec?.strategy).type !== "Recreate" || number === 0) {
+        return false;
+    }
     const deployed = deployedNumber(desired);
+    if (deployed !== undefined && deployed !== number) {
+        return true;
+    }
+    return !isUpdated(deployment) && (await hasPodsOfOtherCookies(reader, deployment, desired.namespace));
+}
+
+/**
+ * Whether the Deployment's controller says that the pods of the present template are there. With `Recreate` it makes none
+ * of them before all others are gone.
+ */
+function isUpdated({ generation = 0, spec, status }: FoundObject): boolean {
     return (
-        fields(spec?.strategy).type === "Recreate" &&
-        (available < Number(spec?.replicas ?? 1) || (deployed !== undefined && deployed !== cookieNumber(deployment)))
+        Number(status?.observedGeneration ?? 0) >= generation &&
+        Number(status?.updatedReplicas ?? 0) >= Number(spec?.replicas ?? 1)
+    );
+}
+
+/** Whether a pod has another cookie than the Deployment, or may still be made; true when the user may not list them. */
+async function hasPodsOfOtherCookies(
+    reader: ClusterReader,
+    deployment: FoundObject,
+    namespace: string,
+): Promise<boolean> {
+    const number = cookieNumber(deployment);
+    const selector = Object.entries(fields(fields(deployment.spec?.selector).matchLabels))
+        .map(([key, value]) => `${key}=${String(value)}`)
+        .join(",");
+    const [pods, replicaSets] = await Promise.all([
+        reader.findAll({ apiVersion: "v1", kind: "Pod", namespace }, selector),
+        reader.findAll({ apiVersion: "apps/v1", kind: "ReplicaSet", namespace }, selector),
+    ]);
+    return (
+        pods === "forbidden" ||
+        replicaSets === "forbidden" ||
+        pods.some(({ annotations }) => numberIn(annotations) !== number) ||
+        replicaSets.some((each) => cookieNumber(each) !== number && Number(each.spec?.replicas ?? 1) > 0)
     );
 }
 

@@ -76,9 +76,9 @@ export const faults = {
     deleted: {
         title: "An object is deleted behind Pulumi's back",
         test: "objects",
-        sees: "Nothing in a preview; with `--refresh` the object is shown as one to be made",
-        serving: "All; what else the object did is missing, a policy's way for instance",
-        next: "Without `--refresh`: nothing. With it: makes the object again; no pod restarts",
+        sees: "Of the Deployment or a Service: a warning of a preview, or the refusal to update it. Of other objects: nothing; with `--refresh` the object is shown as one to be made",
+        serving: "All but what the object did, a policy's way for instance",
+        next: "Without `--refresh`: nothing; with method `helm`, makes the Deployment or Service again. With it: makes the object again. No pod restarts, unless it was the settings' ConfigMap or Secret, which comes back under another name",
         commands: ["pulumi up --refresh"],
     },
     edited: {

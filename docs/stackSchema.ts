@@ -1,6 +1,7 @@
 import { toJsonSchema } from "@valibot/to-json-schema";
 import { isRecord } from "../components/validation/record";
-import { catalogue, takesConfigMap, takesSecret, type Variable } from "../components/rig/catalogue";
+import { takesConfigMap, takesSecret, type Variable } from "../components/rig/variables/variable";
+import { defaultCatalogue } from "../components/rig/versions";
 import type { SettingsMap } from "../components/rig/variableSchema";
 import { keyReference } from "../components/validation/kubernetes/names";
 import { configurationSchema, keyMetadata, keyNames, type KeyName } from "../stack/keys";
@@ -46,7 +47,7 @@ const secure = {
 };
 
 function variableSchema(map: SettingsMap, variable: Variable): JsonSchema {
-    const { kind, description, secret } = variable;
+    const { type: kind, description, secret } = variable;
     const references = [
         ...(takesSecret(variable) ? ["existingSecret"] : []),
         ...(takesConfigMap(variable) ? ["existingConfigMap"] : []),
@@ -66,7 +67,7 @@ function settingsSchema(map: SettingsMap): JsonSchema {
     return {
         type: "object",
         properties: Object.fromEntries(
-            Object.entries(catalogue).map(([name, variable]) => [name, variableSchema(map, variable)]),
+            Object.entries(defaultCatalogue.variables).map(([name, variable]) => [name, variableSchema(map, variable)]),
         ),
         additionalProperties: false,
     };

@@ -9,6 +9,7 @@ import { shown } from "../components/validation/problem";
 import { imageParts, quantities } from "../deployed/canonical";
 import { deploymentReference, desiredNames, title, type DesiredState } from "../deployed/desiredState";
 import {
+    isPulumi,
     isWithin,
     ownedPaths,
     pathKey,
@@ -39,8 +40,8 @@ export interface LiveObject {
     readonly added: readonly ForeignField[];
 }
 
-/** Looks for what others have set in the gateway's objects. During an adoption the objects are still someone else's. */
-export async function liveObjects(reader: ClusterReader, desired: DesiredState): Promise<LiveObject[]> {
+/** The objects that are looked at. During an adoption they are still someone else's. */
+function lookups(reader: ClusterReader, desired: DesiredState) {
     if (desired.gateway.adopt !== undefined) {
         return [];
     }
@@ -53,9 +54,21 @@ export async function liveObjects(reader: ClusterReader, desired: DesiredState):
         }),
         { apiVersion: "policy/v1", kind: "PodDisruptionBudget", name: names.disruptionBudget, namespace },
     ];
-    const found = await Promise.all(
-        references.map(async (reference) => ({ reference, found: await reader.find(reference) })),
-    );
+    return references.map(async (reference) => ({ reference, found: await reader.find(reference) }));
+}
+
+/** Those of the objects that aren't in the cluster: nobody has made them yet, or someone has deleted them. */
+export async function absentObjects(
+    reader: ClusterReader,
+    desired: DesiredState,
+): Promise<Required<ObjectReference>[]> {
+    const found = await Promise.all(lookups(reader, desired));
+    return found.flatMap((each) => (each.found === "absent" ? [each.reference] : []));
+}
+
+/** Looks for what others have set in the gateway's objects. */
+export async function liveObjects(reader: ClusterReader, desired: DesiredState): Promise<LiveObject[]> {
+    const found = await Promise.all(lookups(reader, desired));
     return found.flatMap((each) =>
         typeof each.found === "object" && isOwnObject(each.found, desired)
             ? [liveObject(each.reference, each.found, desired)]
@@ -89,8 +102,8 @@ function fieldOf({ manager = "unknown", time }: ManagedFieldsEntry, path: FieldP
 const nobody = "before-first-apply";
 
 /** Pulumi's provider, which with method helm also runs Helm; and Helm itself, for who has rolled the release back. */
-function isOwn({ manager = "" }: ManagedFieldsEntry, { gateway }: DesiredState): boolean {
-    return /^pulumi-(resource-)?kubernetes/.test(manager) || (gateway.method === Method.Helm && manager === "helm");
+function isOwn(entry: ManagedFieldsEntry, { gateway }: DesiredState): boolean {
+    return isPulumi(entry) || (gateway.method === Method.Helm && entry.manager === "helm");
 }
 
 const template: FieldPath = ["f:spec", "f:template"];

@@ -1,59 +1,92 @@
 import { overlayVariable } from "../components/helm/overlay";
 import { isRecord } from "../components/validation/record";
+import type { ReleaseLookup } from "../kubernetes/helmRelease";
+import type { ObjectReference } from "../kubernetes/reader";
 import type { LiveObject } from "./drift";
 
-/** The plan that a release was last made of: the text among the values that Helm has recorded. */
-export type RecordedOverlay = string;
-
-/** The plan among a release's values. */
-export function overlayIn(values: unknown): RecordedOverlay | undefined {
-    const deployment = isRecord(values) ? values.deployment : undefined;
-    const env = isRecord(deployment) ? deployment.env : undefined;
-    const plan = isRecord(env) ? env[overlayVariable] : undefined;
-    return typeof plan === "string" ? plan : undefined;
+/** The overlay that a revision of the release was made with, as Helm has recorded it. */
+export interface RecordedOverlay {
+    readonly text: string;
+    readonly revision: number;
 }
 
-/** What decides about the plan of a release beside the configuration. */
+/** The overlay of the release's last revision; undefined when there is none, or it can't be read. */
+export function recordedOverlay(release: ReleaseLookup): RecordedOverlay | undefined {
+    if (typeof release === "string") {
+        return undefined;
+    }
+    const { latestValues: values, revision } = release;
+    const deployment = isRecord(values) ? values.deployment : undefined;
+    const env = isRecord(deployment) ? deployment.env : undefined;
+    const text = isRecord(env) ? env[overlayVariable] : undefined;
+    return typeof text === "string" ? { text, revision } : undefined;
+}
+
+/** Whether the release has the object by way of its overlay. */
+export function isInOverlay(text: string, { kind, name }: ObjectReference): boolean {
+    return objectsOf(parsed(text)).some(
+        ({ kind: each, metadata }) => each === kind && isRecord(metadata) && metadata.name === name,
+    );
+}
+
+/** What decides about the overlay of a release beside the configuration. */
 export interface OverlayInputs {
     /** The gateway's objects as they are. */
     readonly objects: readonly LiveObject[];
-    /** What the release was last made of. Left out when there is none. */
+    /** Those that aren't in the cluster. */
+    readonly absent: readonly ObjectReference[];
+    /** Left out when there is none. */
     readonly recorded?: RecordedOverlay;
     /** Whether an autoscaler sets the number of pods. */
     readonly isAutoscaled: boolean;
 }
 
 /**
- * The plan of a release whose objects someone may have changed behind the stack's back: another text makes an upgrade, in
- * which Helm puts them right. Without such a change it keeps what the last one had, so that there is nothing to do. So it
- * keeps the number of pods, when an autoscaler sets that; an upgrade has the number that there is.
+ * The overlay of a release, whose objects someone may have changed or deleted behind the stack's back: another text makes
+ * an upgrade, in which Helm puts them right. Without such a change the text stays that of the last revision, so that there
+ * is nothing to do. With an autoscaler the number of pods stays, too, and an upgrade takes the number that there is.
  */
-export function updatedOverlay(text: string, { objects, recorded, isAutoscaled }: OverlayInputs): string {
-    const drifted = objects.filter((each) => each.drifted.length > 0 && isInPlan(text, each));
-    const before: unknown = recorded === undefined ? undefined : JSON.parse(recorded);
-    const putRight =
-        drifted.length > 0
-            ? drifted.map(({ reference, found }) => `${reference.kind} ${reference.name} ${found.generation ?? 0}`)
-            : isRecord(before)
-              ? before.putRight
-              : undefined;
-    const plan = { ...planOf(text), ...(putRight !== undefined && { putRight }) };
+export function updatedOverlay(text: string, inputs: OverlayInputs): string {
+    const { objects, recorded, isAutoscaled } = inputs;
+    const corrections = correctedObjects(text, inputs);
+    const earlier = recorded && parsed(recorded.text).putRight;
+    const putRight = corrections.length > 0 ? corrections : earlier;
+    const overlay = { ...parsed(text), ...(putRight !== undefined && { putRight }) };
     const replicas = objects.find(({ reference }) => reference.kind === "Deployment")?.found.spec?.replicas;
     if (!isAutoscaled || replicas === undefined) {
-        return JSON.stringify(plan);
+        return JSON.stringify(overlay);
     }
-    const unchanged = recorded === undefined ? undefined : JSON.stringify(withReplicas(plan, replicasIn(recorded)));
-    return unchanged === recorded && recorded !== undefined ? recorded : JSON.stringify(withReplicas(plan, replicas));
+    if (recorded !== undefined) {
+        const unchanged = JSON.stringify(withReplicas(overlay, replicasIn(recorded.text)));
+        if (unchanged === recorded.text) {
+            return unchanged;
+        }
+    }
+    return JSON.stringify(withReplicas(overlay, replicas));
+}
+
+/** The objects that an upgrade puts right, each with a number that the next time is another one. */
+function correctedObjects(text: string, { objects, absent, recorded }: OverlayInputs): string[] {
+    const drifted = objects
+        .filter(({ reference, drifted }) => drifted.length > 0 && isInOverlay(text, reference))
+        .map(({ reference, found }) => `${reference.kind} ${reference.name} ${found.generation ?? 0}`);
+    const deleted =
+        recorded === undefined
+            ? []
+            : absent
+                  .filter((reference) => isInOverlay(recorded.text, reference))
+                  .map(({ kind, name }) => `${kind} ${name} of revision ${recorded.revision}`);
+    return [...drifted, ...deleted];
 }
 
 /**
- * The plan with this number of pods. Helm has to say one at each upgrade: what it leaves out and has said before, becomes
- * 1.
+ * The overlay with this number of pods. Helm has to state one at each upgrade: what it has stated before and then leaves
+ * out becomes 1.
  */
-function withReplicas(plan: Record<string, unknown>, replicas: unknown): Record<string, unknown> {
+function withReplicas(overlay: Record<string, unknown>, replicas: unknown): Record<string, unknown> {
     return {
-        ...plan,
-        objects: objectsOf(plan).map((object) =>
+        ...overlay,
+        objects: objectsOf(overlay).map((object) =>
             object.kind === "Deployment" && isRecord(object.spec)
                 ? { ...object, spec: { ...object.spec, replicas } }
                 : object,
@@ -61,20 +94,14 @@ function withReplicas(plan: Record<string, unknown>, replicas: unknown): Record<
     };
 }
 
-function replicasIn(text: RecordedOverlay): unknown {
-    const deployment = objectsOf(planOf(text)).find(({ kind }) => kind === "Deployment");
+function replicasIn(text: string): unknown {
+    const deployment = objectsOf(parsed(text)).find(({ kind }) => kind === "Deployment");
     return isRecord(deployment?.spec) ? deployment.spec.replicas : undefined;
 }
 
-function planOf(text: string): Record<string, unknown> {
-    const plan: unknown = JSON.parse(text);
-    return isRecord(plan) ? plan : {};
-}
-
-function isInPlan(text: string, { reference }: LiveObject): boolean {
-    return objectsOf(planOf(text)).some(
-        ({ kind, metadata }) => kind === reference.kind && isRecord(metadata) && metadata.name === reference.name,
-    );
+function parsed(text: string): Record<string, unknown> {
+    const overlay: unknown = JSON.parse(text);
+    return isRecord(overlay) ? overlay : {};
 }
 
 function objectsOf({ objects }: Record<string, unknown>): Record<string, unknown>[] {

@@ -5,6 +5,7 @@ import { userError } from "../components/validation/problem";
 import type { Generation, NamespacedObject } from "../deployed/generations";
 import { stateMismatch } from "./stateMismatch";
 import { title } from "../deployed/desiredState";
+import { refusalCode, refusalText } from "../kubernetes/failure";
 import { connectReader } from "../kubernetes/reader";
 
 /** Those of which there is more than one. */
@@ -15,23 +16,24 @@ export function duplicateGenerations(generations: readonly Generation[]): Genera
 }
 
 /**
- * Removes, once the rollout has succeeded, what isn't of the gateway's present generation: Pulumi deletes what its state
- * knows, and this is for what it doesn't. A preview only says so.
+ * Removes, once the rollout has succeeded, the objects of earlier generations: Pulumi deletes those that its state knows,
+ * and an update that was interrupted has left others. A preview only names them.
  */
 export function removeSuperseded(gateway: Gateway, kubeconfig: KubeConfig, generations: readonly Generation[]): void {
-    const several = duplicateGenerations(generations);
-    if (several.length > 0) {
-        const names = several.map(title).join(", ");
-        const message = `An earlier update failed or was interrupted, and has left more than one version of: ${names}. When the rollout has succeeded, this update removes all but the present one of each.`;
+    const duplicates = duplicateGenerations(generations);
+    if (duplicates.length > 0) {
+        const message = `An earlier update failed or was interrupted, and has left more than one version of: ${titles(duplicates)}. When the rollout has succeeded, this update removes all but the present one of each.`;
         void pulumi.log.warn(message, gateway);
-    }
-    if (pulumi.runtime.isDryRun()) {
-        return;
     }
     pulumi.all([gateway.generation(), gateway.deploymentName]).apply(async ([present, deployment]) => {
         const others = generations.filter(({ name }) => !present.includes(name));
         const [other] = others;
         if (other === undefined) {
+            return;
+        }
+        const message = `No longer needed, and removed by this update when the rollout has succeeded: ${titles(others)}.`;
+        await pulumi.log.info(message, gateway);
+        if (pulumi.runtime.isDryRun()) {
             return;
         }
         const { namespace } = other;
@@ -46,19 +48,21 @@ export function removeSuperseded(gateway: Gateway, kubeconfig: KubeConfig, gener
     });
 }
 
+function titles(objects: readonly NamespacedObject[]): string {
+    return objects.map(title).join(", ");
+}
+
 async function remove(kubeconfig: KubeConfig, objects: readonly NamespacedObject[]): Promise<void> {
-    const { ApiException, KubernetesObjectApi } = await import("@kubernetes/client-node");
+    const { KubernetesObjectApi } = await import("@kubernetes/client-node");
     const api = KubernetesObjectApi.makeApiClient(kubeconfig);
     for (const { apiVersion, kind, name, namespace } of objects) {
         try {
             const object = { apiVersion, kind, metadata: { name, namespace } };
             await api.delete(object);
         } catch (error) {
-            const code = error instanceof ApiException ? error.code : undefined;
-            if (code !== 404) {
-                const reason = code === undefined ? String(error) : `the API server answers ${code}`;
+            if (refusalCode(error) !== 404) {
                 throw userError(
-                    `${title({ apiVersion, kind, name, namespace })} is of an earlier version of the gateway, and couldn't be removed: ${reason}. The gateway is deployed. Run pulumi up once more.`,
+                    `${title({ apiVersion, kind, name, namespace })} is of an earlier version of the gateway, and couldn't be removed: ${refusalText(error)}. The gateway is deployed. Run pulumi up once more.`,
                 );
             }
         }

@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { Exec, type KubeConfig, type V1Status } from "@kubernetes/client-node";
-import { errorText } from "../kubernetes/errorText";
+import { errorText } from "../kubernetes/failure";
 
 /** Where a command runs. */
 export interface Place {

@@ -3,7 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import { loadKubeconfig } from "../kubernetes/kubeconfig";
 import { diagnose } from "./diagnosis";
 import { GatewayPods } from "./pods";
-import { errorText } from "../kubernetes/errorText";
+import { errorText } from "../kubernetes/failure";
 import { readGateway } from "./stackOutputs";
 import { exitCodes, report } from "./report";
 import { formationOf } from "./formation";

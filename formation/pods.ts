@@ -8,7 +8,7 @@ import { rigContainer } from "../kubernetes/rigContainer";
 import type { Gateway } from "./stackOutputs";
 import { connectedNodes, type Observation, type PodView } from "./observation";
 import { execute } from "./execute";
-import { errorText } from "../kubernetes/errorText";
+import { errorText } from "../kubernetes/failure";
 import { getThroughPortForward } from "./portForward";
 import type { Formation } from "./formation";
 

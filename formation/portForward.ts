@@ -1,7 +1,7 @@
 import { request } from "node:http";
 import { Duplex, PassThrough } from "node:stream";
 import { PortForward, type KubeConfig } from "@kubernetes/client-node";
-import { errorText } from "../kubernetes/errorText";
+import { errorText } from "../kubernetes/failure";
 
 /** A port of a pod. */
 export interface PodPort {

@@ -12,6 +12,11 @@ export interface ManagedFieldsEntry {
     fieldsV1?: object;
 }
 
+/** Whether the manager is Pulumi's provider. */
+export function isPulumi({ manager = "" }: ManagedFieldsEntry): boolean {
+    return /^pulumi-(resource-)?kubernetes/.test(manager);
+}
+
 /** Whether an owner has a say in an object's spec. One that has a part of its own, such as the status, has none. */
 export function hasSpec({ fieldsV1, subresource }: ManagedFieldsEntry): boolean {
     return !subresource && fieldsV1 !== undefined && "f:spec" in fieldsV1;

@@ -1,5 +1,6 @@
 import type { KubeConfig, KubernetesObject } from "@kubernetes/client-node";
 import { userError } from "../components/validation/problem";
+import { errorText, refusalCode } from "./failure";
 import type { ManagedFieldsEntry } from "./managedFields";
 
 /** Seconds until the API server counts as unreachable: a working one answers within one. */
@@ -69,73 +70,75 @@ export interface ClusterReader {
  * @throws RunError when the API server can't be reached in time or refuses the credentials.
  */
 export async function connectReader(kubeconfig: KubeConfig): Promise<ClusterReader> {
-    const { ApiException, KubernetesObjectApi, VersionApi } = await import("@kubernetes/client-node");
+    const { KubernetesObjectApi, VersionApi } = await import("@kubernetes/client-node");
     const server = kubeconfig.getCurrentCluster()?.server ?? "";
-    const where = `The cluster of context ${kubeconfig.getCurrentContext()} (${server})`;
-
-    /** Lets the status codes in `answers` through: they are answers, no failures. */
-    const attempt = async <T>(request: Promise<T>, ...answers: number[]): Promise<T> => {
-        try {
-            return await withinTime(request);
-        } catch (error) {
-            const code = error instanceof ApiException ? error.code : undefined;
-            if (code !== undefined && answers.includes(code)) {
-                throw error;
-            }
-            if (code === 401) {
-                throw userError(
-                    `${where} refuses the credentials of the kubeconfig. Nothing was changed. Log in anew.`,
-                );
-            }
-            throw userError(
-                `${where} can't be reached: ${reason(error)}. Nothing was changed. ` +
-                    "Is it running, and is the way to it open (VPN, proxy, credentials)?",
-            );
-        }
-    };
-
-    const { minor } = await attempt(kubeconfig.makeApiClient(VersionApi).getCode());
+    const cluster = `The cluster of context ${kubeconfig.getCurrentContext()} (${server})`;
+    const { minor } = await answer(kubeconfig.makeApiClient(VersionApi).getCode(), cluster);
     const objects = KubernetesObjectApi.makeApiClient(kubeconfig);
     return {
         minorVersion: Number.parseInt(minor, 10),
         async find({ apiVersion, kind, name, namespace = "" }) {
-            try {
-                const request = { apiVersion, kind, metadata: { name, namespace } };
-                return foundObject(await attempt(objects.read<ReadObject>(request), 403, 404));
-            } catch (error) {
-                if (error instanceof ApiException) {
-                    return error.code === 403 ? "forbidden" : "absent";
-                }
-                throw error;
-            }
+            const request = { apiVersion, kind, metadata: { name, namespace } };
+            const found = await answerOrRefusal(objects.read<ReadObject>(request), cluster);
+            return typeof found === "string" ? found : foundObject(found);
         },
         async findAll({ apiVersion, kind, namespace }, labelSelector, limit) {
-            try {
-                const none = undefined;
-                const answer = objects.list<ReadObject>(
-                    apiVersion,
-                    kind,
-                    namespace,
-                    none,
-                    none,
-                    none,
-                    none,
-                    labelSelector,
-                    limit,
-                );
-                return (await attempt(answer, 403, 404)).items.map((item) => ({
-                    ...foundObject(item),
-                    name: item.metadata?.name ?? "",
-                    ...(item.metadata?.namespace && { namespace: item.metadata.namespace }),
-                }));
-            } catch (error) {
-                if (error instanceof ApiException) {
-                    return error.code === 403 ? "forbidden" : [];
-                }
-                throw error;
+            const none = undefined;
+            const request = objects.list<ReadObject>(
+                apiVersion,
+                kind,
+                namespace,
+                none,
+                none,
+                none,
+                none,
+                labelSelector,
+                limit,
+            );
+            const found = await answerOrRefusal(request, cluster);
+            if (typeof found === "string") {
+                return found === "absent" ? [] : found;
             }
+            return found.items.map((item) => ({
+                ...foundObject(item),
+                name: item.metadata?.name ?? "",
+                ...(item.metadata?.namespace && { namespace: item.metadata.namespace }),
+            }));
         },
     };
+}
+
+/** @throws RunError when there is no answer in time, or any refusal. */
+async function answer<T>(request: Promise<T>, cluster: string): Promise<T> {
+    try {
+        return await withinTime(request);
+    } catch (error) {
+        if (refusalCode(error) === 401) {
+            throw userError(`${cluster} refuses the credentials of the kubeconfig. Nothing was changed. Log in anew.`);
+        }
+        throw userError(
+            `${cluster} can't be reached: ${errorText(error)}. Nothing was changed. ` +
+                "Is it running, and is the way to it open (VPN, proxy, credentials)?",
+        );
+    }
+}
+
+/** @throws RunError when there is no answer in time, or a refusal that tells nothing of the object. */
+async function answerOrRefusal<T extends object>(
+    request: Promise<T>,
+    cluster: string,
+): Promise<T | "absent" | "forbidden"> {
+    const timed = withinTime(request);
+    const refusal = await timed.then(
+        () => undefined,
+        (error: unknown) => (refusalCode(error) === 403 ? "forbidden" : isAbsence(error) ? "absent" : undefined),
+    );
+    return refusal ?? answer(timed, cluster);
+}
+
+/** Whether the object, or its kind, isn't there. Of an API group that it has, the client looks for the kind by itself. */
+function isAbsence(error: unknown): boolean {
+    return refusalCode(error) === 404 || errorText(error).startsWith("Unrecognized API version and kind");
 }
 
 type ReadObject = KubernetesObject & Partial<Pick<FoundObject, "data" | "spec" | "status">>;
@@ -180,10 +183,4 @@ async function withinTime<T>(request: Promise<T>): Promise<T> {
     } finally {
         clearTimeout(timer);
     }
-}
-
-/** The first line of what went wrong; a proxy in between may answer with a whole page. */
-function reason(error: unknown): string {
-    const text = error instanceof Error ? error.message : String(error);
-    return text.split("\n")[0]?.slice(0, 200) || "no reason given";
 }

@@ -1,7 +1,7 @@
-import { instanceLabelKey } from "../components/model/labels";
 import type { Problem } from "../components/validation/problem";
 import { isRecord } from "../components/validation/record";
-import { type DesiredState, title, ownInstance, objectProblem } from "../deployed/desiredState";
+import { type DesiredState, title, objectProblem } from "../deployed/desiredState";
+import { ownership } from "../deployed/ownership";
 import type { ClusterReader, ObjectReference, Lookup } from "../kubernetes/reader";
 import { foreign } from "./foreignObjects";
 
@@ -27,16 +27,22 @@ export async function namespaceProblems(reader: ClusterReader, desired: DesiredS
             "it doesn't exist, and createNamespace is false. Make it first, or set createNamespace to true.";
         return [{ path, message }];
     }
-    return found.labels[instanceLabelKey] === ownInstance(desired)
-        ? [
-              {
-                  path,
-                  message:
-                      "this stack made it, and with createNamespace set to false would delete it, with everything in it. " +
-                      "Set createNamespace to true again.",
-              },
-          ]
-        : [];
+    switch (ownership(found, desired)) {
+        case "anotherState":
+            return foreign(reference, found, desired, "");
+        case "marked":
+        case "unmarked":
+            return [
+                {
+                    path,
+                    message:
+                        "this stack made it, and with createNamespace set to false would delete it, with everything in it. " +
+                        "Set createNamespace to true again.",
+                },
+            ];
+        default:
+            return [];
+    }
 }
 
 /** A problem when the namespace is being deleted: Kubernetes lets nothing be made in it. With what it still waits for. */

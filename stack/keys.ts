@@ -5,6 +5,8 @@ import { cookieRotation, cookieText, gatewayEntries } from "../components/argume
 import { dnsLabel, keyReference } from "../components/validation/kubernetes/names";
 import { nonEmptyText, object, refusal, type Schema } from "../components/validation/primitives";
 import { isKubeconfig } from "../kubernetes/kubeconfigText";
+import type { Catalogue } from "../components/rig/catalogue";
+import { defaultCatalogue } from "../components/rig/versions";
 import { defaultChart } from "../components/helm/chart";
 import { defaultImage } from "../components/rig/image";
 import { environmentValues, settingValues } from "./values";
@@ -116,10 +118,10 @@ const entries = {
         example: "cluster.local",
         text: true,
     }),
-    settings: configurationKey(v.optional(settingValues("settings")), {
+    settings: configurationKey(v.optional(settingValues("settings", defaultCatalogue)), {
         example: "{LOG_LEVEL: info, KAFKA_BROKERS: [kafka-0.kafka:9092]}",
     }),
-    secretSettings: configurationKey(v.optional(settingValues("secretSettings")), {
+    secretSettings: configurationKey(v.optional(settingValues("secretSettings", defaultCatalogue)), {
         example: "{secure: …}",
         secret: "always",
     }),
@@ -194,6 +196,15 @@ const entries = {
 
 /** Every key of a stack's configuration, by its name after `rig:`, in the order of the documentation. */
 export const configurationSchema = v.object(entries);
+
+/** {@link configurationSchema} with the variables of one version of RIG. */
+export function configurationSchemaOf(catalogue: Catalogue) {
+    return v.object({
+        ...configurationSchema.entries,
+        settings: v.optional(settingValues("settings", catalogue)),
+        secretSettings: v.optional(settingValues("secretSettings", catalogue)),
+    });
+}
 
 /** The values of all keys, as the schema yields them. */
 export type Configuration = v.InferOutput<typeof configurationSchema>;

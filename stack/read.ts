@@ -5,11 +5,10 @@ import { didYouMean, pathText, problemsError, shown, type Problem } from "../com
 import { isRecord } from "../components/validation/record";
 import { quoted, word } from "../components/model/shell";
 import { crossFieldProblems } from "../components/arguments/rules";
-import { variable } from "../components/rig/catalogue";
-import { replacedMessage } from "../components/rig/removedVariables";
+import { catalogueOf, defaultCatalogue } from "../components/rig/versions";
 import type { ClusterChoice } from "../kubernetes/kubeconfig";
 import { isKubeconfigText } from "../kubernetes/kubeconfigText";
-import { configurationSchema, isKey, keyMetadata, keyNames, type Configuration, type KeyName } from "./keys";
+import { configurationSchemaOf, isKey, keyMetadata, keyNames, type Configuration, type KeyName } from "./keys";
 import { isReference, type SettingValue } from "./values";
 import { rawConfiguration, type RawConfiguration } from "./rawConfiguration";
 import { withCommand } from "./remedies";
@@ -64,9 +63,10 @@ export function readConfiguration(raw: RawConfiguration): StackConfiguration {
 /** The valid values, and the problems of the others. */
 function parse(raw: RawConfiguration): { values: Configuration; problems: Problem[] } {
     const { found, problems } = rawValues(raw);
-    const first = v.safeParse(configurationSchema, found);
+    const schema = configurationSchemaOf(catalogueOf(isRecord(found.image) ? found.image : undefined));
+    const first = v.safeParse(schema, found);
     problems.push(...issueProblems(first.issues ?? [], isSensitiveKey));
-    return { values: first.success ? first.output : acceptedPart(configurationSchema, found), problems };
+    return { values: first.success ? first.output : acceptedPart(schema, found), problems };
 }
 
 function isSensitiveKey(path: Problem["path"], value: unknown): boolean {
@@ -98,6 +98,7 @@ function rawValues(raw: RawConfiguration): { found: Record<string, unknown>; pro
 
 /** The key or variable that the user may have meant by an unknown key. */
 function unknownKeyHint(name: string, project: string): string {
+    const { replacedMessage, variable } = defaultCatalogue;
     const secrecy = variable(name)?.secret;
     if (variable(name) === undefined) {
         const replaced = replacedMessage(name);

@@ -39,8 +39,8 @@ export interface RunningArgs {
     /** The cookie in that Secret; a secret. Defaults to not known. */
     cookie?: pulumi.Input<string>;
     /**
-     * Whether that Secret is gone, or has no usable cookie under the key any more. The program then doesn't read it
-     * while `cookie` names the same Secret and number, and the pods keep their annotation. Defaults to false.
+     * Whether that Secret is gone, or has no usable cookie under the key any more. While `cookie` names the same Secret
+     * and number, the component doesn't read it, and the pods keep their annotation. Defaults to false.
      */
     cookieLost?: boolean;
     /** The pods' annotation `checksum/cookie`. Defaults to not known: the cookie isn't compared. */

@@ -1,17 +1,22 @@
 import * as v from "valibot";
 import type { GatewayArgs } from "../args";
 import { autonamingProblems } from "./rules/autonaming";
-import { withoutPath } from "../validation/record";
-import { problemCode, ProblemCode } from "../validation/problemCode";
+import { isRecord, withoutPath } from "../validation/record";
 import { issuePath, problemsError, shown, valueText, type Problem } from "../validation/problem";
 import { crossFieldProblems } from "./rules";
 import { gatewayEntries } from "./schema/gateway";
 import { object, type Schema } from "../validation/primitives";
-import { variable } from "../rig/catalogue";
+import { problemCode, ProblemCode } from "../validation/problemCode";
+import type { Variable } from "../rig/variables/variable";
 import { withoutNames } from "../rig/documents/proxyConfig";
+import { variableEntries } from "../rig/variableSchema";
+import { catalogueOf, catalogues } from "../rig/versions";
 
-const schema = object(gatewayEntries);
-const partialSchema = object({ ...gatewayEntries, namespace: v.optional(gatewayEntries.namespace) });
+/** The schema of the arguments for an image, and the same with all arguments optional. */
+function schemas(image: unknown) {
+    const entries = { ...gatewayEntries, ...variableEntries(catalogueOf(isRecord(image) ? image : undefined)) };
+    return { schema: object(entries), partialSchema: object({ ...entries, namespace: v.optional(entries.namespace) }) };
+}
 
 /**
  * The issues that a schema found, as problems.
@@ -27,7 +32,7 @@ export function issueProblems(
         const code = problemCode(issue.message);
         const value = hidden(path, issue.input) ? "the value (not shown)" : shown(issue.input);
         const [map, name, ...within] = path;
-        const isSecretDocument = map === "secretSettings" && variable(String(name))?.kind.form === "document";
+        const isSecretDocument = map === "secretSettings" && rowsOf(name).some(({ type }) => type.form === "document");
         return {
             path: isSecretDocument ? [...path.slice(0, 2), ...withoutNames(within)] : path,
             message: code === ProblemCode.ValueNotAllowed ? `${value} is not allowed. ${issue.message}` : issue.message,
@@ -36,17 +41,22 @@ export function issueProblems(
     });
 }
 
+/** The rows of a variable in all supported versions of RIG. */
+function rowsOf(name: string | number | undefined): Variable[] {
+    return catalogues.flatMap(({ variable }) => variable(String(name)) ?? []);
+}
+
 /** Whether the value at this path of the arguments is or may be a secret. */
 export function isSensitive([argument, name, ...within]: Problem["path"], value: unknown): boolean {
     if (argument !== "settings") {
         return argument === "secretSettings" || argument === "cookie";
     }
-    const secrecy = name === undefined ? "always" : variable(String(name))?.secret;
+    const secrecy = name === undefined ? ["always"] : rowsOf(name).map(({ secret }) => secret);
     if (within.at(-1) === "path_regex") {
         return false;
     }
     // A URL may contain a password, in a document, too; a file may contain a private key.
-    return secrecy === "always" || secrecy === "content" || /[@?]|-----BEGIN/.test(valueText(value));
+    return secrecy.includes("always") || secrecy.includes("content") || /[@?]|-----BEGIN/.test(valueText(value));
 }
 
 /**
@@ -74,6 +84,7 @@ export function acceptedPart<T>(schema: Schema<T>, record: Readonly<Record<strin
  * @throws RunError with all problems in one message.
  */
 export function validatedArgs(name: string, args: GatewayArgs): GatewayArgs {
+    const { schema, partialSchema } = schemas(args.image);
     const result = v.safeParse(schema, args);
     const found = issueProblems(result.issues ?? [], isSensitive);
     const problems = [

@@ -1,18 +1,19 @@
+import { containerName } from "../model/names";
 import { isRecord, list } from "../validation/record";
 
-// What mends the objects that RIG's chart renders: for the post-renderer, which Helm starts, and for the Pulumi program,
-// which looks at the outcome beforehand.
+// Corrects the objects that RIG's chart renders. It runs in the post-renderer, which Helm starts, and in the Pulumi
+// program, which looks at the outcome beforehand.
 
 type Fields = Record<string, unknown>;
 
 /**
- * The variable, among those that the chart takes as values (`deployment.env`), by which the plan gets from the Pulumi
- * program to the post-renderer: the objects as they have to be, as JSON. So the plan is part of the release's values,
- * and neither a file nor an argument is needed. The container that has it is RIG's.
+ * The variable, among those that the chart takes as values (`deployment.env`), by which the overlay gets from the Pulumi
+ * program to the post-renderer: the desired objects, as JSON. So the overlay is part of the release's values, and neither
+ * a file nor an argument is needed. The container that has the variable is RIG's, whatever the chart calls it.
  */
 export const overlayVariable = "RIG_PULUMI_PLAN";
 
-/** What the chart sets by itself. In the plan it is what the deployment or the user decided, or left out as RIG's default. */
+/** Variables that the chart sets by itself. The overlay has those that the deployment or the user decides. */
 const presets = [
     "INBOUND_PORT",
     "INBOUND_HTTPS_PORT",
@@ -25,58 +26,61 @@ const presets = [
     "PROMETHEUS_ENABLED",
 ];
 
-/** Maps of which the chart's own keys stay. All else that the plan has is taken from it as a whole. */
+/** Maps whose other keys stay as rendered. Every other field is replaced as a whole. */
 const mergedMaps = ["metadata", "labels", "annotations", "spec", "template"];
 
-/** Lists of which the chart's own items stay. */
+/** Lists whose items of other names stay as rendered. */
 const mergedLists = ["env", "volumes", "volumeMounts"];
 
 const at = (value: unknown, ...path: readonly string[]): unknown =>
     path.reduce<unknown>((inner, key) => (isRecord(inner) ? inner[key] : undefined), value);
 
+const nameOf = (item: unknown) => at(item, "name");
+
 const title = (object: unknown) => `${String(at(object, "kind"))} ${String(at(object, "metadata", "name"))}`;
 
 const containers = (object: unknown) => list(at(object, "spec", "template", "spec", "containers"));
 
-const variable = (container: unknown, name: string) =>
-    list(at(container, "env")).find((each) => at(each, "name") === name);
+const variable = (container: unknown, name: string) => list(at(container, "env")).find((each) => nameOf(each) === name);
 
-function plannedIn(text: unknown): Fields[] {
-    const parsed: unknown = typeof text === "string" ? JSON.parse(text) : undefined;
-    return list(at(parsed, "objects")).filter(isRecord);
-}
+const hasOverlay = (container: unknown) => variable(container, overlayVariable) !== undefined;
 
-/** The plan among a chart's objects, if they carry one. */
-function plan(objects: readonly unknown[]): Fields[] | undefined {
-    const carried = objects
+/** The desired objects of the overlay among a chart's objects, if they have one. */
+function desiredObjects(rendered: readonly unknown[]): Fields[] | undefined {
+    const text = rendered
         .flatMap(containers)
         .map((container) => at(variable(container, overlayVariable), "value"))
-        .find((text) => text !== undefined);
-    return carried === undefined ? undefined : plannedIn(carried);
+        .find((value) => value !== undefined);
+    if (text === undefined) {
+        return undefined;
+    }
+    const overlay: unknown = typeof text === "string" ? JSON.parse(text) : undefined;
+    return list(at(overlay, "objects")).filter(isRecord);
 }
 
-/** @throws When the objects, which a chart has just rendered, don't carry the plan. */
-export function requireOverlay(objects: readonly unknown[]): void {
-    if (plan(objects) === undefined) {
+/** @throws When the objects, which a chart has just rendered, don't have the overlay. */
+export function requireOverlay(rendered: readonly unknown[]): void {
+    if (desiredObjects(rendered) === undefined) {
         throw new Error(
             "the chart renders no container with the variables of its value deployment.env, as RIG's chart does. " +
-                `It renders: ${objects.map(title).join(", ") || "nothing"}.`,
+                `It renders: ${rendered.map(title).join(", ") || "nothing"}.`,
         );
     }
 }
 
-function isMended(objects: readonly unknown[]): boolean {
+/** Whether the overlay was applied to the objects before: the chart itself takes the cookie from no Secret. */
+function isApplied(objects: readonly unknown[]): boolean {
     return objects
         .flatMap(containers)
         .some((container) => at(variable(container, "NODE_COOKIE"), "valueFrom", "secretKeyRef") !== undefined);
 }
 
-/** @throws When the plan is left in a container that isn't RIG's: it would have the chart's cookie, too. */
-function requireNoCarrier(objects: readonly unknown[]): void {
+/** @throws When a container still has the overlay, so that it isn't RIG's: it would have the chart's cookie, too. */
+function requireNoOverlayLeft(objects: readonly unknown[]): void {
     const left = objects.flatMap((object) =>
         [...containers(object), ...list(at(object, "spec", "template", "spec", "initContainers"))]
-            .filter((container) => variable(container, overlayVariable) !== undefined)
-            .map((container) => `${String(at(container, "name"))} of ${title(object)}`),
+            .filter(hasOverlay)
+            .map((container) => `${String(nameOf(container))} of ${title(object)}`),
     );
     if (left.length > 0) {
         throw new Error(
@@ -85,57 +89,72 @@ function requireNoCarrier(objects: readonly unknown[]): void {
     }
 }
 
-function mergedByName(rendered: readonly unknown[], planned: readonly unknown[]): unknown[] {
-    const names = [...planned.map((each) => at(each, "name")), overlayVariable];
-    return [...planned, ...rendered.filter((each) => !names.includes(at(each, "name")))];
+function mergedByName(rendered: readonly unknown[], desired: readonly unknown[]): unknown[] {
+    const names = [...desired.map(nameOf), overlayVariable];
+    return [...desired, ...rendered.filter((each) => !names.includes(nameOf(each)))];
 }
 
-function merged(rendered: Fields, planned: Fields): Fields {
-    const entries = Object.entries(planned).map(([key, value]): [string, unknown] => {
-        const old = rendered[key];
-        if (mergedMaps.includes(key) && isRecord(old) && isRecord(value)) {
-            return [key, merged(old, value)];
+function merged(rendered: Fields, desired: Fields): Fields {
+    const entries = Object.entries(desired).map(([key, value]): [string, unknown] => {
+        const current = rendered[key];
+        if (mergedMaps.includes(key) && isRecord(current) && isRecord(value)) {
+            return [key, merged(current, value)];
         }
         if (key === "containers") {
-            return [key, list(old).map((each) => mendedContainer(each, list(value)[0]))];
+            return [key, mergedContainers(list(current), list(value))];
         }
-        return [key, mergedLists.includes(key) ? mergedByName(list(old), list(value)) : value];
+        return [key, mergedLists.includes(key) ? mergedByName(list(current), list(value)) : value];
     });
     return Object.fromEntries([...Object.entries(rendered), ...entries]);
 }
 
-function mendedContainer(rendered: unknown, planned: unknown): unknown {
-    if (!isRecord(rendered) || !isRecord(planned) || variable(rendered, overlayVariable) === undefined) {
+/**
+ * The containers of a pod: the one that has the overlay as RIG's, each other one by its name. A desired one that the
+ * chart doesn't render is added; without the overlay, RIG's isn't.
+ */
+function mergedContainers(rendered: readonly unknown[], desired: readonly unknown[]): unknown[] {
+    const rig = desired.find((each) => nameOf(each) === containerName);
+    const others = desired.filter((each) => each !== rig);
+    const withOverlay = rendered.find(hasOverlay);
+    const present = rendered.map((container) => {
+        const target = container === withOverlay ? rig : others.find((each) => nameOf(each) === nameOf(container));
+        return mergedContainer(container, target);
+    });
+    return [...present, ...others.filter((each) => !present.some((container) => nameOf(container) === nameOf(each)))];
+}
+
+function mergedContainer(rendered: unknown, desired: unknown): unknown {
+    if (!isRecord(rendered) || !isRecord(desired)) {
         return rendered;
     }
-    const env = list(rendered.env).filter((each) => !presets.includes(String(at(each, "name"))));
-    return merged({ ...rendered, env }, planned);
+    const env = list(rendered.env).filter((each) => !presets.includes(String(nameOf(each))));
+    return merged({ ...rendered, env }, desired);
 }
 
 /**
- * The objects, with those that the plan has as the plan has them; the others as they are. Objects that are mended
- * already stay as they are, too.
+ * The objects, with what the overlay says of them; objects that it doesn't name as they are. Objects to which it was
+ * applied before stay as they are, too.
  *
- * @throws When the plan or an object that it is about isn't among them: without it, RIG would run with a public cookie.
+ * @throws When the overlay, or an object that it names, is missing: RIG would run with a public cookie.
  */
-export function applyOverlay(objects: readonly unknown[]): unknown[] {
-    const planned = plan(objects);
-    if (planned === undefined) {
-        if (!isMended(objects)) {
-            requireOverlay(objects);
+export function applyOverlay(rendered: readonly unknown[]): unknown[] {
+    const desired = desiredObjects(rendered);
+    if (desired === undefined) {
+        if (!isApplied(rendered)) {
+            requireOverlay(rendered);
         }
-        return [...objects];
+        return [...rendered];
     }
-    const missing = planned.map(title).filter((each) => !objects.some((object) => title(object) === each));
+    const missing = desired.map(title).filter((each) => !rendered.some((object) => title(object) === each));
     if (missing.length > 0) {
         throw new Error(
-            `the chart doesn't render ${missing.join(", ")}. It renders: ${objects.map(title).join(", ")}.`,
+            `the chart doesn't render ${missing.join(", ")}. It renders: ${rendered.map(title).join(", ")}.`,
         );
     }
-    const mended = objects.map((object) => {
-        const found = planned.find((each) => title(each) === title(object));
+    const objects = rendered.map((object) => {
+        const found = desired.find((each) => title(each) === title(object));
         return found === undefined || !isRecord(object) ? object : merged(object, found);
     });
-    requireNoCarrier(mended);
-    return mended;
+    requireNoOverlayLeft(objects);
+    return objects;
 }

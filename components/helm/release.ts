@@ -23,7 +23,7 @@ const releaseValues = oncePerGateway((build: Build) => {
     const { scope, args, gateway } = build;
     const objects = desiredObjects(scope, args, ownDeploymentContent(build));
     const chart = scope.namespace.apply((namespace) =>
-        validatedChart(scope.resourceName, args, namespace, { parent: gateway }),
+        validatedChart(scope.resourceName, args, namespace, gateway.getProvider("kubernetes:helm.sh/v3:Release")),
     );
     const overlay = pulumi
         .all([objects, chart])
@@ -92,7 +92,8 @@ export function releaseWorkload(build: Build): Workload {
 /** The objects of the release as Helm will have them; unknown in a preview as long as something in them is. */
 export function releasedObjects(build: Build): pulumi.Output<RenderedObject[]> {
     const { scope, args, gateway } = build;
-    return pulumi.all([scope.namespace, pulumi.output(releaseValues(build).values)]).apply(([namespace, values]) =>
+    // The values of the resource: a transformation may have changed them.
+    return pulumi.all([scope.namespace, build.require("release").values]).apply(([namespace, values]) =>
         renderedObjects(
             {
                 subject: `Gateway ${scope.resourceName}`,

@@ -10,14 +10,15 @@ import { isDeferred } from "../validation/primitives";
 import { deploymentContent } from "../objects/deployment";
 import { gatewayScope } from "../objects/scope";
 import { chartSource } from "./chart";
+import { defaultValues, hasPath } from "./defaultValues";
 import { overlayVariable } from "./overlay";
 import { desiredObjects } from "./desiredObjects";
 import { requirePostRenderer } from "./postRenderer";
 import { renderedObjects, type RenderedObject, type Rendering } from "./rendering";
 import { chartValues } from "./values";
 
-/** Stands in for what is known later. */
-const later = "known-later";
+/** Stands in for what isn't known before the update. */
+const placeholder = "known-later";
 
 /** What a chart makes of a gateway's arguments. */
 export interface ValidatedChart {
@@ -27,53 +28,89 @@ export interface ValidatedChart {
     readonly fingerprint: string;
 }
 
+/** The charts that this run has validated, by the provider that renders and what is rendered. */
+const validated = new WeakMap<pulumi.ProviderResource, Map<string, Promise<ValidatedChart>>>();
+
 /**
- * Renders and mends the chart of a gateway as far as everything is known beforehand.
+ * Renders the chart of a gateway, and applies the overlay, as far as everything is known beforehand. With the same
+ * provider, a run does this once.
  *
  * @param name The component's name, for messages.
- * @param options The resource or provider that renders.
+ * @param provider The provider that renders; undefined for the default one.
  * @throws RunError when the chart or the post-renderer can't be used, or the chart ignores values.
  */
-export async function validatedChart(
+export function validatedChart(
     name: string,
     args: GatewayArgs,
     namespace: string,
+    provider: pulumi.ProviderResource | undefined,
+): Promise<ValidatedChart> {
+    const rendering = knownRendering(name, args, namespace);
+    if (provider === undefined) {
+        return validatedRendering(rendering, args, {});
+    }
+    const charts = validated.get(provider) ?? new Map<string, Promise<ValidatedChart>>();
+    validated.set(provider, charts);
+    const key = JSON.stringify(rendering);
+    const chart = charts.get(key) ?? validatedRendering(rendering, args, { provider });
+    charts.set(key, chart);
+    return chart;
+}
+
+async function validatedRendering(
+    rendering: Rendering,
+    args: GatewayArgs,
     options: pulumi.InvokeOptions,
 ): Promise<ValidatedChart> {
     requirePostRenderer();
-    const rendering = knownRendering(name, args, namespace);
     const objects = await renderedObjects(rendering, options);
-    const whole = JSON.stringify(objects);
-    const given = leaves(args.chart?.values ?? {});
-    const effects = await Promise.all(
-        given.map(async ({ path }) => {
-            const values = withoutPath(rendering.values, path);
-            // What the chart can't do without has an effect, too.
-            return renderedObjects({ ...rendering, values }, options).then(
-                (others) => JSON.stringify(others) !== whole,
-                () => true,
-            );
-        }),
-    );
-    const ignored = given.filter((_, index) => !effects[index]);
+    const text = JSON.stringify(objects);
+    const ignored = await ignoredValues(rendering, args, text, options);
     if (ignored.length > 0) {
         throw problemsError(
             rendering.subject,
-            ignored.map(({ path }) => ({
+            ignored.map((path) => ({
                 path: ["chart", "values", pathText(path)],
                 message: `the release is the same with and without it: the chart ${rendering.source.title} doesn't know it, or has it so by default, or the deployment decides it. Remove it.`,
             })),
         );
     }
-    return { objects, fingerprint: fingerprint({ whole }) };
+    return { objects, fingerprint: fingerprint({ whole: text }) };
 }
 
-/** A rendering with all fields that the deployment decides; what the container's variables are is no matter here. */
+/**
+ * The values that have no effect. A chart may know more values than its defaults name, so one more rendering decides
+ * about all that aren't among them: where it is the same, none of them has an effect. Helm itself refuses what the chart's
+ * schema doesn't allow.
+ */
+async function ignoredValues(
+    rendering: Rendering,
+    { chart = {} }: GatewayArgs,
+    text: string,
+    options: pulumi.InvokeOptions,
+): Promise<(readonly string[])[]> {
+    const defaults = defaultValues(chart.path);
+    const unknown = leaves(chart.values ?? {})
+        .map(({ path }) => path)
+        .filter((path) => defaults === undefined || !hasPath(defaults, path));
+    if (unknown.length === 0) {
+        return [];
+    }
+    const values = unknown.reduce<Rendering["values"]>(withoutPath, rendering.values);
+    const isSame = await renderedObjects({ ...rendering, values }, options).then(
+        (objects) => JSON.stringify(objects) === text,
+        // What the chart can't do without has an effect, too.
+        () => false,
+    );
+    return isSame ? unknown : [];
+}
+
+/** A rendering with all fields that the deployment decides. The container's variables have no influence on the chart. */
 function knownRendering(name: string, args: GatewayArgs, namespace: string): Rendering {
     const { serviceType = ServiceType.ClusterIP } = args;
     const replicas = replicasAtStart(args);
     const scope = gatewayScope(name, args, pulumi.output(namespace));
-    const plan = desiredObjects(
+    const objects = desiredObjects(
         scope,
         args,
         deploymentContent(scope, args, {
@@ -81,16 +118,16 @@ function knownRendering(name: string, args: GatewayArgs, namespace: string): Ren
             deployTimeout: 0,
             environment: [],
             files: [],
-            cookieFingerprint: pulumi.output(later),
+            cookieFingerprint: pulumi.output(placeholder),
             rotation: { atOnce: false, number: 0, argumentsFingerprint: undefined },
-            serviceAccount: later,
+            serviceAccount: placeholder,
         }),
     );
     const values = chartValues(args, {
         fullName: scope.names.deployment,
         replicas,
         serviceType,
-        environment: { [overlayVariable]: JSON.stringify({ objects: plan.map(known) }) },
+        environment: { [overlayVariable]: JSON.stringify({ objects: objects.map(known) }) },
     });
     return {
         subject: `Gateway ${name}`,
@@ -101,14 +138,14 @@ function knownRendering(name: string, args: GatewayArgs, namespace: string): Ren
     };
 }
 
-/** The values with everything in them that is known only later replaced by the same text. */
+/** The values, with the placeholder for everything that isn't known yet. */
 function known(values: object): Record<string, unknown> {
     return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, knownPart(value)]));
 }
 
 function knownPart(value: unknown): unknown {
     if (isDeferred(value)) {
-        return later;
+        return placeholder;
     }
     if (Array.isArray(value)) {
         return value.map(knownPart);

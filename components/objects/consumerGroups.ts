@@ -45,7 +45,9 @@ export function consumerGroups(build: Build): Readonly<Record<string, pulumi.Out
             variable,
             // Known as soon as it can be: the id isn't yet in the preview of the update that makes it.
             keepers.apply(({ [variable]: group, instance = own } = {}) =>
-                group === undefined ? hex.apply((id) => uniqueGroup(variable, instance, id)) : pulumi.output(group),
+                group === undefined
+                    ? hex.apply((id) => uniqueGroup(variable, instance, id, variables.catalogue))
+                    : pulumi.output(group),
             ),
         ]),
     );

@@ -4,6 +4,7 @@ import type { EgressPort, EgressRule, GatewayArgs } from "../args";
 import { egressVariables, impliedDestinations, type Destination } from "../model/egress";
 import { clusterCheckLabels } from "../model/labels";
 import { ports } from "../rig/ports";
+import { catalogueOf } from "../rig/versions";
 import type { Build, ResourceKey } from "./build";
 import { metadata, type Scope } from "./scope";
 import { generatedName } from "./generatedName";
@@ -215,13 +216,13 @@ function adminRules(
 }
 
 /** The destinations that RIG's settings imply. */
-function settingsDestinations({ settings = {}, extraEnv = {} }: GatewayArgs): pulumi.Output<Destination[]> {
+function settingsDestinations({ image, settings = {}, extraEnv = {} }: GatewayArgs): pulumi.Output<Destination[]> {
     const plainEnv = Object.fromEntries(
         Object.entries(extraEnv).flatMap(([name, { value }]) => (value === undefined ? [] : [[name, value]])),
     );
     return pulumi
         .all([pulumi.all(settings), pulumi.all(plainEnv)])
-        .apply(([texts, environment]) => impliedDestinations(texts, environment));
+        .apply(([texts, environment]) => impliedDestinations(texts, environment, catalogueOf(image)));
 }
 
 /** A rule as it is given: a port's number is a text there. */

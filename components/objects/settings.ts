@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { GatewayArgs } from "../args";
 import { deferredText } from "../rig/deferredText";
 import type { SettingsMap } from "../rig/variableSchema";
+import { catalogueOf } from "../rig/versions";
 import type { Build } from "./build";
 import { generatedName } from "./generatedName";
 
@@ -45,7 +46,8 @@ export function settingsSecret(build: Build): k8s.core.v1.Secret {
 }
 
 function texts(args: GatewayArgs, map: SettingsMap): Record<string, pulumi.Input<string>> {
+    const catalogue = catalogueOf(args.image);
     return Object.fromEntries(
-        Object.entries(args[map] ?? {}).map(([name, value]) => [name, deferredText(map, name, value)]),
+        Object.entries(args[map] ?? {}).map(([name, value]) => [name, deferredText(map, name, value, catalogue)]),
     );
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { at } from "../unit/at";
 import { kubectl, object, objects, podUids } from "./kubectl";
-import { TestStack } from "./stack";
+import { failure, TestStack } from "./stack";
 
 const deployment = "rig-reactive-interaction-gateway";
 const chart = "tests/fixtures/charts/reactive-interaction-gateway";
@@ -25,6 +25,10 @@ const changes: readonly (readonly [command: string, warning: RegExp])[] = [
     [
         `set env deployment/${deployment} LOG_LEVEL=never-shown`,
         /spec\.template\.spec\.containers\[rig\]\.env\[LOG_LEVEL\] is another one than the configuration says, set by kubectl-set at/,
+    ],
+    [
+        `patch deployment/${deployment} -p {"spec":{"strategy":{"type":"Recreate","rollingUpdate":null}}}`,
+        /spec\.strategy\.type is another one than the configuration says, set by kubectl-patch at/,
     ],
 ];
 
@@ -105,6 +109,37 @@ for (const [method, configuration] of [
             assert.deepEqual(Object.keys(found), ["same"]);
             await behindItsBack(`set env deployment/${deployment} FOREIGN-`);
             await isUnchanged();
+        });
+
+        it("what was deleted is told, and made again", async () => {
+            await behindItsBack(`delete deployment/${deployment} service/${deployment}`);
+            const isBack = async () => {
+                assert.equal(at(await spec(), "replicas"), 3);
+                await object(namespace, "service", deployment);
+                await isUnchanged();
+            };
+            if (method === "helm") {
+                // As often as it happens.
+                const { text, changes: previewed } = await stack.preview();
+                assert.match(
+                    text,
+                    /Deployment .* isn't in the cluster, though the Helm release has it\. An update makes/,
+                );
+                assert.match(text, /Service .* isn't in the cluster, though the Helm release has it\. An update makes/);
+                assert.equal(previewed.update, 1);
+                await stack.up();
+                await isBack();
+                await behindItsBack(`delete deployment/${deployment}`);
+                await stack.up();
+                await isBack();
+                return;
+            }
+            // It was put right before, so Pulumi would update what isn't there.
+            const gone = /Deployment .* was deleted behind Pulumi's back\. .* Run pulumi up --refresh/;
+            assert.match(await failure(stack.preview()), gone);
+            assert.match(await failure(stack.shell(`pulumi up --yes --skip-preview --stack ${stack.name} >&2`)), gone);
+            await stack.shell(`pulumi up --yes --skip-preview --refresh --stack ${stack.name}`);
+            await isBack();
         });
 
         if (method === "manifests") {

@@ -160,21 +160,43 @@ for (const [method, extra] of [
                 metadata.name.startsWith(`${deployment}-destinations-`),
             );
             assert.ok(policy);
-            const { labels } = policy.metadata;
+            const { labels, annotations } = policy.metadata;
+            const create = ["create", "--field-manager=pulumi-kubernetes-0123"];
             const unknown = `${deployment}-destinations-0123456789`;
-            await kubectlWith({ ...policy, metadata: { name: unknown, namespace, labels } }, "create");
-            const foreign = {
-                apiVersion: "v1",
-                kind: "ConfigMap",
-                metadata: { name: `${deployment}-mine`, namespace },
-            };
-            await kubectlWith(foreign, "create");
-            assert.match((await stack.preview()).text, new RegExp(`more than one version of: .*${unknown}`));
+            await kubectlWith({ ...policy, metadata: { name: unknown, namespace, labels } }, ...create);
+            // Of a prefix of which the gateway has none at present.
+            const unknownCookie = `${deployment}-cookie-0123456789`;
+            const secret = { apiVersion: "v1", kind: "Secret" };
+            await kubectlWith(
+                { ...secret, metadata: { name: unknownCookie, namespace, labels, annotations } },
+                ...create,
+            );
+            // Someone else's, though the names and labels fit.
+            const foreign = [
+                { apiVersion: "v1", kind: "ConfigMap", metadata: { name: `${deployment}-mine`, namespace } },
+                { ...secret, metadata: { name: `${deployment}-cookie-abcdef0123`, namespace, labels } },
+                {
+                    ...secret,
+                    metadata: { name: `${deployment}-secret-settings-abcdef0123`, namespace, labels, annotations },
+                },
+            ];
+            for (const object of foreign) {
+                await kubectlWith(object, "create", "--field-manager=argocd-controller");
+            }
+            const { text } = await stack.preview();
+            assert.match(text, new RegExp(`more than one version of: .*${unknown}`));
+            assert.match(text, new RegExp(`removed by this update .*${unknownCookie}`));
+            assert.doesNotMatch(text, /abcdef0123/);
             assert.equal((await policies(namespace, "destinations")).length, 2);
-            await stack.up();
+            const { text: removed } = await stack.up();
+            assert.match(removed, new RegExp(`removed by this update .*${unknownCookie}`));
             assert.deepEqual(await destinationPorts(namespace), [9400]);
-            assert.doesNotMatch((await stack.preview()).text, /more than one version/);
-            await kubectl("delete", "configmap", "-n", namespace, `${deployment}-mine`);
+            assert.doesNotMatch((await stack.preview()).text, /more than one version|removed by this update/);
+            const secrets = (await objects(namespace, "secrets")).map(({ metadata }) => metadata.name);
+            assert.ok(!secrets.includes(unknownCookie));
+            for (const { kind, metadata } of foreign) {
+                await kubectl("delete", kind, "-n", namespace, metadata.name);
+            }
         });
 
         it("refuses a naming by which Pulumi would delete before it makes anew", async () => {

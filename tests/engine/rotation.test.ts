@@ -64,6 +64,19 @@ async function watched<T>(namespace: string, operation: Promise<T>): Promise<T> 
     return result;
 }
 
+/** Keeps one of the pods from going away, until the function that it returns is called. */
+async function heldPod(namespace: string): Promise<() => Promise<unknown>> {
+    const [pod] = await objects(namespace, "pods");
+    assert.ok(pod);
+    const patch = (finalizers: readonly string[] | null) =>
+        kubectl(
+            ...["patch", "pod", pod.metadata.name, "-n", namespace, "--type=merge"],
+            ...["-p", JSON.stringify({ metadata: { finalizers } })],
+        );
+    await patch(["example.com/hold"]);
+    return () => patch(null);
+}
+
 /** Begins an update, and ends the process by the signal as soon as the Deployment has the cookie of this number. */
 async function interrupted(stack: TestStack, namespace: string, number: string, signal: NodeJS.Signals): Promise<void> {
     const up = spawn("pulumi", ["up", "--yes", "--skip-preview", "--stack", stack.name], {
@@ -158,6 +171,20 @@ for (const [method, choice] of Object.entries(methods)) {
             );
         });
 
+        it("is complete though a pod isn't ready: a change of the settings interrupts nothing", async () => {
+            const [pod] = await objects(namespace, "pods");
+            assert.ok(pod);
+            await kubectl("cordon", "-l", "kubernetes.io/hostname");
+            await kubectl("delete", "pod", pod.metadata.name, "-n", namespace);
+            stack.configure(rotated(1, { "rig:podAnnotations": { a: "b" } }));
+            const { text } = await stack.preview();
+            assert.match(text, /"?RollingUpdate"?/);
+            assert.doesNotMatch(text, /INTERRUPTED/);
+            await kubectl("uncordon", "-l", "kubernetes.io/hostname");
+            await kubectl("rollout", "status", `deployment/${deployment}`, "-n", namespace, "--timeout=60s");
+            stack.configure(rotated(1));
+        });
+
         it("leaves one update, which gives the Deployment its rolling updates back and restarts no pod", async () => {
             const pods = await podUids(namespace);
             assert.equal(await strategy(namespace), "Recreate");
@@ -191,8 +218,8 @@ for (const [method, choice] of Object.entries(methods)) {
             it(`is completed by the next update when ${signal} has interrupted it`, async () => {
                 const [pods, old] = [await podUids(namespace), at((await stack.outputs()).cookieSecret, "name")];
                 stack.configure(rotated(number));
-                // So no new pod becomes ready.
-                await kubectl("cordon", "-l", "kubernetes.io/hostname");
+                // So an old pod stays, and no new one is made.
+                const release = await heldPod(namespace);
                 await watched(namespace, interrupted(stack, namespace, String(number), signal));
                 if (method === "helm") {
                     await forgetPending(stack);
@@ -201,8 +228,7 @@ for (const [method, choice] of Object.entries(methods)) {
                     (await stack.preview()).text,
                     /the rotation to cookie number \d isn't complete, and this update goes on with it/,
                 );
-                const uncordoned = kubectl("uncordon", "-l", "kubernetes.io/hostname");
-                await watched(namespace, Promise.all([stack.up(), uncordoned]));
+                await watched(namespace, Promise.all([stack.up(), release()]));
                 const now = await podUids(namespace);
                 assert.equal(now.length, 2);
                 assert.ok(now.every((uid) => !pods.includes(uid)));

@@ -19,6 +19,8 @@ export interface Registered {
 
 /** What came of a program. */
 export interface Run {
+    /** The tokens of all calls of providers, in their order. */
+    readonly calls: readonly string[];
     readonly resources: readonly Registered[];
     /** The outputs, as a program would export them. */
     readonly outputs: Record<string, unknown>;
@@ -150,6 +152,7 @@ export async function run(
     }: MockOptions = {},
 ): Promise<Run> {
     const resources: Registered[] = [];
+    const calls: string[] = [];
     const mode = { preview, madeEarlier };
     await pulumi.runtime.setMocks(
         {
@@ -180,8 +183,14 @@ export async function run(
                 });
                 return { id: `${name}-id`, state: state(type, name, given, mode) };
             },
-            call: ({ token, inputs }) =>
-                token === "kubernetes:helm:template" ? { result: renderedBy(inputs) } : isRecord(inputs) ? inputs : {},
+            call: ({ token, inputs }) => {
+                calls.push(token);
+                return token === "kubernetes:helm:template"
+                    ? { result: renderedBy(inputs) }
+                    : isRecord(inputs)
+                      ? inputs
+                      : {};
+            },
         },
         project,
         stack,
@@ -202,6 +211,7 @@ export async function run(
     const all = (type: string) => resources.filter((resource) => resource.type === type);
     return {
         resources,
+        calls,
         outputs,
         secretOutputs,
         all,

@@ -1,14 +1,13 @@
 import type { GatewayArgs } from "../../args";
 import type { Problem } from "../../validation/problem";
-import { variable } from "../../rig/catalogue";
-import { isReservedVariable } from "../../rig/reservedVariables";
-import { removedMessage } from "../../rig/removedVariables";
 import { reservedMessage } from "../../rig/variableSchema";
+import { catalogueOf } from "../../rig/versions";
 
 /** Refuses RIG's own, reserved and removed variables in `extraEnv`. */
-export function extraEnvProblems({ extraEnv = {} }: Partial<GatewayArgs>): Problem[] {
+export function extraEnvProblems({ image, extraEnv = {} }: Partial<GatewayArgs>): Problem[] {
+    const { isReserved, removedMessage, variable } = catalogueOf(image);
     return Object.keys(extraEnv).flatMap((name) => {
-        const message = isReservedVariable(name)
+        const message = isReserved(name)
             ? reservedMessage
             : variable(name) === undefined
               ? removedMessage(name)

@@ -26,7 +26,8 @@ import { allowedCookie, isUsableCookie } from "../../model/cookie";
 import { groupVariables } from "../../model/consumerGroups";
 import { fullName, longestFullName } from "../../model/names";
 import { fitsVariable, longestValue } from "../../rig/limits";
-import { settingSources, variableTexts } from "../../rig/variableSchema";
+import { variableEntries } from "../../rig/variableSchema";
+import { defaultCatalogue } from "../../rig/versions";
 import { autoscaling } from "./autoscaling";
 import { labelMap, qualifiedName } from "../../validation/kubernetes/labels";
 import {
@@ -245,9 +246,7 @@ export const gatewayEntries = {
         } satisfies Entries<RunningArgs>),
     ),
     clusterDomain: v.optional(dnsName),
-    settings: v.optional(variableTexts("settings")),
-    secretSettings: v.optional(variableTexts("secretSettings")),
-    settingsFrom: v.optional(settingSources),
+    ...variableEntries(defaultCatalogue),
     brokerGroups: v.optional(brokerGroups),
     tls: v.optional(
         object({

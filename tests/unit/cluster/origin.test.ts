@@ -1,33 +1,14 @@
 import assert from "node:assert/strict";
-import * as pulumi from "@pulumi/pulumi";
 import type { DesiredState } from "../../../deployed/desiredState";
-import { clusterUid, requireOrigin, stateOwner, type Place } from "../../../cluster/origin";
+import { clusterUid, requireOrigin, type Place } from "../../../cluster/origin";
+import { inStack } from "./inStack";
 import { hasOwnObjects, ownership } from "../../../deployed/ownership";
 import { stackProvider } from "../../../cluster/provider";
 import type { ClusterReader, FoundObject, Lookup } from "../../../kubernetes/reader";
 import { instanceLabel } from "../../../components/model/names";
-import { isRecord } from "../../../components/validation/record";
 
 const desired: DesiredState = { project: "rig", stack: "dev", namespace: "rig-dev", gateway: {}, owner: "ours" };
 const full = "rig-reactive-interaction-gateway";
-
-/** Runs as a program of a stack whose state has these properties of resources by their names. */
-async function inStack(state: Readonly<Record<string, object>>, program: () => Promise<unknown>, preview = false) {
-    await pulumi.runtime.setMocks(
-        {
-            newResource: ({ name, inputs }) => ({
-                id: `${name}-id`,
-                state: { ...(isRecord(inputs) ? inputs : {}), ...state[name] },
-            }),
-            call: () => ({}),
-        },
-        "rig",
-        "dev",
-        preview,
-    );
-    await program();
-    await pulumi.runtime.disconnect();
-}
 
 function own(project: string, stack: string, owner?: string): FoundObject {
     const labels = { "app.kubernetes.io/instance": instanceLabel({ project, stack, name: "rig" }) };
@@ -41,18 +22,6 @@ function cluster(found: Record<string, Lookup>): ClusterReader {
         findAll: () => Promise.resolve([]),
     };
 }
-
-describe("the id of a state", () => {
-    it("is known once the state has it, and unknown in the first preview", async () => {
-        const found: unknown[] = [];
-        const program = async () => {
-            found.push((await stateOwner()).text);
-        };
-        await inStack({ owner: { hex: "0123456789abcdef" } }, program);
-        await inStack({}, program, true);
-        assert.deepEqual(found, ["0123456789abcdef", undefined]);
-    });
-});
 
 describe("the cluster of a stack", () => {
     const recorded = { project: "rig", stack: "dev", cluster: "first" };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { runningGateway } from "../../../deployed/runningGateway";
-import type { ClusterReader, FoundObject, Lookup } from "../../../kubernetes/reader";
+import type { ClusterReader, FoundObject, ListedObject, Lookup } from "../../../kubernetes/reader";
 import type { ReleaseLookup } from "../../../kubernetes/helmRelease";
 import type { GatewayArgs, RunningArgs } from "../../../components";
 import { instanceLabel } from "../../../components/model/names";
@@ -18,30 +18,49 @@ const cookieSecret = (text: string, key = "cookie"): FoundObject => ({
     data: { [key]: Buffer.from(text).toString("base64") },
 });
 
-const deployment = (strategy: string, availableReplicas: number | undefined): FoundObject => ({
+/** Of a Deployment whose controller has seen the template, and made all pods of it. */
+const complete = { observedGeneration: 7, updatedReplicas: 2, availableReplicas: 2 };
+
+const deployment = (strategy: string, status: Record<string, unknown> = complete): FoundObject => ({
     labels,
     data: {},
+    generation: 7,
     annotations: { "checksum/arguments": "0a" },
     spec: {
         replicas: 2,
+        selector: { matchLabels: { a: "b", c: "d" } },
         strategy: { type: strategy },
         template: {
             metadata: { annotations: { "checksum/cookie": "1b", "rig/cookie-rotation": "3" } },
             spec: { containers: [{ name: "rig", env }] },
         },
     },
-    status: { ...(availableReplicas !== undefined && { availableReplicas }) },
+    status,
 });
+
+/** A pod or ReplicaSet with the cookie of this number. */
+const withCookie = (number: string, replicas?: number): ListedObject => {
+    const annotations = { "rig/cookie-rotation": number };
+    return replicas === undefined
+        ? { name: "p", labels, data: {}, annotations }
+        : { name: "r", labels, data: {}, spec: { replicas, template: { metadata: { annotations } } } };
+};
+
+type Listed = Partial<Record<string, readonly ListedObject[] | "forbidden">>;
 
 function look(
     found: Lookup,
     release?: ReleaseLookup,
+    listed: Listed = {},
     secret: Lookup = cookieSecret(usable),
 ): Promise<RunningArgs | undefined> {
     const reader: ClusterReader = {
         minorVersion: 36,
         find: ({ kind, name }) => Promise.resolve(kind === "Deployment" ? found : name === "s" ? secret : "absent"),
-        findAll: () => Promise.resolve([]),
+        findAll: ({ kind }, selector) => {
+            assert.equal(selector, "a=b,c=d");
+            return Promise.resolve(listed[kind] ?? []);
+        },
     };
     return runningGateway(reader, { ...identity, gateway: {}, release });
 }
@@ -50,8 +69,8 @@ describe("what the pods were deployed with", () => {
     it("is read from the gateway's own Deployment only", async () => {
         assert.equal(await look("absent"), undefined);
         assert.equal(await look("forbidden"), undefined);
-        assert.equal(await look({ ...deployment("RollingUpdate", 2), labels: {} }), undefined);
-        assert.deepEqual(await look(deployment("RollingUpdate", 1)), {
+        assert.equal(await look({ ...deployment("RollingUpdate"), labels: {} }), undefined);
+        assert.deepEqual(await look(deployment("RollingUpdate")), {
             cookieRotation: 3,
             rotating: false,
             cookieSecret: { name: "s", key: "cookie" },
@@ -63,7 +82,7 @@ describe("what the pods were deployed with", () => {
 
     it("says when the Secret has no usable cookie any more, which isn't known where it may not be read", async () => {
         const lost = async (secret: Lookup) =>
-            (await look(deployment("RollingUpdate", 2), undefined, secret))?.cookieLost;
+            (await look(deployment("RollingUpdate"), undefined, {}, secret))?.cookieLost;
         const all = ["absent", cookieSecret(usable, "other"), cookieSecret("short"), "forbidden"] as const;
         assert.deepEqual(await Promise.all(all.map(lost)), [true, true, true, undefined]);
     });
@@ -75,10 +94,33 @@ describe("what the pods were deployed with", () => {
         });
     });
 
-    it("is a rotation that isn't complete until all pods are there", async () => {
-        const rotating = async (available: number | undefined) =>
-            (await look(deployment("Recreate", available)))?.rotating;
-        assert.deepEqual([await rotating(undefined), await rotating(1), await rotating(2)], [true, true, false]);
+    const unseen = { ...complete, observedGeneration: 6 };
+    const withoutNew = { ...complete, updatedReplicas: 0 };
+    const isRotating = async (found: FoundObject, listed?: Listed) => (await look(found, undefined, listed))?.rotating;
+
+    it("is a rotation that isn't complete while pods of another cookie may run", async () => {
+        for (const status of [unseen, withoutNew, {}]) {
+            const found = deployment("Recreate", status);
+            assert.equal(await isRotating(found, { Pod: [withCookie("3"), withCookie("2")] }), true);
+            assert.equal(await isRotating(found, { ReplicaSet: [withCookie("2", 1)] }), true);
+            assert.equal(await isRotating(found, { Pod: "forbidden" }), true);
+            assert.equal(await isRotating(found, { ReplicaSet: "forbidden" }), true);
+            assert.equal(
+                await isRotating(found, {
+                    Pod: [withCookie("3")],
+                    ReplicaSet: [withCookie("3", 2), withCookie("2", 0)],
+                }),
+                false,
+            );
+        }
+    });
+
+    it("is no rotation when a pod isn't ready, or when someone else has set the strategy", async () => {
+        const others = { Pod: "forbidden" } as const;
+        assert.equal(await isRotating(deployment("Recreate", { ...complete, availableReplicas: 1 }), others), false);
+        assert.equal(await isRotating(deployment("RollingUpdate", withoutNew), others), false);
+        const never = deployment("Recreate", withoutNew);
+        assert.equal(await isRotating({ ...never, spec: { ...never.spec, template: {} } }, others), false);
     });
 });
 
@@ -100,10 +142,10 @@ describe("a rotation by Helm", () => {
     });
 
     it("isn't complete as long as Helm would go back to another cookie", async () => {
-        const rotating = async (number: string) => (await look(deployment("Recreate", 2), release(number)))?.rotating;
+        const rotating = async (number: string) => (await look(deployment("Recreate"), release(number)))?.rotating;
         assert.deepEqual([await rotating("2"), await rotating("3")], [true, false]);
-        assert.equal((await look(deployment("Recreate", 2), "absent"))?.rotating, false);
-        assert.equal((await look(deployment("RollingUpdate", 2), release("2")))?.rotating, false);
+        assert.equal((await look(deployment("Recreate"), "absent"))?.rotating, false);
+        assert.equal((await look(deployment("RollingUpdate"), release("2")))?.rotating, false);
     });
 });
 

@@ -4,7 +4,7 @@ import Ajv from "ajv";
 import fc from "fast-check";
 import * as v from "valibot";
 import { parse } from "yaml";
-import { catalogue } from "../../../components/rig/catalogue";
+import { defaultCatalogue } from "../../../components/rig/versions";
 import { isKey, keyMetadata, keyNames } from "../../../stack/keys";
 import { readConfiguration } from "../../../stack/read";
 import { currentText, generatedFiles, generatedText } from "../../../docs/generate";
@@ -119,7 +119,7 @@ describe("the schema of stack files", () => {
 
     it("refuses a variable's wrong value where it is one of several, or a number", () => {
         const decided = rows.filter(({ name, bad }) => {
-            const { editor, text } = catalogue[name]?.kind ?? assert.fail(name);
+            const { editor, text } = defaultCatalogue.variable(name)?.type ?? assert.fail(name);
             return JSON.stringify(editor).includes('"enum"') || (typeof bad === "number" && !v.is(text, String(bad)));
         });
         assert.ok(decided.length > 10);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { ownInstance, type DesiredState } from "../../../deployed/desiredState";
 import { findGenerations } from "../../../deployed/generations";
-import type { ClusterReader, KindReference } from "../../../kubernetes/reader";
+import type { ClusterReader, FoundObject, KindReference } from "../../../kubernetes/reader";
 import { duplicateGenerations } from "../../../drift/superseded";
 
 const desired: DesiredState = {
@@ -11,9 +11,19 @@ const desired: DesiredState = {
     gateway: {},
 };
 const full = "rig-reactive-interaction-gateway";
-const own = { labels: { "app.kubernetes.io/instance": ownInstance(desired) } };
+const own = {
+    labels: { "app.kubernetes.io/instance": ownInstance(desired) },
+    managedFields: [{ manager: "kube-controller-manager" }, { manager: "pulumi-kubernetes-1a2b" }],
+};
 /** Of another state of the same project and stack. */
 const another = { ...own, annotations: { "rig-owner": "another" } };
+
+/** By another tool, with the gateway's labels. */
+const byAnotherTool = { ...own, managedFields: [{ manager: "argocd-controller" }] };
+
+function madeBy(name: string): Pick<FoundObject, "labels" | "annotations" | "managedFields"> {
+    return name.endsWith("f") ? another : name.endsWith("e") ? byAnotherTool : own;
+}
 
 /** A cluster in which the kinds have objects of these names. */
 function cluster(
@@ -28,9 +38,7 @@ function cluster(
             asked.push(`${kind} ${String(namespace)} ${String(selector).replace(/[0-9a-f]{10}$/, "HASH")}`);
             const found = names[kind] ?? [];
             return Promise.resolve(
-                found === "forbidden"
-                    ? found
-                    : found.map((name) => ({ name, data: {}, ...(name.endsWith("f") ? another : own) })),
+                found === "forbidden" ? found : found.map((name) => ({ name, data: {}, ...madeBy(name) })),
             );
         },
     };
@@ -44,6 +52,7 @@ describe("what an interrupted update has left", () => {
                 `${full}-settings-abcdef0123`,
                 `${full}-settings-mine`,
                 `${full}-settings-abcdef012f`,
+                `${full}-settings-abcdef012e`,
             ],
             Secret: [`${full}-cookie`, `${full}-secret-settings-0123456789`],
             NetworkPolicy: [`${full}-public`, `${full}-destinations-0123456789`, `${full}-egress`],

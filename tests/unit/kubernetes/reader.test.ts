@@ -123,10 +123,15 @@ describe("reading from a cluster", () => {
         }
     });
 
-    it("finds none of a kind that the API server doesn't know", async () => {
-        const reader = await connect({ "/version/": version, "/version": version });
-        const kind = { apiVersion: "gateway.networking.k8s.io/v1", kind: "HTTPRoute" };
-        assert.deepEqual(await reader.findAll(kind), []);
+    it("finds none of a kind that the API server doesn't know, by its group or within it", async () => {
+        const reader = await connect({ "/version/": version, "/version": version, "/api/v1": resources });
+        for (const kind of [
+            { apiVersion: "gateway.networking.k8s.io/v1", kind: "HTTPRoute" },
+            { apiVersion: "v1", kind: "HTTPRoute" },
+        ]) {
+            assert.deepEqual(await reader.findAll(kind), []);
+            assert.equal(await reader.find({ ...kind, namespace: "n", name: "s" }), "absent");
+        }
     });
 
     it("tells what isn't there from what may not be read", async () => {

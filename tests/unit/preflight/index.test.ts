@@ -190,6 +190,12 @@ describe("before anything is registered", () => {
         assert.match(found.join(), /^Namespace rig-dev: this stack made it, .* would delete it/);
     });
 
+    it("the namespace that another state of the stack made is its own", async () => {
+        const anothers = { ...own, annotations: { "rig-owner": "another" } };
+        const found = await problems(cluster({ "Namespace/rig-dev": anothers }), { createNamespace: false });
+        assert.match(found.join(), /^Namespace rig-dev: another state of this project and stack has deployed it/);
+    });
+
     it("what may not be read is a problem, and not taken for absent", async () => {
         const found = await problems(cluster({ [`Deployment/${full}`]: "forbidden", "Secret/erlang": "forbidden" }), {
             cookie: { existingSecret: { name: "erlang", key: "c" } },

@@ -21,9 +21,8 @@ const code = (text: string) => `\`${text}\``;
 
 const { requests, limits } = defaultResources;
 const withKey = { settingsFrom: { JWT_SECRET_KEY: { existingSecret: { name: "jwt", key: "key" } } } };
-/** The default timeout of pods that are ready as soon as they have started. */
-const timeout = (replicas: number) =>
-    deployTimeout({ replicas, minReadySeconds: 0, readinessProbe: { initialDelaySeconds: 0 } });
+const timeoutOf = (replicas: number) => deployTimeout({ replicas, minReadySeconds: 0 });
+const timeout = timeoutOf(0);
 
 /** Defaults that repeat a constant, by interface and property, each as it follows from the constant. */
 const expected: Readonly<Record<string, string>> = {
@@ -37,7 +36,7 @@ const expected: Readonly<Record<string, string>> = {
     "GatewayArgs.disruptionBudget": `\`maxUnavailable\` ${disruptionLimits({}).maxUnavailable}, with 2 or more replicas`,
     "GatewayArgs.minReadySeconds": `${minReadySeconds({})}, less \`readinessProbe.initialDelaySeconds\``,
     "GatewayArgs.deployTimeout":
-        `${timeout(0)} + replicas × (${timeout(1) - timeout(0)} + \`minReadySeconds\` + ` +
+        `${timeout} + replicas × (${timeoutOf(1) - timeout} + \`minReadySeconds\` + ` +
         "`readinessProbe.initialDelaySeconds`); with `autoscaling` its `max` counts",
     "ImageArgs.repository": code(defaultImage.repository),
     "ImageArgs.tag": code(defaultImage.tag),

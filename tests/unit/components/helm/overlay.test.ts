@@ -10,7 +10,7 @@ import { renderedChart } from "./chart";
 const name = "rig-reactive-interaction-gateway";
 const cookie = { name: "NODE_COOKIE", valueFrom: { secretKeyRef: { name: "theirs", key: "cookie" } } };
 
-const plan = {
+const overlay = {
     objects: [
         {
             kind: "Deployment",
@@ -43,8 +43,9 @@ const values = {
     notice: "yes",
     replicaCount: 1,
     service: { type: "ClusterIP" },
-    deployment: { env: { [overlayVariable]: JSON.stringify(plan) } },
+    deployment: { env: { [overlayVariable]: JSON.stringify(overlay) } },
 };
+const overlayContainers = () => [{ name: "theirs", env: [{ name: overlayVariable, value: JSON.stringify(overlay) }] }];
 const find = (objects: readonly unknown[], kind: string, suffix = "") =>
     objects.find((object) => at(object, "kind") === kind && String(at(object, "metadata", "name")).endsWith(suffix));
 const pod = (objects: readonly unknown[]) => at(find(objects, "Deployment"), "spec", "template", "spec");
@@ -89,6 +90,20 @@ describe("mending a chart's objects", () => {
         assert.deepEqual(find(mended, "Service", "-headless"), find(before, "Service", "-headless"));
     });
 
+    it("goes by the containers' names, wherever they stand, and adds one that the chart doesn't render", () => {
+        const [deployment, ...others] = overlay.objects;
+        assert.ok(deployment);
+        const podSpec = deployment.spec.template?.spec;
+        const beside = [{ name: "sidecar", image: "ours" }, { name: "added" }];
+        const spec = { template: { spec: { ...podSpec, containers: [...beside, ...(podSpec?.containers ?? [])] } } };
+        const text = JSON.stringify({ objects: [{ ...deployment, spec }, ...others] });
+        const rendered = renderedChart({ ...values, deployment: { env: { [overlayVariable]: text } } });
+        const all = at(pod(applyOverlay(rendered)), "containers");
+        assert.deepEqual([at(all, 0, "name"), at(all, 0, "image")], ["sidecar", "ours"]);
+        assert.deepEqual(at(all, 1), container);
+        assert.deepEqual(at(all, 2), { name: "added" });
+    });
+
     it("leaves mended objects as they are", () => {
         assert.deepEqual(applyOverlay(mended), mended);
     });
@@ -112,6 +127,13 @@ describe("mending a chart's objects", () => {
             () => applyOverlay([...renderedChart(values), further]),
             /to further containers: i of Deployment d\./,
         );
+        const second = {
+            kind: "Deployment",
+            metadata: { name },
+            spec: { template: { spec: { containers: [...overlayContainers(), { name: "copy", env }] } } },
+        };
+        const services = renderedChart(values).filter(({ kind }) => kind === "Service");
+        assert.throws(() => applyOverlay([...services, second]), /to further containers: copy of Deployment rig-react/);
     });
 });
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { Provider } from "@pulumi/kubernetes";
 import { Gateway, type GatewayArgs } from "../../../../components";
 import { validatedChart } from "../../../../components/helm/validateChart";
 import { overlayVariable, applyOverlay } from "../../../../components/helm/overlay";
@@ -135,7 +136,7 @@ describe("a chart, before anything is installed", () => {
         let message = "";
         await run(async () => {
             const namespaced = { namespace: "rig-dev", method: "helm", ...args } as const;
-            await validatedChart("gateway", namespaced, "rig-dev", {}).catch((error: unknown) => {
+            await validatedChart("gateway", namespaced, "rig-dev", undefined).catch((error: unknown) => {
                 message = error instanceof Error ? error.message : String(error);
             });
             return new Gateway("other", { namespace: "other" }).outputs();
@@ -151,10 +152,34 @@ describe("a chart, before anything is installed", () => {
     });
 
     it("is fine with values that have an effect, and an error with others, each by its path", async () => {
-        assert.equal(await check({ chart: { path: "a", values: { notice: "hello" } } }), "");
-        const message = await check({ chart: { path: "a", values: { notice: "hello", pod: { labels: { a: "b" } } } } });
-        assert.match(message, /^Gateway gateway has a problem\./);
-        assert.match(message, /\n {2}chart\.values\.pod\.labels\.a: the release is the same with and without it/);
+        const [known, unknown, other] = [{ notice: "hello" }, { pod: { labels: { a: "b" } } }, { x: 1 }];
+        const refused = (path: string) =>
+            new RegExp(`\\n {2}chart\\.values\\.${path}: the release is the same with and without it`);
+        // A folder has default values.
+        const path = "tests/fixtures/charts/reactive-interaction-gateway";
+        assert.equal(await check({ chart: { path, values: known } }), "");
+        const message = await check({ chart: { path, values: { ...known, ...unknown, ...other } } });
+        assert.match(message, /^Gateway gateway has 2 problems\./);
+        assert.match(message, refused("pod\\.labels\\.a"));
+        assert.match(message, refused("x"));
+        // Of another chart, one rendering tells whether any value has an effect.
+        const values = { ...unknown, ...other };
+        assert.match(await check({ chart: { values } }), /has 2 problems\./);
+        assert.equal(await check({ chart: { values: { ...known, ...unknown } } }), "");
+    });
+
+    it("is rendered once in a run, and once more for values that it may not know", async () => {
+        const renderings = async (chart: GatewayArgs["chart"]) => {
+            const { calls } = await run(async () => {
+                const provider = new Provider("k8s", {});
+                const args = { namespace: "rig-dev", method: "helm", chart } as const;
+                await validatedChart("gateway", args, "rig-dev", provider);
+                return new Gateway("gateway", args, { provider }).outputs();
+            });
+            return calls.filter((token) => token === "kubernetes:helm:template").length;
+        };
+        assert.equal(await renderings({}), 1);
+        assert.equal(await renderings({ values: { notice: "a", x: 1 } }), 2);
     });
 
     it("may ask for a value, and has to take the variables from deployment.env, whatever its own cookie is", async () => {
