@@ -1,3 +1,4 @@
+import { toolAnnotations } from "../components/model/annotations";
 import { clusterPorts, portNames, ports } from "../components/rig/ports";
 import { configuredVariables } from "../components/rig/configuredVariables";
 import type { AdoptedObjects } from "./adoptedObjects";
@@ -5,10 +6,6 @@ import { desiredNames, title, type DesiredState } from "../deployed/desiredState
 import type { FoundObject } from "../kubernetes/reader";
 import { portNumbers } from "./importEligibility";
 import type { PortReference, ServiceUser } from "./serviceUsers";
-
-/** Annotations that matter only to the tool that made the object. */
-const toolAnnotations =
-    /^(kubectl\.kubernetes\.io\/last-applied-configuration$|(meta\.)?helm\.sh\/|deployment\.kubernetes\.io\/)/;
 
 /** Lines of text about what the public Service loses in step replace, because the stack doesn't configure it. */
 export function discardedFromPublicService(service: FoundObject, desired: DesiredState): string[] {

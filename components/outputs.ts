@@ -2,15 +2,15 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { KeyReference, Method, ServiceType, Target } from "./args";
 import type { Commands } from "./model/commands";
 
-/** Between what an autoscaler sets the number of pods. */
+/** The range in which an autoscaler sets the number of pods. */
 export interface AutoscalingRange {
     readonly min: number;
     readonly max: number;
 }
 
 /**
- * What another stack or a person may read. Names and types are part of the public interface. Nothing here is a secret.
- * What doesn't apply to a gateway is left out.
+ * The outputs that another stack or a person may read. Names and types are part of the public interface. No output is a
+ * secret. An output that doesn't apply to a gateway is left out.
  */
 export interface GatewayOutputs {
     /** How the objects were made. */
@@ -29,7 +29,7 @@ export interface GatewayOutputs {
     readonly dnsName: pulumi.Output<string>;
     /** Type of the public Service. */
     readonly serviceType: pulumi.Output<ServiceType>;
-    /** Number of pods, and of Erlang nodes in the cluster; with autoscaling the smallest. */
+    /** Number of pods, which is the number of Erlang nodes; with autoscaling the smallest. */
     readonly replicas: pulumi.Output<number>;
     /** The smallest and the largest number of pods. Left out without autoscaling. */
     readonly autoscaling?: pulumi.Output<AutoscalingRange>;
@@ -45,7 +45,7 @@ export interface GatewayOutputs {
     readonly adminEndpoint: pulumi.Output<string>;
     /** The Secret with the Erlang cookie, and the key in it; never the cookie itself. */
     readonly cookieSecret: pulumi.Output<KeyReference>;
-    /** The cluster that was deployed to. Left out when the component wasn't told. */
+    /** The Kubernetes cluster of the deployment. Left out without the argument `target`. */
     readonly target?: pulumi.Output<Target>;
     /** Commands for a shell, ready to paste. */
     readonly commands: pulumi.Output<Commands>;

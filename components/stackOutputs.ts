@@ -10,7 +10,7 @@ type OutputName = keyof GatewayOutputs;
 type Value<Name extends OutputName> = Required<GatewayOutputs>[Name] extends pulumi.OutputInstance<infer T> ? T : never;
 type Optional<Name extends OutputName> = undefined extends GatewayOutputs[Name] ? undefined : never;
 
-/** The outputs of a gateway in another stack. What doesn't apply to it is undefined. */
+/** The outputs of a gateway in another stack. An output that doesn't apply to the gateway is undefined. */
 export type ReferencedOutputs = {
     readonly [Name in OutputName]-?: pulumi.Output<Value<Name> | Optional<Name>>;
 };
@@ -45,8 +45,8 @@ export const outputSchemas = {
 } satisfies { [Name in OutputName]-?: Schema<Value<Name> | Optional<Name>> };
 
 /**
- * The outputs of a stack that exports those of a gateway, typed. Each is read and checked when it is asked for, so that
- * a stack of an older version serves as long as it has what is asked for.
+ * The outputs of a stack that exports those of a gateway, typed. Each output is read and checked on access, so
+ * a stack of an older version needs to have only the outputs that are read.
  *
  * @example
  * const gateway = gatewayOutputs(new pulumi.StackReference("gateway", { name: "organization/rig/prod" }));

@@ -1,6 +1,6 @@
 import { isMap, parseDocument } from "yaml";
 import { isKey, keyMetadata, keyNames, type KeyName } from "../stack/keys";
-import { unset } from "../stack/read";
+import { placeholder } from "../stack/read";
 import { keyDocumentation, plainText, propertyDocumentation } from "./keyDocs";
 import { row, table } from "./markdown";
 import { keyProperties } from "./stackSchema";
@@ -45,7 +45,7 @@ export function pageWithTable(page: string): string {
 
 /** What Pulumi.yaml says of a key. */
 export function projectEntry(name: KeyName): { description: string; default: string } {
-    return { description: plainText(keyDocumentation(name), "summary"), default: unset };
+    return { description: plainText(keyDocumentation(name), "summary"), default: placeholder };
 }
 
 /** Pulumi.yaml with the current keys, in their order, after those of other packages. */

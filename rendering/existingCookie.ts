@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { KeyReference } from "../components/args";
-import { isRecord } from "../components/validation/record";
+import { isRecord, list } from "../components/validation/record";
 import type { ObjectNames } from "../components/model/names";
 import { replacedAt, withoutCookieFingerprint } from "./properties";
 
@@ -45,8 +45,4 @@ export function cookieFromSecret({ name, key }: KeyReference, names: ObjectNames
             ),
         );
     }
-}
-
-function list(value: unknown): unknown[] {
-    return Array.isArray(value) ? value : [];
 }

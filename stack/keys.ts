@@ -50,142 +50,142 @@ const clusterCheck = v.lazy((value): Schema<v.InferOutput<typeof checkChoice>> =
     isRecord(value) ? checkOptions : checkChoice,
 );
 
-function key<T extends v.GenericSchema>(schema: T, metadata: KeyMetadata & Record<string, unknown>) {
+function configurationKey<T extends v.GenericSchema>(schema: T, metadata: KeyMetadata & Record<string, unknown>) {
     return v.pipe(schema, v.metadata(metadata));
 }
 
 const entries = {
-    name: key(gatewayEntries.name, {
+    name: configurationKey(gatewayEntries.name, {
         example: "rig",
         text: true,
     }),
-    namespace: key(v.optional(dnsLabel), {
+    namespace: configurationKey(v.optional(dnsLabel), {
         default: "`rig-<stack>`",
         example: "rig-prod",
         text: true,
     }),
-    createNamespace: key(gatewayEntries.createNamespace, {
+    createNamespace: configurationKey(gatewayEntries.createNamespace, {
         example: "false",
     }),
-    instance: key(gatewayEntries.instance, {
+    instance: configurationKey(gatewayEntries.instance, {
         example: "{stack: prod}",
     }),
-    objectNames: key(gatewayEntries.objectNames, {
+    objectNames: configurationKey(gatewayEntries.objectNames, {
         example: "{deployment: edge, service: edge, headlessService: edge-nodes}",
     }),
-    adopt: key(gatewayEntries.adopt, {
+    adopt: configurationKey(gatewayEntries.adopt, {
         example: "import",
         text: true,
     }),
-    protect: key(gatewayEntries.protect, {
+    protect: configurationKey(gatewayEntries.protect, {
         example: "true",
     }),
-    method: key(gatewayEntries.method, {
+    method: configurationKey(gatewayEntries.method, {
         example: "helm",
         text: true,
     }),
-    chart: key(gatewayEntries.chart, {
+    chart: configurationKey(gatewayEntries.chart, {
         example: `{repository: oci://registry.example.com/charts, version: ${defaultChart.version}}`,
     }),
-    replicas: key(gatewayEntries.replicas, {
+    replicas: configurationKey(gatewayEntries.replicas, {
         example: "3",
     }),
-    autoscaling: key(gatewayEntries.autoscaling, {
+    autoscaling: configurationKey(gatewayEntries.autoscaling, {
         example: "{min: 3, max: 10, cpu: 70}",
     }),
-    serviceType: key(gatewayEntries.serviceType, {
+    serviceType: configurationKey(gatewayEntries.serviceType, {
         example: "LoadBalancer",
         text: true,
     }),
-    nodeAddress: key(gatewayEntries.nodeAddress, {
+    nodeAddress: configurationKey(gatewayEntries.nodeAddress, {
         example: "203.0.113.7",
         text: true,
     }),
-    image: key(gatewayEntries.image, {
+    image: configurationKey(gatewayEntries.image, {
         example: `{tag: ${defaultImage.tag}, pullSecrets: [registry]}`,
     }),
-    cookie: key(v.optional(cookie), {
+    cookie: configurationKey(v.optional(cookie), {
         example: "{existingSecret: {name: erlang, key: cookie}, rotation: 1}",
     }),
-    cookieValue: key(v.optional(cookieText), {
+    cookieValue: configurationKey(v.optional(cookieText), {
         description: "The Erlang cookie itself, 32 to 255 letters and digits",
         default: "a generated one",
         example: "{secure: …}",
         text: true,
         secret: "always",
     }),
-    clusterDomain: key(gatewayEntries.clusterDomain, {
+    clusterDomain: configurationKey(gatewayEntries.clusterDomain, {
         example: "cluster.local",
         text: true,
     }),
-    settings: key(v.optional(settingValues("settings", defaultCatalogue)), {
+    settings: configurationKey(v.optional(settingValues("settings", defaultCatalogue)), {
         example: "{LOG_LEVEL: info, KAFKA_BROKERS: [kafka-0.kafka:9092]}",
     }),
-    secretSettings: key(v.optional(settingValues("secretSettings", defaultCatalogue)), {
+    secretSettings: configurationKey(v.optional(settingValues("secretSettings", defaultCatalogue)), {
         example: "{secure: …}",
         secret: "always",
     }),
-    tls: key(gatewayEntries.tls, {
+    tls: configurationKey(gatewayEntries.tls, {
         example: "{issuer: {name: ca, kind: ClusterIssuer}, hosts: [push.example.com]}",
     }),
-    extraEnv: key(v.optional(environmentValues), {
+    extraEnv: configurationKey(v.optional(environmentValues), {
         example: "{API_HOST: http://orders, TOKEN: {existingSecret: {name: t, key: k}}}",
     }),
-    resources: key(gatewayEntries.resources, {
+    resources: configurationKey(gatewayEntries.resources, {
         example: "{requests: {cpu: 250m, memory: 256Mi}, limits: {memory: 512Mi}}",
     }),
-    runAs: key(gatewayEntries.runAs, {
+    runAs: configurationKey(gatewayEntries.runAs, {
         example: "{assignedByPlatform: true}",
     }),
-    nodeSelector: key(gatewayEntries.nodeSelector, {
+    nodeSelector: configurationKey(gatewayEntries.nodeSelector, {
         example: "{pool: edge}",
     }),
-    tolerations: key(gatewayEntries.tolerations, {
+    tolerations: configurationKey(gatewayEntries.tolerations, {
         example: "[{key: edge, operator: Exists}]",
     }),
-    affinity: key(gatewayEntries.affinity, {
+    affinity: configurationKey(gatewayEntries.affinity, {
         example: "{nodeAffinity: …}",
     }),
-    priorityClassName: key(gatewayEntries.priorityClassName, {
+    priorityClassName: configurationKey(gatewayEntries.priorityClassName, {
         example: "high",
         text: true,
     }),
-    podAnnotations: key(gatewayEntries.podAnnotations, {
+    podAnnotations: configurationKey(gatewayEntries.podAnnotations, {
         example: "{example.com/team: edge}",
     }),
-    serviceAnnotations: key(gatewayEntries.serviceAnnotations, {
+    serviceAnnotations: configurationKey(gatewayEntries.serviceAnnotations, {
         example: "{networking.gke.io/load-balancer-type: Internal}",
     }),
-    labels: key(gatewayEntries.labels, {
+    labels: configurationKey(gatewayEntries.labels, {
         example: "{team: edge}",
     }),
-    networkPolicy: key(gatewayEntries.networkPolicy, {
+    networkPolicy: configurationKey(gatewayEntries.networkPolicy, {
         example: "{adminFrom: [{namespaceSelector: {matchLabels: {team: ops}}}]}",
     }),
-    clusterCheck: key(v.optional(clusterCheck), {
+    clusterCheck: configurationKey(v.optional(clusterCheck), {
         description:
             "Whether a Job checks after each change that the nodes have formed one cluster (docs/is-the-cluster-formed.md): true, or a map with its `resources`",
         default: "false; its `resources` to those of a pod",
         example: "{resources: {requests: {cpu: 250m, memory: 64Mi}, limits: {memory: 128Mi}}}",
     }),
-    readinessProbe: key(gatewayEntries.readinessProbe, {
+    readinessProbe: configurationKey(gatewayEntries.readinessProbe, {
         example: "{initialDelaySeconds: 75}",
     }),
-    disruptionBudget: key(gatewayEntries.disruptionBudget, {
+    disruptionBudget: configurationKey(gatewayEntries.disruptionBudget, {
         example: "{minAvailable: 50%}",
     }),
-    minReadySeconds: key(gatewayEntries.minReadySeconds, {
+    minReadySeconds: configurationKey(gatewayEntries.minReadySeconds, {
         example: "60",
     }),
-    deployTimeout: key(gatewayEntries.deployTimeout, {
+    deployTimeout: configurationKey(gatewayEntries.deployTimeout, {
         example: "900",
     }),
-    kubernetes: key(v.optional(object({ context: nonEmptyText() })), {
+    kubernetes: configurationKey(v.optional(object({ context: nonEmptyText() })), {
         description: "The cluster: the name of a kubeconfig context",
         default: "the context in `RIG_CONTEXT`, which the caller must set then",
         example: "{context: prod-eu}",
     }),
-    kubeconfig: key(v.optional(kubeconfig), {
+    kubeconfig: configurationKey(v.optional(kubeconfig), {
         description: "The kubeconfig: a path, or its text (secret)",
         default: "`KUBECONFIG`, or ~/.kube/config",
         example: "{secure: …}",

@@ -6,7 +6,7 @@ import { largestObject } from "../components/rig/limits";
 /**
  * The text of a file beside the stack file, which is where the program runs.
  *
- * @param path Relative to there.
+ * @param path Relative to the folder of the stack file.
  * @returns The text, or why there is none, as the end of a sentence about the path.
  */
 export function projectFile(path: string): { readonly text: string } | { readonly problem: string } {
@@ -17,7 +17,7 @@ export function projectFile(path: string): { readonly text: string } | { readonl
             return { problem: `has more than ${largestObject} bytes, the limit of a Kubernetes object` };
         }
         const content = readFileSync(file);
-        // A byte order mark is no part of the text, and JSON takes none.
+        // JSON allows no byte order mark.
         return isUtf8(content)
             ? { text: content.toString().replace(/^\uFEFF/, "") }
             : { problem: "is no text in UTF-8" };

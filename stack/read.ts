@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { GatewayArgs, SettingSource } from "../components/args";
-import { hidesValue, issueProblems, validPart } from "../components/arguments/validate";
+import { isSensitive, issueProblems, acceptedPart } from "../components/arguments/validate";
 import { didYouMean, pathText, problemsError, shown, type Problem } from "../components/validation/problem";
 import { isRecord } from "../components/validation/record";
 import { quoted, word } from "../components/model/shell";
@@ -14,15 +14,15 @@ import { rawConfiguration, type RawConfiguration } from "./rawConfiguration";
 import { withCommand } from "./remedies";
 
 /**
- * A key that Pulumi.yaml describes is required unless it has a default there, and not every key has a value that could
- * stand for "left out": the empty text does.
+ * The default of each key in Pulumi.yaml, by which the program knows that the key isn't set. Pulumi requires every key
+ * that Pulumi.yaml describes without a default.
  */
-export const unset = "";
+export const placeholder = "";
 
-/** What a stack's configuration says. */
+/** A stack's configuration, read and checked. */
 export interface StackConfiguration {
     readonly gateway: GatewayArgs;
-    /** The gateway's namespace; among its arguments it might be an Output. */
+    /** The gateway's namespace. The argument of that name may also be an Output. */
     readonly namespace: string;
     readonly cluster: ClusterChoice;
 }
@@ -48,7 +48,7 @@ export function readConfiguration(raw: RawConfiguration): StackConfiguration {
             ...problem,
             path: configurationPath(problem.path, values),
         })),
-        ...twiceProblems(values),
+        ...duplicateProblems(values),
         ...contextProblems(values, raw, problems),
     );
     if (problems.length > 0 || context === undefined) {
@@ -60,27 +60,27 @@ export function readConfiguration(raw: RawConfiguration): StackConfiguration {
     return { gateway, namespace, cluster: { context, kubeconfig: values.kubeconfig } };
 }
 
-/** The values that are right, and the problems of those that aren't. */
+/** The valid values, and the problems of the others. */
 function parse(raw: RawConfiguration): { values: Configuration; problems: Problem[] } {
-    const { found, problems } = ownValues(raw);
+    const { found, problems } = rawValues(raw);
     const schema = configurationSchemaOf(catalogueOf(isRecord(found.image) ? found.image : undefined));
     const first = v.safeParse(schema, found);
-    problems.push(...issueProblems(first.issues ?? [], hides));
-    return { values: first.success ? first.output : validPart(schema, found), problems };
+    problems.push(...issueProblems(first.issues ?? [], isSensitiveKey));
+    return { values: first.success ? first.output : acceptedPart(schema, found), problems };
 }
 
-function hides(path: Problem["path"], value: unknown): boolean {
+function isSensitiveKey(path: Problem["path"], value: unknown): boolean {
     const name = String(path[0]);
-    return hidesValue(path, value) || (isKey(name) && keyMetadata(name).secret !== undefined);
+    return isSensitive(path, value) || (isKey(name) && keyMetadata(name).secret !== undefined);
 }
 
-/** The values of known keys, each where it may stand, still unchecked. */
-function ownValues(raw: RawConfiguration): { found: Record<string, unknown>; problems: Problem[] } {
+/** The values of known keys that are secret or plain as their keys require. Their schemas haven't checked them yet. */
+function rawValues(raw: RawConfiguration): { found: Record<string, unknown>; problems: Problem[] } {
     const found: Record<string, unknown> = {};
     const problems: Problem[] = [];
     for (const [fullKey, text] of Object.entries(raw.values)) {
         const isSecret = raw.secretKeys.includes(fullKey);
-        if (!fullKey.startsWith(`${raw.project}:`) || (text === unset && !isSecret)) {
+        if (!fullKey.startsWith(`${raw.project}:`) || (text === placeholder && !isSecret)) {
             continue;
         }
         const name = fullKey.slice(raw.project.length + 1);
@@ -96,7 +96,7 @@ function ownValues(raw: RawConfiguration): { found: Record<string, unknown>; pro
     return { found, problems };
 }
 
-/** What somebody may have meant by a key that there isn't. */
+/** The key or variable that the user may have meant by an unknown key. */
 function unknownKeyHint(name: string, project: string): string {
     const { replacedMessage, variable } = defaultCatalogue;
     const secrecy = variable(name)?.secret;
@@ -108,7 +108,7 @@ function unknownKeyHint(name: string, project: string): string {
     return `It is a variable of RIG: pulumi config set ${option}--path ${quoted(`${project}:${map}.${name}`)}. `;
 }
 
-/** Whether brackets are nested more deeply than any value that is taken; such a text is none. */
+/** Whether brackets are nested more deeply than in any valid value. `JSON.parse` isn't given such a text. */
 function isDeep(text: string): boolean {
     let depth = 0;
     for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
@@ -134,7 +134,7 @@ function secrecyProblem(name: KeyName, fullKey: string, text: string, isSecret: 
     const { secret } = keyMetadata(name);
     if (isSecret) {
         return secret === undefined
-            ? `it is or holds a secret, but what this key says can be read in the cluster. ${secretHint(name)}`
+            ? `it is or contains a secret, but the value of this key can be read in the cluster. ${secretHint(name)}`
             : undefined;
     }
     const needed =
@@ -146,7 +146,7 @@ function secrecyProblem(name: KeyName, fullKey: string, text: string, isSecret: 
     return `the value (not shown) is a secret and stands in plain text. Remove it, then: pulumi config set --secret${option} ${path}`;
 }
 
-/** Whether it is a map of names of existing Secrets, which are no secrets themselves. */
+/** Whether the text is a map with nothing but references to existing Secrets, which are no secrets themselves. */
 function holdsReferencesOnly(text: string): boolean {
     const value = fromJson(text);
     return isRecord(value) && Object.values(value).every(isReference);
@@ -200,8 +200,8 @@ function references(settings: Readonly<Record<string, SettingValue>> = {}): Reco
     );
 }
 
-/** Among the arguments, where a reference stood is forgotten. */
-function twiceProblems({ settings = {}, secretSettings = {} }: Configuration): Problem[] {
+/** References in both maps. The arguments have one map of references, in which a duplicate can't be seen. */
+function duplicateProblems({ settings = {}, secretSettings = {} }: Configuration): Problem[] {
     return Object.keys(references(secretSettings))
         .filter((name) => Object.keys(references(settings)).includes(name))
         .map((name) => ({
@@ -210,7 +210,7 @@ function twiceProblems({ settings = {}, secretSettings = {} }: Configuration): P
         }));
 }
 
-/** A stack's name may have characters and a length that a namespace's may not. */
+/** Changes the characters and the length of a stack's name that a namespace's name can't have. */
 function defaultNamespace(stack: string): string {
     return `rig-${stack.toLowerCase()}`
         .replace(/[^a-z0-9-]/g, "-")
@@ -218,7 +218,7 @@ function defaultNamespace(stack: string): string {
         .replace(/-+$/, "");
 }
 
-/** Where the configuration says what an argument says. */
+/** The path of an argument's value in the configuration. */
 function configurationPath([argument = "", ...rest]: Problem["path"], values: Configuration): Problem["path"] {
     if (argument === "settingsFrom") {
         const inSettings = Object.keys(values.settings ?? {}).includes(String(rest[0]));
@@ -230,7 +230,7 @@ function configurationPath([argument = "", ...rest]: Problem["path"], values: Co
     return argument === "cookie" && rest[0] === "value" ? ["cookieValue"] : [argument, ...rest];
 }
 
-/** Configuration of Pulumi's default provider would be without effect, and tempt people to believe in it. */
+/** Refuses configuration of Pulumi's default provider: it has no effect, and people would rely on it. */
 function foreignKeyProblems(raw: RawConfiguration): Problem[] {
     return Object.keys(raw.values)
         .filter((key) => key.startsWith("kubernetes:"))

@@ -17,11 +17,11 @@ import {
 } from "../components/rig/variableSchema";
 import { projectFile } from "./projectFile";
 
-// RIG reads texts. A stack file may say them as YAML says such things: numbers, booleans, lists, and maps for JSON.
+// RIG reads texts. A stack file may have YAML's own values instead: numbers, booleans, lists, and maps for JSON.
 
 const isScalar = (value: unknown) => ["string", "number", "boolean"].includes(typeof value);
 
-/** What JSON and YAML read as another number than stands in the file would reach RIG changed. */
+/** Whether the value is a text, or a number that JSON and YAML read without rounding it. */
 const exact = (value: unknown) => typeof value !== "number" || Number.isSafeInteger(value);
 
 function anyScalar(allowed: string) {
@@ -46,9 +46,9 @@ function list({ title: allowed, item: each }: ValueType): Schema<string> {
 }
 
 /**
- * A file's content: as it is, or of the file that a relative path names.
+ * A file's content: the text itself, or the content of the file at a relative path.
  *
- * @param isWord Whether a text that is no content means something by itself.
+ * @param isWord Whether the text is a word with a meaning of its own, such as `none`.
  */
 function content(
     allowed: string,
@@ -77,11 +77,11 @@ const json: Schema<string> = v.pipe(
     v.transform((value) => JSON.stringify(value)),
 );
 
-/** What a stack file may say besides what the component takes. */
-const besides = "; or the path of a file beside the stack file";
+/** The end of a message about a value that may also be a file's path. */
+const orFile = "; or the path of a file beside the stack file";
 
-/** RIG's own text for a natural value of this kind; yet unchecked. */
-function naturalText(kind: ValueType): Schema<string> {
+/** RIG's text for a YAML value of this type, not yet checked. */
+function yamlText(kind: ValueType): Schema<string> {
     const { form, title } = kind;
     switch (form) {
         case "list":
@@ -89,11 +89,11 @@ function naturalText(kind: ValueType): Schema<string> {
         case "document":
             return v.lazy((value): Schema<string> =>
                 isScalar(value) || value === null
-                    ? content(`${title}; or as YAML${besides}`, (text) => /^\s*[[{"]/.test(text))
+                    ? content(`${title}; or as YAML${orFile}`, (text) => /^\s*[[{"]/.test(text))
                     : json,
             );
         case "file":
-            return content(`${title}${besides}`, isPem, (text) => ["", none].includes(text) && v.is(kind.text, text));
+            return content(`${title}${orFile}`, isPem, (text) => ["", none].includes(text) && v.is(kind.text, text));
         case "number":
         case "flag":
             return anyScalar(title);
@@ -107,28 +107,28 @@ export function isReference(value: unknown): boolean {
     return isRecord(value) && Object.keys(value).some((key) => ["existingSecret", "existingConfigMap"].includes(key));
 }
 
-/** As Kubernetes, or people in a hurry, call what a reference is here. */
+/** Keys by which Kubernetes' manifests, or people, name a reference to an object. */
 const almostReference = /^(existing|(secret|config_?map)_?(key)?_?(ref)?$|valueFrom$)/i;
 
-/** Whether the value is meant to name a key in an existing object, rightly said or not. */
+/** Whether the value is meant as a reference to a key in an existing object, correctly written or not. */
 function isMeantAsReference(value: unknown, { form }: ValueType): boolean {
     return isRecord(value) && form !== "document"
         ? Object.keys(value).some((key) => almostReference.test(key))
         : isReference(value);
 }
 
-/** What one of RIG's variables is set to: RIG's own text, or a key in an existing object. */
+/** The value of one of RIG's variables: RIG's text, or a reference to a key in an existing object. */
 export type SettingValue = string | SettingSource;
 
-/** A natural value of one of RIG's variables. */
+/** A YAML value of one of RIG's variables. */
 export function settingValue(where: SettingsMap, row: Variable): Schema<SettingValue> {
     const own = variableText(where, row);
-    // What may not stand here is refused as such; how it is wrong would be no help.
-    const text = where === "settings" && row.secret === "always" ? own : v.pipe(naturalText(row.type), own);
+    // A secret is refused here whatever its value is: further mistakes in it don't matter.
+    const text = where === "settings" && row.secret === "always" ? own : v.pipe(yamlText(row.type), own);
     return v.lazy((value): Schema<SettingValue> => (isMeantAsReference(value, row.type) ? settingSource(row) : text));
 }
 
-/** RIG's variables with natural values. */
+/** RIG's variables with YAML values. */
 export function settingValues(where: SettingsMap, catalogue: Catalogue): Schema<Record<string, SettingValue>> {
     return variableMap((row) => settingValue(where, row), "their values", catalogue);
 }
@@ -143,7 +143,7 @@ const source: Schema<EnvSource> = v.lazy((value): Schema<EnvSource> =>
     isRecord(value) ? secretOrConfigMap : plainSource,
 );
 
-/** Further variables: each a natural value, or a reference to a key in a Secret or ConfigMap. */
+/** Further variables: each a YAML value, or a reference to a key in a Secret or ConfigMap. */
 export const environmentValues = map(
     variableName,
     source,

@@ -1,13 +1,13 @@
-/** A step of bringing an existing deployment under a stack; docs/adoption.md has all of them. */
+/** A step of an adoption, which brings an existing deployment under a stack (docs/adoption.md). */
 export const AdoptionStep = {
-    /** Pulumi's own import: the objects come into the state as they are, and stay as they are. */
+    /** Pulumi imports the existing objects into the state, and changes none of them. */
     Import: "import",
-    /** The Services become the gateway's under the names and addresses that they have, and the Deployment is replaced. */
+    /** The Services become the gateway's and keep their names and addresses. The Deployment is replaced. */
     Replace: "replace",
 } as const;
 export type AdoptionStep = (typeof AdoptionStep)[keyof typeof AdoptionStep];
 
-/** Names of objects that are called otherwise than follows from the gateway's name. */
+/** Names of objects that don't follow from the gateway's name. */
 export interface ObjectNameArgs {
     /** Name of the Deployment. Defaults to the name that follows from `name`. */
     deployment?: string;

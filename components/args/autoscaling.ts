@@ -1,8 +1,8 @@
 import type * as k8s from "@pulumi/kubernetes";
 
 /**
- * Sets the number of pods by what they use, with a HorizontalPodAutoscaler. The deployment leaves the number alone then.
- * At least one of `cpu` and `memory` is needed, and of each a request in `resources`.
+ * A HorizontalPodAutoscaler sets the number of pods by their use of CPU or memory, and the deployment never changes it.
+ * At least one of `cpu` and `memory` is needed, and a request in `resources` for each.
  */
 export interface AutoscalingArgs {
     /** The smallest number of pods, 1 to 100. */

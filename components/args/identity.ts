@@ -1,4 +1,4 @@
-/** Names under which a gateway was deployed at first. */
+/** Names of project and stack at the first deployment of a gateway. */
 export interface InstanceArgs {
     /** Name of the project at the first deployment. Defaults to the project's current name. */
     project?: string;
@@ -6,7 +6,7 @@ export interface InstanceArgs {
     stack?: string;
 }
 
-/** The cluster that is deployed to, as the outputs tell it. */
+/** The Kubernetes cluster of the deployment, as the outputs name it. */
 export interface Target {
     /** The kubeconfig context. */
     context: string;

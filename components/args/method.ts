@@ -2,9 +2,9 @@ import type * as pulumi from "@pulumi/pulumi";
 
 /** How the gateway's objects are made. */
 export const Method = {
-    /** As single Kubernetes objects. */
+    /** Each object is a resource of its own. */
     Manifests: "manifests",
-    /** Deployment, public and headless Service as a Helm release of RIG's chart; all else as with `manifests`. */
+    /** A Helm release of a chart has Deployment, public and headless Service. The rest is as with `manifests`. */
     Helm: "helm",
 } as const;
 export type Method = (typeof Method)[keyof typeof Method];

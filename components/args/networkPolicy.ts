@@ -23,8 +23,8 @@ export interface EgressRule {
 }
 
 /**
- * Who may talk to the gateway's pods, and whom they may talk to. The pods among themselves, DNS and the destinations in RIG's
- * settings are always allowed.
+ * Who may talk to the gateway's pods, and whom they may talk to. Connections among the pods, to DNS, and to the
+ * destinations in RIG's settings are always allowed.
  */
 export interface NetworkPolicyArgs {
     /** Whether to make network policies. Defaults to true. */

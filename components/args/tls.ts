@@ -1,8 +1,8 @@
-/** Which kind of cert-manager's issuers is meant. */
+/** The kinds of cert-manager's issuers. */
 export const IssuerKind = {
-    /** One of the gateway's namespace. */
+    /** An issuer of the gateway's namespace. */
     Issuer: "Issuer",
-    /** One for all namespaces. */
+    /** An issuer for all namespaces. */
     ClusterIssuer: "ClusterIssuer",
 } as const;
 export type IssuerKind = (typeof IssuerKind)[keyof typeof IssuerKind];

@@ -3,7 +3,7 @@ import type { GatewayArgs } from "../args";
 import { defaultName, fullName } from "../model/names";
 import { problemsError, type Problem } from "../validation/problem";
 
-/** A gateway of a program that runs, with what no other one may have. */
+/** A gateway of the running program, with the properties that no other gateway may share. */
 interface DeclaredGateway {
     readonly resourceName: string;
     /** Undefined for the default provider. */
@@ -13,14 +13,15 @@ interface DeclaredGateway {
     readonly makesNamespace: boolean;
 }
 
-/** By the connection to the engine, of which each run of a program has one. */
+/** The gateways of each run of a program. Each run has a connection to the engine of its own. */
 const declaredGateways = new WeakMap<object, DeclaredGateway[]>();
 
 /**
- * Makes sure that no two gateways of one program have the same objects: each would take over, or delete, the other's.
+ * Makes sure that no two gateways of one program have the same objects: each would take over, or delete, the other's
+ * objects.
  *
  * @param provider The gateway's own; a gateway with another provider is taken to be in another cluster.
- * @returns The namespace, for everything that is made in it: one that is known only later is checked then.
+ * @returns The namespace for the gateway's objects. A namespace that is known only later is checked then.
  * @throws RunError that names both gateways.
  */
 export function requireUniqueNames(

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { GatewayArgs } from "../args";
 import { autonamingProblems } from "./rules/autonaming";
-import { isRecord } from "../validation/record";
+import { isRecord, withoutPath } from "../validation/record";
 import { issuePath, problemsError, shown, valueText, type Problem } from "../validation/problem";
 import { crossFieldProblems } from "./rules";
 import { gatewayEntries } from "./schema/gateway";
@@ -19,7 +19,7 @@ function schemas(image: unknown) {
 }
 
 /**
- * What a schema found, as problems.
+ * The issues that a schema found, as problems.
  *
  * @param hidden Whether the value at a path must not be shown.
  */
@@ -47,7 +47,7 @@ function rowsOf(name: string | number | undefined): Variable[] {
 }
 
 /** Whether the value at this path of the arguments is or may be a secret. */
-export function hidesValue([argument, name, ...within]: Problem["path"], value: unknown): boolean {
+export function isSensitive([argument, name, ...within]: Problem["path"], value: unknown): boolean {
     if (argument !== "settings") {
         return argument === "secretSettings" || argument === "cookie";
     }
@@ -55,21 +55,21 @@ export function hidesValue([argument, name, ...within]: Problem["path"], value: 
     if (within.at(-1) === "path_regex") {
         return false;
     }
-    // A URL may have a password in it, in a document, too; a file may hold more than it should.
+    // A URL may contain a password, in a document, too; a file may contain a private key.
     return secrecy.includes("always") || secrecy.includes("content") || /[@?]|-----BEGIN/.test(valueText(value));
 }
 
 /**
- * What is left of a record when everything that the schema refuses is taken out: it may have problems of another kind,
- * which are worth reporting in the same breath.
+ * The record without the values that the schema refuses. The rules between its other values can still be checked, so
+ * that one message reports all problems.
  *
- * @param schema A schema in which every key may be left out.
+ * @param schema A schema in which every key is optional.
  */
-export function validPart<T>(schema: Schema<T>, record: Readonly<Record<string, unknown>>): T {
+export function acceptedPart<T>(schema: Schema<T>, record: Readonly<Record<string, unknown>>): T {
     let rest = { ...record };
     for (const depth of [2, 1]) {
         for (const { path = [] } of v.safeParse(schema, rest).issues ?? []) {
-            rest = without(
+            rest = withoutPath(
                 rest,
                 path.slice(0, depth).map(({ key }) => String(key)),
             );
@@ -78,24 +78,19 @@ export function validPart<T>(schema: Schema<T>, record: Readonly<Record<string, 
     return v.parse(schema, rest);
 }
 
-function without(record: Readonly<Record<string, unknown>>, [key = "", ...below]: string[]): Record<string, unknown> {
-    const { [key]: value, ...rest } = record;
-    return below.length > 0 && isRecord(value) ? { ...rest, [key]: without(value, below) } : rest;
-}
-
 /**
- * The arguments, checked, in canonical form; the caller's object stays as it is.
+ * Checks the arguments, and gives them in canonical form. The caller's object stays unchanged.
  *
  * @throws RunError with all problems in one message.
  */
 export function validatedArgs(name: string, args: GatewayArgs): GatewayArgs {
     const { schema, partialSchema } = schemas(args.image);
     const result = v.safeParse(schema, args);
-    const found = issueProblems(result.issues ?? [], hidesValue);
+    const found = issueProblems(result.issues ?? [], isSensitive);
     const problems = [
         ...found,
         ...autonamingProblems(),
-        ...crossFieldProblems(result.success ? result.output : validPart(partialSchema, { ...args }), found),
+        ...crossFieldProblems(result.success ? result.output : acceptedPart(partialSchema, { ...args }), found),
     ];
     if (!result.success || problems.length > 0) {
         throw problemsError(`Gateway ${name}`, problems);

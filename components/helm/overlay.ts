@@ -1,5 +1,5 @@
 import { containerName } from "../model/names";
-import { isRecord } from "../validation/record";
+import { isRecord, list } from "../validation/record";
 
 // Corrects the objects that RIG's chart renders. It runs in the post-renderer, which Helm starts, and in the Pulumi
 // program, which looks at the outcome beforehand.
@@ -31,8 +31,6 @@ const mergedMaps = ["metadata", "labels", "annotations", "spec", "template"];
 
 /** Lists whose items of other names stay as rendered. */
 const mergedLists = ["env", "volumes", "volumeMounts"];
-
-const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
 const at = (value: unknown, ...path: readonly string[]): unknown =>
     path.reduce<unknown>((inner, key) => (isRecord(inner) ? inner[key] : undefined), value);

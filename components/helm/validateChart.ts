@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ServiceType, type GatewayArgs } from "../args";
-import { leaves, withoutLeaf } from "../model/chartValues";
+import { leaves } from "../model/chartValues";
 import { fingerprint } from "../model/fingerprint";
 import { defaultName } from "../model/names";
-import { isRecord } from "../validation/record";
+import { isRecord, withoutPath } from "../validation/record";
 import { replicasAtStart } from "../model/size";
 import { pathText, problemsError } from "../validation/problem";
 import { isDeferred } from "../validation/primitives";
@@ -96,7 +96,7 @@ async function ignoredValues(
     if (unknown.length === 0) {
         return [];
     }
-    const values = unknown.reduce<Rendering["values"]>(withoutLeaf, rendering.values);
+    const values = unknown.reduce<Rendering["values"]>(withoutPath, rendering.values);
     const isSame = await renderedObjects({ ...rendering, values }, options).then(
         (objects) => JSON.stringify(objects) === text,
         // What the chart can't do without has an effect, too.

@@ -27,12 +27,3 @@ export function leaves(values: Readonly<Record<string, unknown>>, above: readonl
         return isRecord(value) && Object.keys(value).length > 0 ? leaves(value, path) : [{ path, value }];
     });
 }
-
-/** The values without one of them. */
-export function withoutLeaf(
-    values: Readonly<Record<string, unknown>>,
-    [key = "", ...below]: readonly string[],
-): Record<string, unknown> {
-    const { [key]: value, ...rest } = values;
-    return below.length > 0 && isRecord(value) ? { ...rest, [key]: withoutLeaf(value, below) } : rest;
-}

@@ -60,17 +60,17 @@ export function list<T extends v.GenericSchema>(item: T, what: string) {
     return v.array(item, refusal(`a list of ${what}`));
 }
 
-/** What a record leaves out without a word. */
-const dropped = ["__proto__", "prototype", "constructor"];
+/** Keys that Valibot drops from a record without reporting them. */
+const unsafeKeys = ["__proto__", "prototype", "constructor"];
 
 /** A map with free keys. */
 export function map<T extends v.GenericSchema>(key: v.GenericSchema<string, string>, value: T, what: string) {
     return v.pipe(
         v.custom<Record<string, unknown>>(
-            (given) => !isRecord(given) || !Object.keys(given).some((each) => dropped.includes(each)),
-            `the names ${dropped.join(", ")} can't be used.`,
+            (value) => !isRecord(value) || !Object.keys(value).some((each) => unsafeKeys.includes(each)),
+            `the names ${unsafeKeys.join(", ")} can't be used.`,
         ),
-        v.custom<Record<string, unknown>>((given) => !Array.isArray(given), refusal(`a map from ${what}`)),
+        v.custom<Record<string, unknown>>((value) => !Array.isArray(value), refusal(`a map from ${what}`)),
         v.record(key, value, refusal(`a map from ${what}`)),
     );
 }
@@ -107,26 +107,23 @@ export function object<T extends v.ObjectEntries>(entries: T) {
     );
 }
 
-/** The schema itself for a plain value; an Output or a promise is taken as it is, its value isn't known yet. */
+/** The schema for a plain value. It accepts every Output and promise, whose values aren't known yet. */
 export function input<T>(schema: Schema<T>): Schema<pulumi.Input<T>> {
     const deferred = v.custom<pulumi.Input<T>>(() => true);
     return v.lazy((value): Schema<pulumi.Input<T>> => (isDeferred(value) ? deferred : schema));
 }
 
-/**
- * The schema for one of Kubernetes' own shapes, in which any part may be an Output: it is looked at only when all of it
- * is known.
- */
+/** The schema for one of Kubernetes' own shapes. It accepts every value with an Output or a promise anywhere in it. */
 export function shape<T>(schema: Schema<T>): Schema<T> {
     const deferred = v.custom<T>(() => true);
-    return v.lazy((value): Schema<T> => (holdsDeferred(value) ? deferred : schema));
+    return v.lazy((value): Schema<T> => (containsDeferred(value) ? deferred : schema));
 }
 
-function holdsDeferred(value: unknown, above: readonly unknown[] = []): boolean {
-    return isDeferred(value) || parts(value, above).some((part) => holdsDeferred(part, [...above, value]));
+function containsDeferred(value: unknown, above: readonly unknown[] = []): boolean {
+    return isDeferred(value) || parts(value, above).some((part) => containsDeferred(part, [...above, value]));
 }
 
-/** Whether no part of the value holds itself: what does has no end, and no text. */
+/** Whether no part of the value contains itself. Such a value can't be written as JSON. */
 export function isTree(value: unknown, above: readonly unknown[] = []): boolean {
     return !above.includes(value) && parts(value, above).every((part) => isTree(part, [...above, value]));
 }

@@ -5,17 +5,17 @@ import type { ProblemCode } from "./problemCode";
 
 /** One thing that is wrong with what the user said. */
 export interface Problem {
-    /** Where it is, from the top: `["image", "tag"]`. */
+    /** Path of the value, from the top: `["image", "tag"]`. */
     readonly path: readonly (string | number)[];
-    /** What is wrong and what is allowed or to be done, as one or more sentences. Never holds a secret. */
+    /** What is wrong, and what is allowed or what to do, in one or more sentences. Never contains a secret. */
     readonly message: string;
-    /** Identifies a problem that is treated in a way of its own. No code reads the message for that. */
+    /** Identifies a problem that the program treats in a way of its own. The program never reads a message for that. */
     readonly code?: ProblemCode;
-    /** What else is to be done with the value at the path; who knows where it is said knows how. */
+    /** What to do with the value at the path. The stack's configuration turns it into a command. */
     readonly remedy?: Remedy;
 }
 
-/** To set the value, or to set it to a file's content, which may have several lines. */
+/** `set` the value, or `setToContent`: set it to a file's content, which may have several lines. */
 export type Remedy = "set" | "setToContent";
 
 /** A value as an error message shows it: on one line, short. */
@@ -24,7 +24,7 @@ export function shown(value: unknown): string {
     return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }
 
-/** A value of any kind as text, JSON if it has that. */
+/** A value of any type as text: as JSON, where JSON has such a value. */
 export function valueText(value: unknown): string {
     switch (typeof value) {
         case "undefined":
@@ -44,12 +44,12 @@ function jsonText(value: unknown): string {
         const text: unknown = JSON.stringify(value);
         return typeof text === "string" ? text : "an object";
     } catch {
-        // It holds itself, or a number that JSON doesn't have.
+        // It contains itself, or a number that JSON doesn't have.
         return "an object";
     }
 }
 
-/** `Did you mean …? ` when one of the names is close enough to be what was meant, else nothing. */
+/** `Did you mean …? ` with the nearest name, when one of the names is near enough; else the empty text. */
 export function didYouMean(name: string, names: readonly string[]): string {
     if (names.length === 0) {
         return "";
@@ -63,7 +63,7 @@ export function didYouMean(name: string, names: readonly string[]): string {
     return near ? `Did you mean ${original}? ` : "";
 }
 
-/** Where a schema found something. */
+/** The path of an issue that a schema found. */
 export function issuePath({ path }: v.BaseIssue<unknown>): (string | number)[] {
     return (path ?? []).map(({ key }) => (typeof key === "number" ? key : String(key)));
 }
@@ -77,13 +77,13 @@ export function pathText(path: Problem["path"]): string {
 }
 
 /**
- * An error for the user's eyes: Pulumi prints its message, and nothing else.
+ * An error of which Pulumi prints the message, and nothing else.
  *
- * @param message What is wrong and what to do. Never holds a secret.
+ * @param message What is wrong and what to do. Never contains a secret.
  */
 export function userError(message: string): RunError {
     const error = new RunError(message);
-    // Pulumi renders the stack all the same, for its trace, and Node.js 20 needs 20 s and a gigabyte for that: its
+    // Pulumi renders the stack nevertheless, for its trace, and Node.js 20 needs 20 s and a gigabyte for that: its
     // search for `node_modules` doesn't end at Pulumi's own frames.
     error.stack = undefined;
     return error;
@@ -92,9 +92,9 @@ export function userError(message: string): RunError {
 /**
  * The one error that reports all problems; Pulumi prints its message without a stack.
  *
- * @param subject What has the problems, for the first line.
+ * @param subject The object or configuration that has the problems, for the first line.
  * @param problems At least one.
- * @param name How a problem's path is written.
+ * @param name Writes a problem's path.
  */
 export function problemsError(
     subject: string,

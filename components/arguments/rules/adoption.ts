@@ -3,27 +3,27 @@ import { defaultName, objectNames } from "../../model/names";
 import { shown, type Problem } from "../../validation/problem";
 import { isDeferred } from "../../validation/primitives";
 
-/** What is wrong with the names of adopted objects, and with the rest of the arguments beside a step of an adoption. */
+/** Refuses wrong names of adopted objects, and arguments that a step of an adoption can't have. */
 export function adoptionProblems(args: Partial<GatewayArgs>): Problem[] {
     return [...nameProblems(args), ...stepProblems(args)];
 }
 
-function nameProblems({ method, name = defaultName, objectNames: given }: Partial<GatewayArgs>): Problem[] {
-    if (given === undefined) {
+function nameProblems({ method, name = defaultName, objectNames: configured }: Partial<GatewayArgs>): Problem[] {
+    if (configured === undefined) {
         return [];
     }
     if (method === Method.Helm) {
         const message = "with method helm the chart names the objects, after name. Leave it out.";
         return [{ path: ["objectNames"], message }];
     }
-    const { publicService, headlessService, adminService } = objectNames(name, given);
-    const taken = (
+    const { publicService, headlessService, adminService } = objectNames(name, configured);
+    const duplicates = (
         [
             ["service", publicService, [headlessService, adminService]],
             ["headlessService", headlessService, [adminService]],
         ] as const
     ).filter(([, own, others]) => others.includes(own));
-    return taken.map(([key, own]) => ({
+    return duplicates.map(([key, own]) => ({
         path: ["objectNames", key],
         message: `another Service of the gateway is called ${shown(own)}, too. The public, the headless and the admin Service (${adminService}) need names of their own.`,
     }));

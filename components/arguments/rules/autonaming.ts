@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { isRecord } from "../../validation/record";
 import { shown, type Problem } from "../../validation/problem";
 
-/** Types of the objects that are replaced while pods depend on them. */
+/** Types of the objects that the gateway replaces while pods depend on them. */
 const replaced = [
     "kubernetes:core/v1:ConfigMap",
     "kubernetes:core/v1:Secret",
@@ -37,15 +37,15 @@ function namingOf(configured: unknown, type: string): unknown {
     const providers = isRecord(configured) ? configured.providers : undefined;
     const provider = isRecord(providers) ? providers.kubernetes : undefined;
     const resources = isRecord(provider) ? provider.resources : undefined;
-    return [isRecord(resources) ? resources[type] : undefined, provider, configured].find(saysHow);
+    return [isRecord(resources) ? resources[type] : undefined, provider, configured].find(isConfigured);
 }
 
-function saysHow(naming: unknown): naming is Readonly<Record<string, unknown>> {
+function isConfigured(naming: unknown): naming is Readonly<Record<string, unknown>> {
     return isRecord(naming) && (naming.mode !== undefined || naming.pattern !== undefined);
 }
 
 function deletesFirst(naming: unknown): boolean {
-    if (!saysHow(naming)) {
+    if (!isConfigured(naming)) {
         return false;
     }
     const { mode, pattern } = naming;

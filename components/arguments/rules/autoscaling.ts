@@ -2,7 +2,7 @@ import type { GatewayArgs } from "../../args";
 import { podResources } from "../../model/size";
 import { shown, type Problem } from "../../validation/problem";
 
-/** What is wrong with `autoscaling` beside the rest of the arguments. */
+/** Refuses an `autoscaling` that contradicts `replicas`, or that is in percent of a request that isn't set. */
 export function autoscalingProblems(args: Partial<GatewayArgs>): Problem[] {
     const { autoscaling, replicas } = args;
     if (autoscaling === undefined) {
@@ -20,7 +20,7 @@ export function autoscalingProblems(args: Partial<GatewayArgs>): Problem[] {
               ]
             : []),
         ...(["cpu", "memory"] as const)
-            // The API server takes a limit for the request, where that is left out.
+            // Without a request, the API server uses the limit as the request.
             .filter((name) => autoscaling[name] !== undefined && (requests[name] ?? limits[name]) === undefined)
             .map((name) => ({
                 path: ["autoscaling", name],

@@ -12,20 +12,20 @@ export function chartProblems({ method = Method.Manifests, chart }: Partial<Gate
             { path: ["chart"], message: `it has no use with method ${method}. Leave it out, or set method to helm.` },
         ];
     }
-    const elsewhere = (["repository", "name", "version"] as const).filter((key) => chart[key] !== undefined);
+    const sourceKeys = (["repository", "name", "version"] as const).filter((key) => chart[key] !== undefined);
     return [
-        ...(chart.path === undefined ? [] : elsewhere).map((key) => ({
+        ...(chart.path === undefined ? [] : sourceKeys).map((key) => ({
             path: ["chart", key],
-            message: "a path is given, which says all of where the chart is. Leave one of the two out.",
+            message: "the key path says already where the chart is. Leave one of the two out.",
         })),
         ...Object.keys(chart.values ?? {}).flatMap((name) => {
-            const instead = reservedChartValues.get(name);
-            return instead === undefined
+            const argument = reservedChartValues.get(name);
+            return argument === undefined
                 ? []
                 : [
                       {
                           path: ["chart", "values", name],
-                          message: `the deployment sets this value. Use ${instead} instead.`,
+                          message: `the deployment sets this value. Use ${argument} instead.`,
                       },
                   ];
         }),

@@ -16,30 +16,30 @@ import { timingProblems } from "./timing";
 import { tlsProblems } from "./tls";
 
 /**
- * What the arguments say together but can't mean together.
+ * The problems of arguments that contradict each other.
  *
- * @param args Arguments of which each is right by itself.
- * @param found Problems of those that aren't, and are left out.
+ * @param args The arguments that their own schemas accept.
+ * @param schemaProblems The problems of the other arguments, which `args` lacks.
  */
-export function crossFieldProblems(args: Partial<GatewayArgs>, found: readonly Problem[]): Problem[] {
-    // What is left out because it is wrong can't be taken for what was never said.
-    const areRight = (...names: (keyof GatewayArgs)[]) =>
-        !found.some(({ path }) => names.some((name) => name === path[0]));
+export function crossFieldProblems(args: Partial<GatewayArgs>, schemaProblems: readonly Problem[]): Problem[] {
+    // An argument that is left out because of a problem must not be taken for one that isn't set.
+    const areValid = (...names: (keyof GatewayArgs)[]) =>
+        !schemaProblems.some(({ path }) => names.some((name) => name === path[0]));
     return [
-        ...variableProblems(args, found),
+        ...variableProblems(args, schemaProblems),
         ...sizeProblems(args),
         ...extraEnvProblems(args),
-        ...(areRight("tls") ? tlsProblems(args) : []),
+        ...(areValid("tls") ? tlsProblems(args) : []),
         ...cookieProblems(args),
-        ...(areRight("method") ? chartProblems(args) : []),
+        ...(areValid("method") ? chartProblems(args) : []),
         ...adoptionProblems(args),
         ...imageProblems(args),
-        ...(areRight("resources") ? resourceProblems(args) : []),
-        ...(areRight("serviceType") ? serviceProblems(args) : []),
+        ...(areValid("resources") ? resourceProblems(args) : []),
+        ...(areValid("serviceType") ? serviceProblems(args) : []),
         ...metadataProblems(args),
-        ...(areRight("minReadySeconds", "readinessProbe", "replicas") ? timingProblems(args) : []),
+        ...(areValid("minReadySeconds", "readinessProbe", "replicas") ? timingProblems(args) : []),
         ...clusterCheckProblems(args),
-        ...(areRight("autoscaling", "replicas", "resources") ? autoscalingProblems(args) : []),
-        ...(areRight("clusterCheck", "clusterCheckResources") ? clusterCheckResourceProblems(args) : []),
+        ...(areValid("autoscaling", "replicas", "resources") ? autoscalingProblems(args) : []),
+        ...(areValid("clusterCheck", "clusterCheckResources") ? clusterCheckResourceProblems(args) : []),
     ];
 }

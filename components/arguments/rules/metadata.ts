@@ -1,10 +1,7 @@
-import { cookieAnnotation, rotationAnnotation } from "../../model/annotations";
+import { cookieAnnotation, rotationAnnotation, toolAnnotations } from "../../model/annotations";
 import type { GatewayArgs } from "../../args";
 import { ownedLabelPrefix } from "../../model/labels";
 import type { Problem } from "../../validation/problem";
-
-/** Annotations by which tools note, or are told, how they handle an object. */
-const toolAnnotations = /^(pulumi\.com|meta\.helm\.sh|helm\.sh|kubectl\.kubernetes\.io)\//;
 
 /** Refuses labels and annotations that the deployment, or the tool that deploys, sets itself. */
 export function metadataProblems({ labels, podAnnotations, serviceAnnotations }: Partial<GatewayArgs>): Problem[] {
@@ -25,7 +22,7 @@ export function metadataProblems({ labels, podAnnotations, serviceAnnotations }:
             .filter((key) => toolAnnotations.test(key))
             .map((key) => ({
                 path: ["serviceAnnotations", key],
-                message: "this annotation belongs to the tool that deploys, Pulumi, Helm or kubectl. Leave it out.",
+                message: "only Pulumi, Helm, kubectl and Kubernetes itself set such an annotation. Leave it out.",
             })),
     ];
 }

@@ -10,15 +10,15 @@ export function resourceProblems({ resources = {} }: Partial<GatewayArgs>): Prob
 
 /** Refuses requests and limits that no pod can have, whatever runs in it. */
 export function requirementProblems({ requests = {}, limits = {} }: ResourcesArgs, argument: string): Problem[] {
-    const finer = Object.entries({ requests, limits }).flatMap(([kind, quantities]) =>
+    const fractions = Object.entries({ requests, limits }).flatMap(([list, quantities]) =>
         Object.entries(quantities)
             .filter(([name, quantity]) => bytes.includes(name) && !isWholeQuantity(quantity))
             .map(([name, quantity]) => ({
-                path: [argument, kind, name],
+                path: [argument, list, name],
                 message: `${shown(quantity)} is no whole number of bytes: m stands for thousandths. Allowed: a quantity such as 512Mi or 1Gi.`,
             })),
     );
-    const unfit = Object.entries(requests).flatMap(([name, request]) => {
+    const conflicts = Object.entries(requests).flatMap(([name, request]) => {
         const limit = limits[name];
         if (isIndivisible(name) && (limit === undefined || compareQuantities(request, limit) !== 0)) {
             const message = `${shown(request)} can't be shared. Allowed: the same as under limits.`;
@@ -33,10 +33,10 @@ export function requirementProblems({ requests = {}, limits = {} }: ResourcesArg
               ]
             : [];
     });
-    return [...finer, ...unfit];
+    return [...fractions, ...conflicts];
 }
 
-/** Resources that are counted in bytes. */
+/** Resources that Kubernetes counts in bytes. */
 const bytes = ["memory", "ephemeral-storage"];
 
 /** Refuses limits with which RIG can't start. */

@@ -8,13 +8,13 @@ import { largestEnvironment, largestExtraEnv, largestObject } from "../../rig/li
 
 const bytes = (value: unknown) => (typeof value === "string" ? Buffer.byteLength(value) : 0);
 
-/** The texts that go into the environment itself, not into a file. */
+/** Whether the variable is set in the environment itself, and not mounted as a file. */
 function inEnvironment([name, value]: [string, unknown], { variable }: Catalogue): boolean {
     const row = variable(name);
     return row === undefined || !isMounted(row.type) || (typeof value === "string" && isContainerPath(value));
 }
 
-/** What is more than Linux or Kubernetes takes. */
+/** Refuses values that are larger together than Linux or Kubernetes accepts. */
 export function sizeProblems(args: Partial<GatewayArgs>): Problem[] {
     const catalogue = catalogueOf(args.image);
     const objects = (["settings", "secretSettings"] as const).map((map) => ({

@@ -14,7 +14,7 @@ import { configuredVariables, type ConfiguredVariables } from "../../rig/configu
 import { isContainerPath } from "../../rig/valueTypes";
 import { settingsWarnings } from "../../rig/warnings";
 
-/** What may be meant as it is said, and often isn't: each as a text for the user. */
+/** Warnings about arguments that are allowed and often a mistake. */
 export function warnings(args: GatewayArgs): string[] {
     const variables = configuredVariables(args);
     return [
@@ -33,7 +33,7 @@ export function warnings(args: GatewayArgs): string[] {
     ].filter((warning) => warning !== undefined);
 }
 
-/** RIG asks DNS for the name at every proxied request. Observed on RIG 3.0.0. */
+/** RIG asks DNS for the host name at every proxied request, as observed on RIG 3.0.0. */
 function hostWarning({ text }: ConfiguredVariables): string | undefined {
     const host = text("HOST");
     return host === undefined || host === "localhost" || isIPv4(host)
@@ -41,7 +41,7 @@ function hostWarning({ text }: ConfiguredVariables): string | undefined {
         : `HOST is the name ${shown(host)}. RIG asks DNS for its IPv4 address at every proxied request, and answers 500 to all of them where the pods' DNS doesn't know it. Leave HOST out, or set it to an address.`;
 }
 
-/** A backend sends such a response to the internal port, later. */
+/** Backends send asynchronous responses to the internal port. */
 function asyncResponseWarning(
     { networkPolicy = {} }: GatewayArgs,
     { text, path }: ConfiguredVariables,
@@ -67,7 +67,7 @@ function extractorWarning({ text, path }: ConfiguredVariables): string | undefin
         : `EXTRACTORS has ${[...new Set(pointers)].map(shown).join(", ")}. Such a pointer finds an extension attribute of an event, beside data; a field of the data is written /data/FIELD. Where RIG finds nothing, subscriptions with a constraint get no event.`;
 }
 
-/** The documents that RIG reads from files of the image. */
+/** Warnings about documents in files of the image, which the program can't read. */
 function unseenDocumentWarnings({ text }: ConfiguredVariables): string[] {
     const rules = {
         PROXY_CONFIG_FILE:

@@ -310,7 +310,11 @@ describe("a stack's configuration", () => {
             ],
             ["labels", { labels: { "app.kubernetes.io/name": "x" } }, /pod-template-hash are set by the deployment/],
             ["podAnnotations", { podAnnotations: { "checksum/cookie": "x" } }, /is set by the deployment/],
-            ["serviceAnnotations", { serviceAnnotations: { "pulumi.com/skipAwait": "false" } }, /belongs to the tool/],
+            [
+                "serviceAnnotations",
+                { serviceAnnotations: { "pulumi.com/skipAwait": "false" } },
+                /only Pulumi, Helm, kubectl/,
+            ],
             ["serviceAnnotations", { serviceAnnotations: { a: true } }, /serviceAnnotations\.a: true is not allowed/],
             ["deployTimeout", { deployTimeout: 60 }, /^rig:deployTimeout: 60 is not above minReadySeconds \(60\)/],
             [
