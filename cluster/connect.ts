@@ -8,7 +8,7 @@ import type { BrokerGroups } from "../components/model/consumerGroups";
 import { defaultName } from "../components/model/names";
 import { deployedBrokerGroups } from "../deployed/consumerGroups";
 import { desiredNames, type DesiredState } from "../deployed/desiredState";
-import { findGenerations, type Generation } from "../deployed/generations";
+import { findVersionedObjects, type VersionedObject } from "../deployed/versionedObjects";
 import { hasOwnObjects } from "../deployed/ownership";
 import { runningGateway } from "../deployed/runningGateway";
 import { findDrift } from "../drift";
@@ -40,7 +40,7 @@ export interface Cluster {
     /** Puts right what someone has changed behind the stack's back. */
     readonly driftCorrection: pulumi.ResourceTransformation;
     /** The objects in the cluster that are made anew beside the old ones. */
-    readonly generations: readonly Generation[];
+    readonly versionedObjects: readonly VersionedObject[];
 }
 
 /**
@@ -82,7 +82,7 @@ export async function connectCluster(configuration: StackConfiguration): Promise
         running: desired.running,
         brokerGroups: await deployedBrokerGroups(reader, desired, adopted?.objects.deployment.found),
         driftCorrection: driftCorrection(kubeconfig, drift),
-        generations: await findGenerations(reader, desired),
+        versionedObjects: await findVersionedObjects(reader, desired),
     };
 }
 

@@ -120,7 +120,7 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
             ...[...configuration.objects, ...policies].map(({ metadata }) => metadata.name),
             cookie.secret.name,
         ];
-        generations.set(
+        currentVersions.set(
             this,
             workload.deployed.urn.apply(() => pulumi.all(names)),
         );
@@ -187,11 +187,11 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
     }
 
     /**
-     * Names of the ConfigMap, the Secret and the policies that the pods depend on, once the rollout has succeeded: others
-     * with the gateway's labels are of earlier versions, and may be removed.
+     * Names of the current versions of the objects whose names have a suffix (ConfigMap, Secrets, policies), once the
+     * rollout has succeeded: the other versions may be removed then.
      */
-    public generation(): pulumi.Output<string[]> {
-        return generations.get(this) ?? pulumi.output([]);
+    public currentVersionNames(): pulumi.Output<string[]> {
+        return currentVersions.get(this) ?? pulumi.output([]);
     }
 
     private scope(name: string, args: GatewayArgs, protect: boolean): Scope {
@@ -227,7 +227,7 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
 const releases = new WeakMap<Gateway, Release>();
 
 /** {@link releases} */
-const generations = new WeakMap<Gateway, pulumi.Output<string[]>>();
+const currentVersions = new WeakMap<Gateway, pulumi.Output<string[]>>();
 
 /**
  * The arguments as the state keeps them, for a readable "what changed"; what is secret is marked. What runs is none of

@@ -23,41 +23,41 @@ export interface Release extends Workload {
 
 /**
  * The Deployment, the public and the headless Service as a release of RIG's chart. They have the content that the method
- * `manifests` gives them: the plan of it goes into the chart's values, and the post-renderer merges it into what the
- * chart renders.
+ * `manifests` gives them: an overlay in the chart's values has it, and the post-renderer merges it into what the chart
+ * renders.
  *
- * The chart is rendered beforehand, and the release waits for that: what Helm would refuse, or silently ignore, is an
- * error while nothing has happened.
+ * The release waits until the chart has been rendered: what Helm would refuse or ignore is an error before anything has
+ * changed.
  */
 export function release(scope: Scope, args: GatewayArgs, parts: WorkloadParts): Release {
     const { replicas, serviceType, deployTimeout, protect, before } = parts;
     const name = args.name ?? defaultName;
     const source = chartSource(args.chart);
-    const plan = desiredObjects(scope, args, parts);
-    const values = <T>(planText: T) =>
+    const desired = desiredObjects(scope, args, parts);
+    const values = <T>(overlay: T) =>
         chartValues(args, {
             fullName: scope.names.deployment,
             replicas,
             serviceType,
-            environment: { [overlayVariable]: planText },
+            environment: { [overlayVariable]: overlay },
         });
     const { parent } = scope.options;
     const options = { parent };
     const provider = parent?.getProvider("kubernetes:helm.sh/v3:Release");
     const chart = scope.namespace.apply((namespace) => validatedChart(scope.resourceName, args, namespace, provider));
-    const planText = pulumi
-        .all([plan, chart])
+    const overlay = pulumi
+        .all([desired, chart])
         .apply(([objects, { fingerprint }]) => JSON.stringify({ chart: fingerprint, objects }));
-    const made = new k8s.helm.v3.Release(
+    const resource = new k8s.helm.v3.Release(
         `${scope.resourceName}-release`,
         {
             ...source.release,
             name,
             namespace: scope.namespace,
-            values: values(planText),
+            values: values(overlay),
             postrender: postRenderer(),
-            // A release that fails is rolled back, or, when it is the first, removed. A rollback to another cookie would
-            // run both side by side, pod by pod.
+            // Helm rolls a release that fails back, and removes the first one. A rollback to another cookie would run
+            // both cookies side by side, pod by pod.
             atomic: !parts.rotation.atOnce,
             cleanupOnFail: true,
             timeout: deployTimeout,
@@ -65,29 +65,35 @@ export function release(scope: Scope, args: GatewayArgs, parts: WorkloadParts): 
         },
         { ...scope.options, dependsOn: before, protect },
     );
-    const inRelease = (object: string) => made.urn.apply(() => object);
+    const inRelease = (object: string) => resource.urn.apply(() => object);
     return {
-        deployed: made,
-        content: planText,
+        deployed: resource,
+        content: overlay,
         deploymentName: inRelease(scope.names.deployment),
         serviceName: inRelease(scope.names.publicService),
         headlessServiceName: inRelease(scope.names.headlessService),
         publicService: () =>
             k8s.core.v1.Service.get(
-                // Not the name of what method manifests makes: this is only looked at.
+                // Method manifests creates a resource under its own name; this one is only read.
                 `${scope.resourceName}-public-address`,
                 pulumi
-                    .all([scope.namespace, made.status])
+                    .all([scope.namespace, resource.status])
                     .apply(([namespace]) => `${namespace}/${scope.names.publicService}`),
                 options,
             ),
         objects: () =>
             pulumi
-                // Of the resource, whose values a transformation may have changed.
-                .all([scope.namespace, made.values])
-                .apply(([namespace, given]) =>
+                // The resource's own values: a transformation may have changed them.
+                .all([scope.namespace, resource.values])
+                .apply(([namespace, releaseValues]) =>
                     renderedObjects(
-                        { subject: `Gateway ${scope.resourceName}`, source, release: name, namespace, values: given },
+                        {
+                            subject: `Gateway ${scope.resourceName}`,
+                            source,
+                            release: name,
+                            namespace,
+                            values: releaseValues,
+                        },
                         options,
                     ),
                 ),
