@@ -39,7 +39,7 @@ export interface Cluster {
     readonly brokerGroups: BrokerGroups | undefined;
     /** Puts right what someone has changed behind the stack's back. */
     readonly driftCorrection: pulumi.ResourceTransformation;
-    /** The objects in the cluster that are made anew beside the old ones. */
+    /** The objects in the cluster of which a change makes another version, beside the old one. */
     readonly versionedObjects: readonly VersionedObject[];
 }
 

@@ -16,7 +16,7 @@ try {
     process.stdout.write(postRenderedManifest(readFileSync(0, "utf8")));
 } catch (error) {
     process.stderr.write(
-        `The chart's objects can't be mended: ${error instanceof Error ? error.message : String(error)}\n`,
+        `The overlay can't be applied to the chart: ${error instanceof Error ? error.message : String(error)}\n`,
     );
     process.exitCode = 1;
 }
