@@ -1,6 +1,6 @@
-# The commands of the README; each is a script in toolchain/.
+# The commands of the README. Each target is a script in toolchain/commands/.
 
-# What stands in the environment by chance must not decide where something is deployed.
+# A variable that the environment has by chance must not decide where something is deployed.
 quoted = '$(subst ','\'',$(value $(1)))'
 $(foreach variable,CONTEXT STACK CLUSTER $(if $(filter render,$(MAKECMDGOALS)),SECRETS DIR) \
     $(if $(filter test-nodes,$(MAKECMDGOALS))$(filter nodes,$(value CLUSTER)),IMAGE),\
@@ -9,9 +9,9 @@ $(foreach variable,CONTEXT STACK CLUSTER $(if $(filter render,$(MAKECMDGOALS)),S
 Say it with the command: make $(firstword $(MAKECMDGOALS) up) $(variable)=$(call quoted,$(variable)); or: unset $(variable))))
 
 STACK ?= dev
-# By chance it may be in the environment of those commands, too, that don't know it.
+# The other commands ignore an IMAGE of the environment.
 IMAGE := $(if $(filter environment,$(origin IMAGE)),,$(value IMAGE))
-# As they were given: make would replace a $ in them, and run what stands in $(shell …).
+# The scripts get the values as the user wrote them: make would expand a $ in them, and run the command of $(shell …).
 $(foreach variable,STACK CONTEXT CLUSTER IMAGE CGROUP DIR SECRETS,$(if $(filter undefined,$(origin $(variable))),,\
     $(eval override export $(variable) := $$(value $(variable)))))
 export STACK CONTEXT CLUSTER IMAGE
@@ -19,7 +19,7 @@ export STACK CONTEXT CLUSTER IMAGE
 .PHONY: help up preview render down env check test test-nodes clean
 
 help:
-	@cat toolchain/help.txt
+	@cat toolchain/commands/help.txt
 
 up preview render down env check test test-nodes clean:
-	@toolchain/$@.sh
+	@toolchain/commands/$@.sh

@@ -1,7 +1,6 @@
 import { groupVariables } from "../components/model/consumerGroups";
-import { variable } from "../components/rig/catalogue";
 import { configuredVariables } from "../components/rig/configuredVariables";
-import { isReservedVariable } from "../components/rig/reservedVariables";
+import { catalogueOf } from "../components/rig/versions";
 import type { AdoptedObjects } from "./adoptedObjects";
 import { progress } from "./progress";
 import { podDifferences } from "./podDifferences";
@@ -36,13 +35,14 @@ export function discardedConfiguration(desired: DesiredState, adopted: AdoptedOb
 /** Variables that the pods have, other than at RIG's default, and that are set nowhere in the arguments. */
 function variableLosses(deployment: FoundObject, args: DesiredState["gateway"]): string[] {
     const { rig } = podContainers(podSpec(deployment));
+    const { isReserved, variable } = catalogueOf(args.image);
     const names = objectList(rig.env).flatMap((each) => {
         const name = String(each.name);
         const isDefault = each.value === variable(name)?.default;
         const isSet = configuredVariables(args).has(name) || Object.keys(args.extraEnv ?? {}).includes(name);
         // The gateway goes on in the groups that it finds.
         const isKept = groupVariables.includes(name) && each.valueFrom === undefined;
-        return isKept || isDefault || isSet || isReservedVariable(name) || name === ineffective ? [] : [name];
+        return isKept || isDefault || isSet || isReserved(name) || name === ineffective ? [] : [name];
     });
     return names.length === 0 ? [] : [`The old pods have variables that are set nowhere here: ${names.join(", ")}.`];
 }

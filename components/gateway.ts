@@ -1,31 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
-import { AdoptionStep, Method, ServiceType, type GatewayArgs, type KeyReference, type Target } from "./args";
+import { Method, ServiceType, type GatewayArgs, type KeyReference, type Target } from "./args";
 import { validatedArgs } from "./arguments/validate";
 import { requireUniqueNames } from "./arguments/uniqueness";
+import { GatewayBuild } from "./gatewayBuild";
 import { erlangCookie } from "./objects/cookie";
 import { endpoints, serviceHost } from "./objects/endpoints";
-import { fingerprintKey } from "./objects/fingerprintKey";
-import { release, type Release } from "./helm/release";
+import { releasedObjects } from "./helm/release";
 import type { RenderedObject } from "./helm/rendering";
-import { autoscaler } from "./objects/autoscaler";
-import { clusterCheck } from "./objects/clusterCheckJob";
-import { podConfiguration } from "./objects/podConfiguration";
-import { disruptionBudget } from "./objects/disruptionBudget";
-import { namespace } from "./objects/namespace";
-import { networkPolicies } from "./objects/networkPolicies";
-import { serviceAccount } from "./objects/serviceAccount";
-import { adminService } from "./objects/services";
-import { manifests } from "./objects/manifests";
 import type { AutoscalingRange, GatewayOutputs } from "./outputs";
 import { commands, type Commands } from "./model/commands";
-import { objectLabels } from "./model/labels";
-import { hasDisruptionBudget } from "./model/disruptionBudget";
-import { minReadySeconds, readinessDelay } from "./model/readiness";
-import { replicaRange, replicasAtStart } from "./model/size";
-import { defaultDeployTimeout } from "./model/timeouts";
-import { cookieRotation } from "./objects/cookieRotation";
-import { gatewayIdentity, gatewayScope, ownerAnnotations, type Scope } from "./objects/scope";
-import { tlsSecret } from "./objects/tls";
+import { replicaRange } from "./model/size";
+import { type Scope } from "./objects/scope";
 import { warnings } from "./arguments/warnings";
 
 /**
@@ -74,72 +59,20 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
 
         const { serviceType = ServiceType.ClusterIP } = args;
         const range = replicaRange(args);
-        // Each resource says for itself whether it is protected: one that is replaced at every change must not be.
-        const { protect = opts?.protect ?? false } = args;
-        const [ready, delay] = [minReadySeconds(args), readinessDelay(args)];
-        const { deployTimeout = defaultDeployTimeout(range.most, delay + ready) } = args;
-
-        const scope = this.scope(name, args, protect);
-        const { result: key, length: keyLength } = fingerprintKey(scope);
-        const rotation = cookieRotation(args, key);
-        const cookie = erlangCookie(scope, args, { key, rotation, protect, gateway: this });
-        const dnsName = serviceHost(scope, args, scope.names.headlessService);
-        const tls = tlsSecret(scope, args, deployTimeout);
-        const admin = adminService(scope);
-        const policies = networkPolicies(scope, args);
-        const configuration = podConfiguration(scope, args, {
-            cookie,
-            keyLength,
-            dnsName,
-            tlsSecret: tls?.name,
-            protect,
-        });
-        const parts = {
-            replicas: replicasAtStart(args),
-            isAutoscaled: args.autoscaling !== undefined,
-            serviceType,
-            minReadySeconds: ready,
-            deployTimeout,
-            protect,
-            ...configuration,
-            rotation,
-            serviceAccount: serviceAccount(scope).metadata.name,
-            before: [
-                admin,
-                ...(tls?.certificate ? [tls.certificate] : []),
-                ...policies,
-                ...(hasDisruptionBudget(args) ? [disruptionBudget(scope, args)] : []),
-            ],
-        };
-        const released = args.method === Method.Helm ? release(scope, args, parts) : undefined;
-        if (released !== undefined) {
-            releases.set(this, released);
-        }
-        const workload = released ?? manifests(scope, args, parts);
-        const names = [
-            ...[...configuration.objects, ...policies].map(({ metadata }) => metadata.name),
-            cookie.secret.name,
-        ];
-        currentVersions.set(
-            this,
-            workload.deployed.urn.apply(() => pulumi.all(names)),
-        );
-        if (args.autoscaling !== undefined && args.adopt !== AdoptionStep.Import) {
-            autoscaler(scope, args.autoscaling, workload);
-        }
-        // What is only just imported are pods of someone else's; a gateway that is parked has none.
-        if (args.clusterCheck && args.adopt !== AdoptionStep.Import && range.most > 0) {
-            clusterCheck(scope, args, { replicas: range, dnsName, serviceAccount: parts.serviceAccount, workload });
-        }
+        const build = new GatewayBuild(name, args, this, args.protect ?? opts?.protect ?? false);
+        build.makeAll();
+        builds.set(this, build);
+        const { scope } = build;
+        const workload = build.workload();
         const { internal, external, https, admin: adminUrl } = endpoints(scope, args, workload.publicService);
 
         this.method = pulumi.output(args.method ?? Method.Manifests);
         this.namespace = scope.namespace;
         this.deploymentName = workload.deploymentName;
         this.serviceName = workload.serviceName;
-        this.adminServiceName = admin.metadata.name;
+        this.adminServiceName = build.require("adminService").metadata.name;
         this.headlessServiceName = workload.headlessServiceName;
-        this.dnsName = dnsName;
+        this.dnsName = serviceHost(scope, args, scope.names.headlessService);
         this.serviceType = pulumi.output(serviceType);
         this.replicas = pulumi.output(range.least);
         this.autoscaling = args.autoscaling && pulumi.output({ min: range.least, max: range.most });
@@ -148,7 +81,7 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
         this.endpoint = external ?? internal;
         this.httpsEndpoint = https;
         this.adminEndpoint = adminUrl;
-        this.cookieSecret = pulumi.output(cookie.secret);
+        this.cookieSecret = pulumi.output(erlangCookie(build).secret);
         this.target = args.target && pulumi.output(args.target);
         this.commands = this.shellCommands(scope, args);
         this.registerOutputs(this.outputs());
@@ -183,7 +116,8 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
      * it is unknown as long as something in them is.
      */
     public releaseObjects(): pulumi.Output<RenderedObject[]> | undefined {
-        return releases.get(this)?.objects();
+        const build = builds.get(this);
+        return build?.args.method === Method.Helm ? releasedObjects(build) : undefined;
     }
 
     /**
@@ -191,19 +125,8 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
      * rollout has succeeded: the other versions may be removed then.
      */
     public currentVersionNames(): pulumi.Output<string[]> {
-        return currentVersions.get(this) ?? pulumi.output([]);
-    }
-
-    private scope(name: string, args: GatewayArgs, protect: boolean): Scope {
-        const labels = objectLabels(gatewayIdentity(args), args.labels);
-        const own =
-            (args.createNamespace ?? true)
-                ? namespace(name, args.namespace, labels, ownerAnnotations(args), { parent: this, protect })
-                : undefined;
-        return gatewayScope(name, args, own?.metadata.name ?? pulumi.output(args.namespace), {
-            parent: this,
-            protect: false,
-        });
+        const build = builds.get(this);
+        return build === undefined ? pulumi.output([]) : suffixedNames(build);
     }
 
     private shellCommands(scope: Scope, args: GatewayArgs): pulumi.Output<Commands> {
@@ -224,10 +147,22 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
 }
 
 /** Not a property of the class: to Pulumi's other languages it would be an output. */
-const releases = new WeakMap<Gateway, Release>();
+const builds = new WeakMap<Gateway, GatewayBuild>();
 
-/** {@link releases} */
-const currentVersions = new WeakMap<Gateway, pulumi.Output<string[]>>();
+/** Names of the objects that another content makes anew, once the rollout has succeeded. */
+function suffixedNames(build: GatewayBuild): pulumi.Output<string[]> {
+    const names = (
+        [
+            "settings",
+            "secretSettings",
+            "rotatedCookieSecret",
+            "publicPolicy",
+            "adminPolicy",
+            "destinationsPolicy",
+        ] as const
+    ).flatMap((key) => build.get(key)?.metadata.name ?? []);
+    return build.workload().deployed.urn.apply(() => pulumi.all(names));
+}
 
 /**
  * The arguments as the state keeps them, for a readable "what changed"; what is secret is marked. What runs is none of

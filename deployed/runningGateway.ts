@@ -1,10 +1,11 @@
 import type { KeyReference, RunningArgs } from "../components/args";
 import { cookieAnnotation, rotationAnnotation, argumentsAnnotation } from "../components/model/annotations";
+import { existingCookieProblem } from "../components/model/cookie";
 import { isRecord } from "../components/validation/record";
 import { desiredNames, type DesiredState } from "./desiredState";
 import { ownDeployment } from "./ownership";
 import { objectList, podContainers, podMetadata, podSpec, type Fields } from "../kubernetes/podSpec";
-import type { ClusterReader, FoundObject } from "../kubernetes/reader";
+import type { ClusterReader, FoundObject, Lookup } from "../kubernetes/reader";
 
 /** What the gateway's pods were deployed with; undefined where the gateway has no Deployment. */
 export async function runningGateway(reader: ClusterReader, desired: DesiredState): Promise<RunningArgs | undefined> {
@@ -14,7 +15,8 @@ export async function runningGateway(reader: ClusterReader, desired: DesiredStat
     }
     const annotations = fields(podMetadata(found).annotations);
     const cookieSecret = cookieKey(found);
-    const cookie = cookieSecret && (await cookieIn(reader, desired.namespace, cookieSecret));
+    const secret = cookieSecret && (await findSecret(reader, desired.namespace, cookieSecret));
+    const cookie = cookieSecret && secret && textIn(secret, cookieSecret);
     const [cookieFingerprint, argumentsFingerprint] = [
         annotations[cookieAnnotation],
         found.annotations?.[argumentsAnnotation],
@@ -24,6 +26,7 @@ export async function runningGateway(reader: ClusterReader, desired: DesiredStat
         rotating: await isRotating(reader, found, desired),
         ...(cookieSecret && { cookieSecret }),
         ...(cookie !== undefined && { cookie }),
+        ...(cookieSecret && secret && isLost(secret, cookieSecret) && { cookieLost: true }),
         ...(typeof cookieFingerprint === "string" && { cookieFingerprint }),
         ...(argumentsFingerprint !== undefined && { argumentsFingerprint }),
     };
@@ -108,11 +111,22 @@ function cookieKey(deployment: FoundObject): RunningArgs["cookieSecret"] {
 export async function cookieIn(
     reader: ClusterReader,
     namespace: string,
-    { name, key }: KeyReference,
+    reference: KeyReference,
 ): Promise<string | undefined> {
-    const found = await reader.find({ apiVersion: "v1", kind: "Secret", name, namespace });
-    const encoded = typeof found === "string" ? undefined : found.data[key];
+    return textIn(await findSecret(reader, namespace, reference), reference);
+}
+
+function findSecret(reader: ClusterReader, namespace: string, { name }: KeyReference): Promise<Lookup> {
+    return reader.find({ apiVersion: "v1", kind: "Secret", name, namespace });
+}
+
+function textIn(secret: Lookup, { key }: KeyReference): string | undefined {
+    const encoded = typeof secret === "string" ? undefined : secret.data[key];
     return encoded === undefined ? undefined : Buffer.from(encoded, "base64").toString();
+}
+
+function isLost(secret: Lookup, { key }: KeyReference): boolean {
+    return secret === "absent" || (secret !== "forbidden" && existingCookieProblem(secret.data, key) !== undefined);
 }
 
 function fields(value: unknown): Fields {

@@ -1,17 +1,31 @@
 import { isMap, parseDocument } from "yaml";
-import { describe, isKey, keyNames, type KeyName } from "../stack/keys";
+import { isKey, keyMetadata, keyNames, type KeyName } from "../stack/keys";
 import { unset } from "../stack/read";
+import { keyDocumentation, plainText, propertyDocumentation } from "./keyDocs";
 import { row, table } from "./markdown";
+import { keyProperties } from "./stackSchema";
 
-// What the schema of the configuration says, for docs/configuration.md and Pulumi.yaml.
+// The keys of a stack's configuration, for docs/configuration.md and Pulumi.yaml.
 
-/** Markdown table of all configuration keys. */
+/** Markdown table of all configuration keys, each with the keys of its map. */
 export function configurationTable(): string {
-    const rows = keyNames.map((name) => {
-        const key = describe(name);
-        return row(`\`${name}\``, key.description, key.default, `\`${key.example}\``);
+    const rows = keyNames.flatMap((name) => {
+        const key = keyDocumentation(name);
+        return [
+            row(`\`${name}\``, key.summary, key.default, `\`${keyMetadata(name).example}\``),
+            ...propertyRows(name, key.types),
+        ];
     });
     return table(["Key", "Meaning", "Default", "Example"], rows);
+}
+
+function propertyRows(name: KeyName, types: readonly string[]): string[] {
+    return keyProperties(name).flatMap((property) => {
+        const found = propertyDocumentation(types, property);
+        return found === undefined
+            ? []
+            : [row(`\`${name}.${property}\``, found.summary, found.default ?? "required", "")];
+    });
 }
 
 /**
@@ -31,8 +45,7 @@ export function pageWithTable(page: string): string {
 
 /** What Pulumi.yaml says of a key. */
 export function projectEntry(name: KeyName): { description: string; default: string } {
-    const key = describe(name);
-    return { description: `${key.description}; by default: ${key.default}`, default: unset };
+    return { description: plainText(keyDocumentation(name), "summary"), default: unset };
 }
 
 /** Pulumi.yaml with the current keys, in their order, after those of other packages. */

@@ -7,7 +7,8 @@ import { reliabilityPage } from "./reliability";
 import { settingsPage } from "./settings";
 import { stackSchema } from "./stackSchema";
 
-// Run by `npm run docs`: writes what the schema of the configuration says into the files that people and editors read.
+// Run by `npm run docs`: writes the documentation of keys, variables and examples into the files that people and editors
+// read.
 
 const root = join(__dirname, "..");
 

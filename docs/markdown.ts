@@ -1,7 +1,12 @@
 /** One row of a Markdown table. */
 export function row(...cells: string[]): string {
-    const cell = (text: string) => text.replace(/\|/g, "\\|").replace(/<(\w+)>/g, "&lt;$1&gt;");
+    // What stands in backticks is shown as it is.
+    const cell = (text: string) => text.replace(/\|/g, "\\|").replace(/`[^`]*`|<(\w+)>/g, escaped);
     return `| ${cells.map(cell).join(" | ")} |`;
+}
+
+function escaped(match: string, tag: string | undefined): string {
+    return tag === undefined ? match : `&lt;${tag}&gt;`;
 }
 
 /** A Markdown table. */

@@ -1,9 +1,10 @@
-import { catalogue, groups, takesConfigMap, takesSecret, type Variable } from "../components/rig/catalogue";
 import { largestObject, longestValue } from "../components/rig/limits";
-import { reservedVariables } from "../components/rig/reservedVariables";
-import { removedVariable, removedVariables } from "../components/rig/removedVariables";
+import { groups, takesConfigMap, takesSecret, type Variable } from "../components/rig/variables/variable";
+import { defaultCatalogue } from "../components/rig/versions";
 import { fileDirectory } from "../components/model/variableSources";
 import { row, table } from "./markdown";
+
+const { removed, reserved, variables } = defaultCatalogue;
 
 function secrecy(variable: Variable): string {
     switch (variable.secret) {
@@ -25,7 +26,7 @@ function sources(variable: Variable): string {
     ].join(", ");
 }
 
-function needs({ needs: need }: Variable): string {
+function needs({ requires: need }: Variable): string {
     if (need === undefined) {
         return "";
     }
@@ -33,13 +34,13 @@ function needs({ needs: need }: Variable): string {
 }
 
 function group(title: (typeof groups)[number]): string {
-    const rows = Object.entries(catalogue)
+    const rows = Object.entries(variables)
         .filter(([, variable]) => variable.group === title)
         .map(([name, variable]) =>
             row(
                 `\`${name}\``,
                 variable.description,
-                variable.kind.title,
+                variable.type.title,
                 variable.default,
                 needs(variable),
                 secrecy(variable),
@@ -52,14 +53,14 @@ function group(title: (typeof groups)[number]): string {
 
 /** The page about RIG's variables. */
 export function settingsPage(): string {
-    const owned = reservedVariables.map((name) =>
+    const owned = reserved.map((name) =>
         typeof name === "string"
             ? `\`${name}\``
             : `\`${name.source.replace("^", "").replace("$", "").replace(/^_/, "…_")}${name.source.startsWith("^") ? "…" : ""}\``,
     );
     return `# RIG's settings
 
-<!-- Written by npm run docs from components/rig/catalogue.ts. -->
+<!-- Written by npm run docs from components/rig/variables. -->
 
 \`rig:settings\` and \`rig:secretSettings\` take RIG's variables by their own names:
 
@@ -136,7 +137,7 @@ RIG 3.0.0 doesn't read these variables of earlier versions. They are refused, he
 
 ${table(
     ["Variable", "Instead"],
-    removedVariables.map((name) => row(`\`${name}\``, removedVariable(name) ?? "")),
+    [...removed].map(([name, instead]) => row(`\`${name}\``, instead)),
 )}
 `;
 }

@@ -1,13 +1,15 @@
 import { toJsonSchema } from "@valibot/to-json-schema";
 import { isRecord } from "../components/validation/record";
-import { catalogue, takesConfigMap, takesSecret, type Variable } from "../components/rig/catalogue";
+import { takesConfigMap, takesSecret, type Variable } from "../components/rig/variables/variable";
+import { defaultCatalogue } from "../components/rig/versions";
 import type { SettingsMap } from "../components/rig/variableSchema";
-import { keyReference } from "../components/validation/kubernetes/shapes";
-import { configurationSchema, describe, keyNames, type KeyName } from "../stack/keys";
+import { keyReference } from "../components/validation/kubernetes/names";
+import { configurationSchema, keyMetadata, keyNames, type KeyName } from "../stack/keys";
+import { keyDocumentation, plainText, propertyDocumentation } from "./keyDocs";
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 
-const described = ["description", "default", "example", "text", "secret"];
+const keyMetadataNames = ["description", "default", "example", "text", "secret"];
 
 /**
  * Kinds of schema that have no counterpart, such as a check by code, are left out: an editor finds less than the
@@ -23,7 +25,7 @@ const converted = toJsonSchema(configurationSchema, {
     // What is said about a key is for people; `keySchema` says it in JSON Schema's terms.
     overrideAction: ({ valibotAction, jsonSchema }) =>
         valibotAction.type === "metadata"
-            ? Object.fromEntries(Object.entries(jsonSchema).filter(([keyword]) => !described.includes(keyword)))
+            ? Object.fromEntries(Object.entries(jsonSchema).filter(([keyword]) => !keyMetadataNames.includes(keyword)))
             : undefined,
 });
 
@@ -45,7 +47,7 @@ const secure = {
 };
 
 function variableSchema(map: SettingsMap, variable: Variable): JsonSchema {
-    const { kind, description, secret } = variable;
+    const { type: kind, description, secret } = variable;
     const references = [
         ...(takesSecret(variable) ? ["existingSecret"] : []),
         ...(takesConfigMap(variable) ? ["existingConfigMap"] : []),
@@ -65,7 +67,7 @@ function settingsSchema(map: SettingsMap): JsonSchema {
     return {
         type: "object",
         properties: Object.fromEntries(
-            Object.entries(catalogue).map(([name, variable]) => [name, variableSchema(map, variable)]),
+            Object.entries(defaultCatalogue.variables).map(([name, variable]) => [name, variableSchema(map, variable)]),
         ),
         additionalProperties: false,
     };
@@ -89,8 +91,33 @@ function valueSchema(name: KeyName): JsonSchema {
             // It is one of two types, which `withTexts` can't see.
             return { anyOf: [schemaOf(converted.properties?.[name]), ...texts("boolean"), ...texts("object")] };
         default:
-            return schemaOf(converted.properties?.[name]);
+            return documented(schemaOf(converted.properties?.[name]), keyDocumentation(name).types);
     }
+}
+
+/** The schema with the documentation of its properties, which are those of the types. */
+function documented(schema: JsonSchema, types: readonly string[]): JsonSchema {
+    if (isRecord(schema.items)) {
+        return { ...schema, items: documented(schema.items, types) };
+    }
+    if (!isRecord(schema.properties)) {
+        return schema;
+    }
+    const properties = Object.entries(schema.properties).map(([name, property]) => {
+        const found = propertyDocumentation(types, name);
+        return [
+            name,
+            found === undefined || !isRecord(property)
+                ? property
+                : { ...documented(property, found.types), description: plainText(found, "all") },
+        ] as const;
+    });
+    return { ...schema, properties: Object.fromEntries(properties) };
+}
+
+/** Names of the keys in a key's map; none where its value is no map, or one with free keys. */
+export function keyProperties(name: KeyName): string[] {
+    return Object.keys(schemaOf(schemaOf(converted.properties?.[name]).properties));
 }
 
 function schemaOf(schema: unknown): JsonSchema {
@@ -118,10 +145,10 @@ function withTexts(value: JsonSchema): JsonSchema {
 }
 
 function keySchema(name: KeyName): JsonSchema {
-    const { description, default: fallback, secret } = describe(name);
+    const { secret } = keyMetadata(name);
     const value = withTexts(valueSchema(name));
     const choices = { ...(secret === undefined ? value : { anyOf: [value, secure] }) };
-    return { ...choices, description: `${description}; by default: ${fallback}` };
+    return { ...choices, description: plainText(keyDocumentation(name), "all") };
 }
 
 /** JSON Schema of a stack file, with which editors complete and check it. */

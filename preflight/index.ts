@@ -5,7 +5,7 @@ import { autoscalerFindings } from "./autoscalers";
 import { allFindings, type DesiredState } from "../deployed/desiredState";
 import { newExpiryProblems } from "./certificateExpiry";
 import { keysInUse } from "../deployed/keysInUse";
-import { cookieProblems } from "./cookie";
+import { existingCookieFindings } from "./cookie";
 import { otherSecretProblems, rotationProblems } from "./cookieRotation";
 import { kubeletFindings } from "./kubelets";
 import { namespaceProblems } from "./namespace";
@@ -34,12 +34,12 @@ export async function preflight(
     const found = await Promise.all([
         namespaceProblems(reader, desired),
         ownershipProblems(reader, desired, adopted),
-        cookieProblems(reader, desired),
         otherSecretProblems(reader, desired),
         newExpiryProblems(reader, desired, inUse),
     ]);
     const content = allFindings(
         await Promise.all([
+            existingCookieFindings(reader, desired),
             referenceFindings(reader, desired, inUse),
             tlsFindings(reader, desired, inUse),
             quotaFindings(reader, desired),

@@ -2,9 +2,8 @@ import { type AdoptedObjects, adoptionLabel } from "../adoption/adoptedObjects";
 import { adoptionHint } from "../adoption/hint";
 import { adoptionStepProblems } from "../adoption/progress";
 import { Method } from "../components/args";
-import { hasDisruptionBudget } from "../components/model/disruptionBudget";
 import { instanceLabelKey, managerLabelKey } from "../components/model/labels";
-import { plannedObjects, type PlannedObject } from "../components/objects/registry";
+import { isInRelease, plannedObjects, type PlannedObject } from "../components/registry";
 import type { Problem } from "../components/validation/problem";
 import { type DesiredState, desiredNames, isByPulumi, ownInstance, title } from "../deployed/desiredState";
 import type { ClusterReader, Lookup, ObjectReference } from "../kubernetes/reader";
@@ -21,22 +20,14 @@ export async function ownershipProblems(
     adopted: AdoptedObjects | undefined,
 ): Promise<Problem[]> {
     const { gateway, namespace } = desired;
-    const planned = plannedObjects(desiredNames(desired), {
-        ownCookie: gateway.cookie?.existingSecret === undefined,
-        disruptionBudget: hasDisruptionBudget(gateway),
-        autoscaler: gateway.autoscaling !== undefined,
-        networkPolicies: gateway.networkPolicy?.enabled ?? true,
-        certificate: gateway.tls?.issuer !== undefined,
-        clusterCheck: gateway.clusterCheck ?? false,
-    });
-    const others = adopted === undefined ? planned : planned.filter((object) => !isWorkload(object, desired));
+    const planned = plannedObjects(desiredNames(desired), namespace, gateway).filter(({ key }) => key !== "namespace");
+    const others = adopted === undefined ? planned : planned.filter(({ key }) => !isInRelease(key));
     const problems = await Promise.all(
         others.map(async (object) => {
-            const reference = { ...object, namespace };
-            const found = await reader.find(reference);
+            const found = await reader.find(object);
             return [
-                ...foreign(reference, found, desired, hint(object, found, desired, adopted)),
-                ...(isWorkload(object, desired) ? otherMethod(reference, found, desired) : []),
+                ...foreign(object, found, desired, hint(object, found, desired, adopted)),
+                ...(isInRelease(object.key) ? otherMethod(object, found, desired) : []),
             ];
         }),
     );
@@ -51,24 +42,16 @@ function hint(
     desired: DesiredState,
     adopted: AdoptedObjects | undefined,
 ): string {
-    if (adopted !== undefined && !isWorkload(object, desired) && typeof found === "object") {
+    if (adopted !== undefined && !isInRelease(object.key) && typeof found === "object") {
         return adoptionHint(object, adopted);
     }
     const another = "Choose another name or namespace for this stack";
-    if (typeof found === "string" || !isWorkload(object, desired) || isByPulumi(found)) {
+    if (typeof found === "string" || !isInRelease(object.key) || isByPulumi(found)) {
         return `${another}.`;
     }
     return found.labels[adoptionLabel] === ownInstance(desired)
         ? "It is imported, and its adoption isn't finished: set adopt to replace (docs/adoption.md)."
         : `${another}, or bring it under this stack: docs/adoption.md.`;
-}
-
-/** Whether it is the Deployment or one of its two Services: the method decides how they are made, and they are adopted. */
-function isWorkload({ kind, name }: PlannedObject, desired: DesiredState): boolean {
-    const { deployment, publicService, headlessService } = desiredNames(desired);
-    return kind === "Deployment"
-        ? name === deployment
-        : kind === "Service" && [publicService, headlessService].includes(name);
 }
 
 /**

@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
 import * as v from "valibot";
 import type { KeyReference } from "../components/args";
 import { issuePath, pathText, type Problem } from "../components/validation/problem";
-import { refusalStart } from "../components/validation/primitives";
-import { variable } from "../components/rig/catalogue";
+import { problemCode, ProblemCode } from "../components/validation/problemCode";
+import type { Catalogue } from "../components/rig/catalogue";
+import { catalogueOf } from "../components/rig/versions";
 import { apisIn, withoutNames } from "../components/rig/documents/proxyConfig";
 import { expiryProblems } from "../components/rig/rules/certificateExpiry";
 import { configuredVariables } from "../components/rig/configuredVariables";
@@ -69,7 +71,7 @@ export async function referenceFindings(
             if (text === undefined) {
                 return absenceFindings(objectProblem(object, keyProblem(reference, lookup)), isUsed);
             }
-            const message = valueProblem(reference, text);
+            const message = valueProblem(reference, text, catalogueOf(gateway.image));
             if (message !== undefined) {
                 return contentFindings([objectProblem(object, message)], isUsed);
             }
@@ -94,8 +96,7 @@ const nothing: Findings = { problems: [], warnings: [] };
 function togetherFindings(desired: DesiredState, known: ReadonlyMap<string, KnownText>): Findings {
     const used = new Map([...known].filter(([, { isUsed }]) => isUsed));
     const old = togetherProblems({ ...desired, gateway: withoutOwnTexts(desired.gateway) }, used);
-    const isOld = ({ path, message }: Problem) =>
-        old.some((each) => each.message === message && pathText(each.path) === pathText(path));
+    const isOld = (problem: Problem) => old.some((each) => isDeepStrictEqual(each, problem));
     const problems = togetherProblems(desired, known);
     return {
         problems: problems.filter((problem) => !isOld(problem)),
@@ -188,21 +189,21 @@ function keyProblem({ variable: name, key }: Reference, { data }: FoundObject): 
     return `it has no key ${key.key}, and ${name} is taken from it. It has: ${names}.`;
 }
 
-function valueProblem({ variable: name, key }: Reference, text: string): string | undefined {
-    const row = variable(name);
+function valueProblem({ variable: name, key }: Reference, text: string, catalogue: Catalogue): string | undefined {
+    const row = catalogue.variable(name);
     const subject = `what it has under ${key.key} (not shown)`;
     if (row === undefined) {
         return fitsVariable(text) ? undefined : `${subject} is too long for ${name}, or holds a zero byte.`;
     }
     // What is mounted, and a key as PEM text, may end so.
-    if (!isMounted(row.kind) && !isPem(text) && /[\r\n]$/.test(text)) {
+    if (!isMounted(row.type) && !isPem(text) && /[\r\n]$/.test(text)) {
         return `${subject} ends with an end of line, which would be a part of ${name}. Make it without: with printf, not echo.`;
     }
-    const result = v.safeParse(row.kind.foreign ?? row.kind.content ?? row.kind.text, text);
+    const result = v.safeParse(row.type.foreign ?? row.type.content ?? row.type.text, text);
     if (result.success) {
         return undefined;
     }
     const [issue] = result.issues;
     const place = pathText([name, ...withoutNames(issuePath(issue))]);
-    return `${subject} is not allowed for ${place}${issue.message.startsWith(refusalStart) ? "." : ":"} ${issue.message}`;
+    return `${subject} is not allowed for ${place}${problemCode(issue.message) === ProblemCode.ValueNotAllowed ? "." : ":"} ${issue.message}`;
 }

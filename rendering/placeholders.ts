@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
+import { registry } from "../components/registry";
 import { argumentsAnnotation } from "../components/model/annotations";
 import { isRecord } from "../components/validation/record";
-import { rotatedCookieResource } from "../components/objects/cookie";
 import { allowedCookie } from "../components/model/cookie";
 import type { ObjectNames } from "../components/model/names";
 import { changed } from "./change";
@@ -17,7 +17,7 @@ export function placeholders(names: ObjectNames): pulumi.ResourceTransform {
     return ({ type, name, props, opts }) => {
         switch (type) {
             case "kubernetes:core/v1:Secret":
-                return name.endsWith(`-${rotatedCookieResource}`)
+                return name.endsWith(`-${registry.rotatedCookieSecret.resource}`)
                     ? { props: cookiePlaceholder(props), opts }
                     : { props: withPlaceholders(props, names), opts };
             case "kubernetes:apps/v1:Deployment":

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { rotatedCookieResource } from "../components/objects/cookie";
+import { registry } from "../components/registry";
 import { fingerprint, keyedFingerprint } from "../components/model/fingerprint";
 import type { ObjectNames } from "../components/model/names";
 import { isRecord } from "../components/validation/record";
@@ -21,7 +21,7 @@ export function stableNames(
 ): pulumi.ResourceTransform {
     return ({ type, name: resourceName, props, opts }) => {
         const deployed = live?.object(type, resourceName);
-        const name = resourceName.endsWith(`-${rotatedCookieResource}`)
+        const name = resourceName.endsWith(`-${registry.rotatedCookieSecret.resource}`)
             ? contentName(props.data, deployed, () => `${names.cookieSecret}-${rotation}`)
             : stableName(type, props, deployed);
         return name === undefined

@@ -5,11 +5,10 @@ import { didYouMean, pathText, problemsError, shown, type Problem } from "../com
 import { isRecord } from "../components/validation/record";
 import { quoted, word } from "../components/model/shell";
 import { crossFieldProblems } from "../components/arguments/rules";
-import { variable } from "../components/rig/catalogue";
-import { replacedMessage } from "../components/rig/removedVariables";
+import { catalogueOf, defaultCatalogue } from "../components/rig/versions";
 import type { ClusterChoice } from "../kubernetes/kubeconfig";
 import { isKubeconfigText } from "../kubernetes/kubeconfigText";
-import { configurationSchema, describe, isKey, keyNames, type Configuration, type KeyName } from "./keys";
+import { configurationSchemaOf, isKey, keyMetadata, keyNames, type Configuration, type KeyName } from "./keys";
 import { isReference, type SettingValue } from "./values";
 import { rawConfiguration, type RawConfiguration } from "./rawConfiguration";
 import { withCommand } from "./remedies";
@@ -64,14 +63,15 @@ export function readConfiguration(raw: RawConfiguration): StackConfiguration {
 /** The values that are right, and the problems of those that aren't. */
 function parse(raw: RawConfiguration): { values: Configuration; problems: Problem[] } {
     const { found, problems } = ownValues(raw);
-    const first = v.safeParse(configurationSchema, found);
+    const schema = configurationSchemaOf(catalogueOf(isRecord(found.image) ? found.image : undefined));
+    const first = v.safeParse(schema, found);
     problems.push(...issueProblems(first.issues ?? [], hides));
-    return { values: first.success ? first.output : validPart(configurationSchema, found), problems };
+    return { values: first.success ? first.output : validPart(schema, found), problems };
 }
 
 function hides(path: Problem["path"], value: unknown): boolean {
     const name = String(path[0]);
-    return hidesValue(path, value) || (isKey(name) && describe(name).secret !== undefined);
+    return hidesValue(path, value) || (isKey(name) && keyMetadata(name).secret !== undefined);
 }
 
 /** The values of known keys, each where it may stand, still unchecked. */
@@ -90,7 +90,7 @@ function ownValues(raw: RawConfiguration): { found: Record<string, unknown>; pro
         if (problem !== undefined) {
             problems.push({ path: [name], message: problem });
         } else if (isKey(name)) {
-            found[name] = describe(name).text || isDeep(text) ? text : fromJson(text);
+            found[name] = keyMetadata(name).text || isDeep(text) ? text : fromJson(text);
         }
     }
     return { found, problems };
@@ -98,6 +98,7 @@ function ownValues(raw: RawConfiguration): { found: Record<string, unknown>; pro
 
 /** What somebody may have meant by a key that there isn't. */
 function unknownKeyHint(name: string, project: string): string {
+    const { replacedMessage, variable } = defaultCatalogue;
     const secrecy = variable(name)?.secret;
     if (variable(name) === undefined) {
         const replaced = replacedMessage(name);
@@ -130,7 +131,7 @@ function fromJson(text: string): unknown {
 }
 
 function secrecyProblem(name: KeyName, fullKey: string, text: string, isSecret: boolean): string | undefined {
-    const { secret } = describe(name);
+    const { secret } = keyMetadata(name);
     if (isSecret) {
         return secret === undefined
             ? `it is or holds a secret, but what this key says can be read in the cluster. ${secretHint(name)}`

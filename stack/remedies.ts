@@ -1,22 +1,27 @@
 import { quoted } from "../components/model/shell";
 import { pathText, type Problem } from "../components/validation/problem";
+import { ProblemCode } from "../components/validation/problemCode";
 
-/** The problem with the command of Pulumi that puts it right, where there is one. */
-export function withCommand({ path, message, remedy }: Problem, project: string): Problem {
-    const [map, name] = path.map(String);
-    const set = (where: string | undefined) =>
-        `pulumi config set ${where === "secretSettings" ? "--secret " : ""}--path ${quoted(`${project}:${where ?? ""}.${name ?? ""}`)}`;
+/** The problem with Pulumi's command that solves it, where there is one. */
+export function withCommand(problem: Problem, project: string): Problem {
+    const { path, message } = problem;
+    const command = solution(problem, project);
+    return { path, message: command === undefined ? message : `${message} ${command}` };
+}
+
+function solution({ path, code, remedy }: Problem, project: string): string | undefined {
+    const [map = "", name = ""] = path.map(String);
+    const set = (argument: string) =>
+        `pulumi config set ${argument === "secretSettings" ? "--secret " : ""}--path ${quoted(`${project}:${argument}.${name}`)}`;
+    if (code === ProblemCode.MisplacedSecret) {
+        return `With: ${set("secretSettings")}; pulumi config rm --path ${quoted(`${project}:${pathText(path)}`)}`;
+    }
     switch (remedy) {
         case "set":
-            return { path, message: `${message} Set it: ${set(map)}` };
+            return `Set it: ${set(map)}`;
         case "setToContent":
-            return { path, message: `${message} Set it: ${set(map)} < FILE` };
-        case "move":
-            return {
-                path,
-                message: `${message} With: ${set("secretSettings")}; pulumi config rm --path ${quoted(`${project}:${pathText(path)}`)}`,
-            };
+            return `Set it: ${set(map)} < FILE`;
         default:
-            return { path, message };
+            return undefined;
     }
 }

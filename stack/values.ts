@@ -2,9 +2,10 @@ import * as v from "valibot";
 import type { EnvSource, SettingSource } from "../components/args";
 import { isRecord } from "../components/validation/record";
 import { environmentText } from "../components/arguments/schema/gateway";
-import { variableName } from "../components/validation/kubernetes/shapes";
+import { variableName } from "../components/validation/kubernetes/names";
 import { map, refusal, type Schema } from "../components/validation/primitives";
-import type { Variable } from "../components/rig/catalogue";
+import type { Catalogue } from "../components/rig/catalogue";
+import type { Variable } from "../components/rig/variables/variable";
 import { isContainerPath, none, type ValueType } from "../components/rig/valueTypes";
 import { isPem } from "../components/validation/pem";
 import {
@@ -65,7 +66,7 @@ function content(
                 return found.text;
             }
             const why = "problem" in found ? found.problem : "has something else in it";
-            addIssue({ message: `${refusal(allowed)} As such a path, it ${why}.` });
+            addIssue({ message: refusal(allowed, `As such a path, it ${why}.`) });
             return NEVER;
         }),
     );
@@ -123,13 +124,13 @@ export type SettingValue = string | SettingSource;
 export function settingValue(where: SettingsMap, row: Variable): Schema<SettingValue> {
     const own = variableText(where, row);
     // What may not stand here is refused as such; how it is wrong would be no help.
-    const text = where === "settings" && row.secret === "always" ? own : v.pipe(naturalText(row.kind), own);
-    return v.lazy((value): Schema<SettingValue> => (isMeantAsReference(value, row.kind) ? settingSource(row) : text));
+    const text = where === "settings" && row.secret === "always" ? own : v.pipe(naturalText(row.type), own);
+    return v.lazy((value): Schema<SettingValue> => (isMeantAsReference(value, row.type) ? settingSource(row) : text));
 }
 
 /** RIG's variables with natural values. */
-export function settingValues(where: SettingsMap): Schema<Record<string, SettingValue>> {
-    return variableMap((_, row) => settingValue(where, row), "their values");
+export function settingValues(where: SettingsMap, catalogue: Catalogue): Schema<Record<string, SettingValue>> {
+    return variableMap((row) => settingValue(where, row), "their values", catalogue);
 }
 
 const plainSource = v.pipe(

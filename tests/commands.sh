@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # shellcheck disable=SC2317 # the functions are called by check
-# Runs the README's make commands in this clone, one after the other, as its reader would. It uses the clone's own local
-# cluster and removes it at the end: for a fresh clone, such as the one of a CI.
+# Runs the make commands of the README in this clone, one after the other, as a reader would. At the end it runs make clean.
+# It is meant for a fresh clone, as in a CI.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -36,7 +36,7 @@ prints_only_exports() {
 no_control_plane() { ! control_plane; }
 with_own_kubeconfig() { KUBECONFIG=$KUBECONFIG_COPY "$@"; }
 copy_kubeconfig() { in_env_shell 'kubectl config view --raw' >"$KUBECONFIG_COPY"; }
-nodes_possible() { toolchain/nodes/possible.sh 2>/dev/null; }
+real_nodes_possible() { toolchain/clusters/real/libexec/check-requirements.sh 2>/dev/null; }
 nothing_left_of_nodes() { ! ip link show rig-nodes 2>/dev/null && [ -z "$(find /sys/fs/cgroup -name rig-nodes)" ] && [ ! -e .work/nodes/nodes ]; }
 # up_while_a_controller_ends ARGUMENTS…
 up_while_a_controller_ends() {
@@ -51,7 +51,7 @@ up_while_a_controller_ends() {
 }
 # Makes the lock of a command, a running one or one that was killed.
 # shellcheck disable=SC2016
-lock_by() { ln -sfn "$1:$(bash -c '. toolchain/common.sh; started_at "$1"' lock_by "$1")" .work/local.lock; }
+lock_by() { ln -sfn "$1:$(bash -c '. toolchain/lib/common.sh; process_start "$1"' lock_by "$1")" .work/local.lock; }
 forget_state() { rm -r .work/local/state; }
 forget_copies() { rm -f .work/*/project/Pulumi.*.yaml; }
 
@@ -105,7 +105,7 @@ check "and two clusters at once" fails_saying "contradict each other" make up CL
 check "and an image that isn't there" fails_saying "there is no such file" make up CLUSTER=nodes IMAGE=nowhere.tar
 check "and an image for the local cluster" fails_saying "IMAGE is for a cluster of real nodes" make up IMAGE=nowhere.tar
 check "make check can't tell anything of simulated pods" fails_saying "pods are simulated" make check STACK=prod
-if nodes_possible; then
+if real_nodes_possible; then
     check "make check says what to do while nothing is deployed" fails_saying "First: make up STACK=dev CLUSTER=nodes" make check CLUSTER=nodes
     check "make up deploys to a cluster of real nodes" make up CLUSTER=nodes
     check "whose nodes have formed one Erlang cluster" make check CLUSTER=nodes

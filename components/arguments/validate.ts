@@ -5,13 +5,18 @@ import { isRecord } from "../validation/record";
 import { issuePath, problemsError, shown, valueText, type Problem } from "../validation/problem";
 import { crossFieldProblems } from "./rules";
 import { gatewayEntries } from "./schema/gateway";
-import { object, refusalStart, type Schema } from "../validation/primitives";
-import { variable } from "../rig/catalogue";
+import { object, type Schema } from "../validation/primitives";
+import { problemCode, ProblemCode } from "../validation/problemCode";
+import type { Variable } from "../rig/variables/variable";
 import { withoutNames } from "../rig/documents/proxyConfig";
-import { misplacedCredential, misplacedSecret } from "../rig/variableSchema";
+import { variableEntries } from "../rig/variableSchema";
+import { catalogueOf, catalogues } from "../rig/versions";
 
-const schema = object(gatewayEntries);
-const partialSchema = object({ ...gatewayEntries, namespace: v.optional(gatewayEntries.namespace) });
+/** The schema of the arguments for an image, and the same with all arguments optional. */
+function schemas(image: unknown) {
+    const entries = { ...gatewayEntries, ...variableEntries(catalogueOf(isRecord(image) ? image : undefined)) };
+    return { schema: object(entries), partialSchema: object({ ...entries, namespace: v.optional(entries.namespace) }) };
+}
 
 /**
  * What a schema found, as problems.
@@ -24,17 +29,21 @@ export function issueProblems(
 ): Problem[] {
     return issues.map((issue) => {
         const path = issuePath(issue);
+        const code = problemCode(issue.message);
         const value = hidden(path, issue.input) ? "the value (not shown)" : shown(issue.input);
         const [map, name, ...within] = path;
-        const isSecretDocument = map === "secretSettings" && variable(String(name))?.kind.form === "document";
+        const isSecretDocument = map === "secretSettings" && rowsOf(name).some(({ type }) => type.form === "document");
         return {
             path: isSecretDocument ? [...path.slice(0, 2), ...withoutNames(within)] : path,
-            message: issue.message.startsWith(refusalStart)
-                ? `${value} is not allowed. ${issue.message}`
-                : issue.message,
-            ...([misplacedSecret, misplacedCredential].includes(issue.message) && { remedy: "move" as const }),
+            message: code === ProblemCode.ValueNotAllowed ? `${value} is not allowed. ${issue.message}` : issue.message,
+            code,
         };
     });
+}
+
+/** The rows of a variable in all supported versions of RIG. */
+function rowsOf(name: string | number | undefined): Variable[] {
+    return catalogues.flatMap(({ variable }) => variable(String(name)) ?? []);
 }
 
 /** Whether the value at this path of the arguments is or may be a secret. */
@@ -42,12 +51,12 @@ export function hidesValue([argument, name, ...within]: Problem["path"], value: 
     if (argument !== "settings") {
         return argument === "secretSettings" || argument === "cookie";
     }
-    const secrecy = name === undefined ? "always" : variable(String(name))?.secret;
+    const secrecy = name === undefined ? ["always"] : rowsOf(name).map(({ secret }) => secret);
     if (within.at(-1) === "path_regex") {
         return false;
     }
     // A URL may have a password in it, in a document, too; a file may hold more than it should.
-    return secrecy === "always" || secrecy === "content" || /[@?]|-----BEGIN/.test(valueText(value));
+    return secrecy.includes("always") || secrecy.includes("content") || /[@?]|-----BEGIN/.test(valueText(value));
 }
 
 /**
@@ -80,6 +89,7 @@ function without(record: Readonly<Record<string, unknown>>, [key = "", ...below]
  * @throws RunError with all problems in one message.
  */
 export function validatedArgs(name: string, args: GatewayArgs): GatewayArgs {
+    const { schema, partialSchema } = schemas(args.image);
     const result = v.safeParse(schema, args);
     const found = issueProblems(result.issues ?? [], hidesValue);
     const problems = [

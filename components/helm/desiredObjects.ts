@@ -1,18 +1,17 @@
 import type { Input } from "@pulumi/pulumi";
 import type { GatewayArgs } from "../args";
-import { deploymentContent } from "../objects/deployment";
+import type { deploymentContent } from "../objects/deployment";
 import { headlessServiceContent, publicServiceContent } from "../objects/services";
 import { managerLabelKey } from "../model/labels";
 import type { Scope } from "../objects/scope";
-import type { WorkloadParts } from "../objects/workload";
 
 /**
  * The desired objects of the release: the same that the method `manifests` makes. What isn't known yet is an Output.
  */
-export function desiredObjects(scope: Scope, args: GatewayArgs, parts: WorkloadParts) {
+export function desiredObjects(scope: Scope, args: GatewayArgs, content: ReturnType<typeof deploymentContent>) {
     return [
-        { apiVersion: "apps/v1", kind: "Deployment", ...inRelease(deploymentContent(scope, args, parts)) },
-        { apiVersion: "v1", kind: "Service", ...inRelease(publicServiceContent(scope, args, parts.serviceType)) },
+        { apiVersion: "apps/v1", kind: "Deployment", ...inRelease(content) },
+        { apiVersion: "v1", kind: "Service", ...inRelease(publicServiceContent(scope, args)) },
         { apiVersion: "v1", kind: "Service", ...inRelease(headlessServiceContent(scope)) },
     ];
 }

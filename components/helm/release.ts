@@ -1,9 +1,12 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { GatewayArgs } from "../args";
+import { ServiceType } from "../args";
 import { defaultName } from "../model/names";
-import type { Scope } from "../objects/scope";
-import type { Workload, WorkloadParts } from "../objects/workload";
+import { deployTimeout } from "../model/rollout";
+import { replicasAtStart } from "../model/size";
+import { oncePerGateway, type Build, type Workload } from "../objects/build";
+import { cookieRotation } from "../objects/cookieRotation";
+import { ownDeploymentContent } from "../objects/deployment";
 import { chartSource } from "./chart";
 import { validatedChart } from "./validateChart";
 import { overlayVariable } from "./overlay";
@@ -15,60 +18,62 @@ import { chartValues } from "./values";
 /** Revisions that Helm keeps for a rollback: as many as its own command. */
 const keptRevisions = 10;
 
-/** A release, and the objects in it. */
-export interface Release extends Workload {
-    /** Renders the objects as Helm will have them; unknown in a preview as long as something in them is. */
-    readonly objects: () => pulumi.Output<RenderedObject[]>;
-}
+/** The release's values, and the overlay among them that the post-renderer merges into what the chart renders. */
+const releaseValues = oncePerGateway((build: Build) => {
+    const { scope, args, gateway } = build;
+    const objects = desiredObjects(scope, args, ownDeploymentContent(build));
+    const chart = scope.namespace.apply((namespace) =>
+        validatedChart(scope.resourceName, args, namespace, gateway.getProvider("kubernetes:helm.sh/v3:Release")),
+    );
+    const overlay = pulumi
+        .all([objects, chart])
+        .apply(([known, { fingerprint }]) => JSON.stringify({ chart: fingerprint, objects: known }));
+    const values = chartValues(args, {
+        fullName: scope.names.deployment,
+        replicas: replicasAtStart(args),
+        serviceType: args.serviceType ?? ServiceType.ClusterIP,
+        environment: { [overlayVariable]: overlay },
+    });
+    return { overlay, values };
+});
 
 /**
  * The Deployment, the public and the headless Service as a release of RIG's chart. They have the content that the method
- * `manifests` gives them: an overlay in the chart's values has it, and the post-renderer merges it into what the chart
- * renders.
+ * `manifests` gives them: it goes into the chart's values, and the post-renderer merges it into what the chart renders.
  *
- * The release waits until the chart has been rendered: what Helm would refuse or ignore is an error before anything has
- * changed.
+ * The chart is rendered beforehand, and the release waits for that: what Helm would refuse, or silently ignore, is an
+ * error while nothing has happened.
  */
-export function release(scope: Scope, args: GatewayArgs, parts: WorkloadParts): Release {
-    const { replicas, serviceType, deployTimeout, protect, before } = parts;
-    const name = args.name ?? defaultName;
-    const source = chartSource(args.chart);
-    const desired = desiredObjects(scope, args, parts);
-    const values = <T>(overlay: T) =>
-        chartValues(args, {
-            fullName: scope.names.deployment,
-            replicas,
-            serviceType,
-            environment: { [overlayVariable]: overlay },
-        });
-    const { parent } = scope.options;
-    const options = { parent };
-    const provider = parent?.getProvider("kubernetes:helm.sh/v3:Release");
-    const chart = scope.namespace.apply((namespace) => validatedChart(scope.resourceName, args, namespace, provider));
-    const overlay = pulumi
-        .all([desired, chart])
-        .apply(([objects, { fingerprint }]) => JSON.stringify({ chart: fingerprint, objects }));
-    const resource = new k8s.helm.v3.Release(
-        `${scope.resourceName}-release`,
+export function release(build: Build): k8s.helm.v3.Release {
+    const { scope, args } = build;
+    const { name, options } = build.resource("release");
+    return new k8s.helm.v3.Release(
+        name,
         {
-            ...source.release,
-            name,
+            ...chartSource(args.chart).release,
+            name: args.name ?? defaultName,
             namespace: scope.namespace,
-            values: values(overlay),
+            values: releaseValues(build).values,
             postrender: postRenderer(),
             // Helm rolls a release that fails back, and removes the first one. A rollback to another cookie would run
             // both cookies side by side, pod by pod.
-            atomic: !parts.rotation.atOnce,
+            atomic: !cookieRotation(build).atOnce,
             cleanupOnFail: true,
-            timeout: deployTimeout,
+            timeout: deployTimeout(args),
             maxHistory: keptRevisions,
         },
-        { ...scope.options, dependsOn: before, protect },
+        { ...options, dependsOn: build.beforePods() },
     );
-    const inRelease = (object: string) => resource.urn.apply(() => object);
+}
+
+/** The Deployment and its two Services, as the release has them. */
+export function releaseWorkload(build: Build): Workload {
+    const { scope, gateway } = build;
+    const deployed = build.require("release");
+    const inRelease = (object: string) => deployed.urn.apply(() => object);
     return {
-        deployed: resource,
-        content: overlay,
+        deployed,
+        content: releaseValues(build).overlay,
         deploymentName: inRelease(scope.names.deployment),
         serviceName: inRelease(scope.names.publicService),
         headlessServiceName: inRelease(scope.names.headlessService),
@@ -77,25 +82,27 @@ export function release(scope: Scope, args: GatewayArgs, parts: WorkloadParts): 
                 // Method manifests creates a resource under its own name; this one is only read.
                 `${scope.resourceName}-public-address`,
                 pulumi
-                    .all([scope.namespace, resource.status])
+                    .all([scope.namespace, deployed.status])
                     .apply(([namespace]) => `${namespace}/${scope.names.publicService}`),
-                options,
+                { parent: gateway },
             ),
-        objects: () =>
-            pulumi
-                // The resource's own values: a transformation may have changed them.
-                .all([scope.namespace, resource.values])
-                .apply(([namespace, releaseValues]) =>
-                    renderedObjects(
-                        {
-                            subject: `Gateway ${scope.resourceName}`,
-                            source,
-                            release: name,
-                            namespace,
-                            values: releaseValues,
-                        },
-                        options,
-                    ),
-                ),
     };
+}
+
+/** The objects of the release as Helm will have them; unknown in a preview as long as something in them is. */
+export function releasedObjects(build: Build): pulumi.Output<RenderedObject[]> {
+    const { scope, args, gateway } = build;
+    // The values of the resource: a transformation may have changed them.
+    return pulumi.all([scope.namespace, build.require("release").values]).apply(([namespace, values]) =>
+        renderedObjects(
+            {
+                subject: `Gateway ${scope.resourceName}`,
+                source: chartSource(args.chart),
+                release: args.name ?? defaultName,
+                namespace,
+                values,
+            },
+            { parent: gateway },
+        ),
+    );
 }

@@ -7,6 +7,7 @@ import { isRecord } from "../validation/record";
 import { replicasAtStart } from "../model/size";
 import { pathText, problemsError } from "../validation/problem";
 import { isDeferred } from "../validation/primitives";
+import { deploymentContent } from "../objects/deployment";
 import { gatewayScope } from "../objects/scope";
 import { chartSource } from "./chart";
 import { defaultValues, hasPath } from "./defaultValues";
@@ -108,21 +109,20 @@ async function ignoredValues(
 function knownRendering(name: string, args: GatewayArgs, namespace: string): Rendering {
     const { serviceType = ServiceType.ClusterIP } = args;
     const replicas = replicasAtStart(args);
-    const scope = gatewayScope(name, args, pulumi.output(namespace), {});
-    const objects = desiredObjects(scope, args, {
-        replicas,
-        isAutoscaled: args.autoscaling !== undefined,
-        serviceType,
-        minReadySeconds: 0,
-        deployTimeout: 0,
-        environment: [],
-        files: [],
-        cookieFingerprint: pulumi.output(placeholder),
-        rotation: { atOnce: false, number: 0, argumentsFingerprint: undefined },
-        serviceAccount: placeholder,
-        protect: false,
-        before: [],
-    });
+    const scope = gatewayScope(name, args, pulumi.output(namespace));
+    const objects = desiredObjects(
+        scope,
+        args,
+        deploymentContent(scope, args, {
+            minReadySeconds: 0,
+            deployTimeout: 0,
+            environment: [],
+            files: [],
+            cookieFingerprint: pulumi.output(placeholder),
+            rotation: { atOnce: false, number: 0, argumentsFingerprint: undefined },
+            serviceAccount: placeholder,
+        }),
+    );
     const values = chartValues(args, {
         fullName: scope.names.deployment,
         replicas,

@@ -1,53 +1,59 @@
+import type { Catalogue } from "../rig/catalogue";
 import type { ConfiguredVariables } from "../rig/configuredVariables";
-
-/** The variable that turns a message broker on, the variable of a group at it, and RIG's own default for that. */
-const groups = [
-    { broker: "KAFKA_BROKERS", group: "KAFKATOFILTER_KAFKA_GROUP_ID", prefix: "rig-kafka-to-filter" },
-    { broker: "KAFKA_BROKERS", group: "PROXY_KAFKA_RESPONSE_KAFKA_GROUP_ID", prefix: "rig-proxy-response" },
-    { broker: "NATS_SERVERS", group: "NATSTOFILTER_QUEUE_GROUP", prefix: "rig-nats-to-filter" },
-    { broker: "KINESIS_ENABLED", group: "KINESIS_APP_NAME", prefix: "Reactive-Interaction-Gateway" },
-];
+import type { ConsumerGroup } from "../rig/variables/variable";
+import { catalogues, defaultCatalogue } from "../rig/versions";
 
 /** Groups at message brokers, by RIG's variables. */
 export type BrokerGroups = Readonly<Record<string, string>>;
 
-/** The variables of groups at message brokers. */
-export const groupVariables: readonly string[] = groups.map(({ group }) => group);
+/** The variables of all supported versions of RIG that name groups at message brokers. */
+export const groupVariables: readonly string[] = [
+    ...new Set(catalogues.flatMap((catalogue) => groupsOf(catalogue).map(({ variable }) => variable))),
+];
 
-function needed({ has, text }: ConfiguredVariables) {
-    return groups.filter(({ broker, group }) => has(broker) && text(broker) !== "false" && !has(group));
+/** The variables that name groups, each with the broker's variable and RIG's own default. */
+function groupsOf({ names, variable }: Catalogue): (ConsumerGroup & { readonly variable: string })[] {
+    return names.flatMap((name) => {
+        const group = variable(name)?.consumerGroup;
+        return group === undefined ? [] : [{ variable: name, ...group }];
+    });
 }
 
-/** The variables of the groups that a gateway needs, and that were left out. */
-export function unnamedGroups(variables: ConfiguredVariables): string[] {
-    return needed(variables).map(({ group }) => group);
+/** The variables of the groups that a gateway uses and that the user didn't name. */
+export function unnamedGroups({ catalogue, has, text }: ConfiguredVariables): string[] {
+    return groupsOf(catalogue)
+        .filter(({ broker, variable }) => has(broker) && text(broker) !== "false" && !has(variable))
+        .map(({ variable }) => variable);
 }
 
 /**
- * The name of a group that no other gateway is in. RIG's own defaults are the same in every cluster, and a broker gives
- * each message to one member of a group only: two clusters would get a part of the messages each, and say nothing.
+ * The name of a group that no other gateway is in. RIG's own default is the same in every Erlang cluster, and a broker
+ * gives each message to one member of a group only: two gateways in one group would each silently miss messages.
  *
  * @param variable One of {@link groupVariables}.
  * @param instance The gateway's instance label.
- * @param id What tells it from a gateway of the same names.
+ * @param id Distinguishes the gateway from others with the same instance label.
+ * @param catalogue The variables of the gateway's version of RIG.
  */
-export function uniqueGroup(variable: string, instance: string, id: string): string {
-    return `${groupName(variable, instance)}-${id}`;
+export function uniqueGroup(variable: string, instance: string, id: string, catalogue = defaultCatalogue): string {
+    return `${groupName(variable, instance, catalogue)}-${id}`;
 }
 
-/** The groups that a gateway needs and that were left out, named after the gateway's names alone. */
+/** The groups that a gateway uses and that the user didn't name, with names that follow from the instance label alone. */
 export function groupsAfterNames(variables: ConfiguredVariables, instance: string): BrokerGroups {
-    return Object.fromEntries(unnamedGroups(variables).map((variable) => [variable, groupName(variable, instance)]));
+    return Object.fromEntries(
+        unnamedGroups(variables).map((variable) => [variable, groupName(variable, instance, variables.catalogue)]),
+    );
 }
 
-function groupName(variable: string, member: string): string {
-    return `${groups.find(({ group }) => group === variable)?.prefix ?? ""}.${member}`;
+function groupName(name: string, instance: string, { variable }: Catalogue): string {
+    return `${variable(name)?.consumerGroup?.default ?? ""}.${instance}`;
 }
 
 /**
- * What is said of groups that a gateway needs and goes on in, although another one may be in them.
+ * A warning about groups that a gateway keeps using although another gateway may be in them.
  *
- * @param kept Those groups, beside the gateway's `instance` label.
+ * @param kept Those groups, and the gateway's `instance` label.
  */
 export function sharedGroupsWarning(
     variables: ConfiguredVariables,
@@ -55,7 +61,7 @@ export function sharedGroupsWarning(
 ): string | undefined {
     const shared = unnamedGroups(variables).flatMap((variable) => {
         const name = kept[variable];
-        return name === undefined || name.startsWith(uniqueGroup(variable, instance, ""))
+        return name === undefined || name.startsWith(uniqueGroup(variable, instance, "", variables.catalogue))
             ? []
             : [`${variable}: ${name}`];
     });
@@ -65,17 +71,19 @@ export function sharedGroupsWarning(
 }
 
 /**
- * The groups that RIG is in with such an environment, however it was made: by its own defaults where it sets none. What
- * the environment takes from elsewhere isn't known.
+ * The groups that RIG is in with an environment: those that the environment names, and RIG's defaults for the others.
+ * A group whose name the environment takes from another object isn't known, and is left out.
  *
  * @param environment The variables that are set, each with its text, if that is known.
  */
 export function groupsOfEnvironment(environment: ReadonlyMap<string, string | undefined>): BrokerGroups {
-    const used = groups.filter(({ broker }) => environment.has(broker) && !isOff(environment.get(broker)));
+    const used = groupsOf(defaultCatalogue).filter(
+        ({ broker }) => environment.has(broker) && !isOff(environment.get(broker)),
+    );
     return Object.fromEntries(
-        used.flatMap(({ group, prefix }) => {
-            const name = environment.has(group) ? environment.get(group) : prefix;
-            return name ? [[group, name]] : [];
+        used.flatMap(({ variable, default: fallback }) => {
+            const name = environment.has(variable) ? environment.get(variable) : fallback;
+            return name ? [[variable, name]] : [];
         }),
     );
 }

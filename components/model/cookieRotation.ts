@@ -48,16 +48,12 @@ export function compareCookies(
     { isSame, isSameText }: Comparison,
     args: RotationArgs,
 ): { readonly problem: Problem } | { readonly warning: string; readonly keeps: string } | undefined {
-    const { cookieFingerprint: before, cookieSecret, cookieRotation = 0 } = args.running ?? {};
+    const { cookieFingerprint: before, cookieRotation = 0 } = args.running ?? {};
     const { existingSecret } = args.cookie ?? {};
     const next = cookieRotation + 1;
     if (before === undefined) {
         return undefined;
     }
-    const isSameKey =
-        existingSecret !== undefined &&
-        existingSecret.name === cookieSecret?.name &&
-        existingSecret.key === cookieSecret.key;
     if (isRotation(args)) {
         return isSame
             ? {
@@ -72,7 +68,7 @@ export function compareCookies(
     if (isSame) {
         return undefined;
     }
-    if (isSameKey) {
+    if (existingSecret !== undefined && isSecretOfPods(args)) {
         return {
             warning: `cookie.existingSecret: Secret ${existingSecret.name} has another cookie under ${existingSecret.key} than when the pods were deployed. This update doesn't restart them for it, but a pod that is restarted takes the new one and leaves the cluster. Put the old cookie back; or go on with the new one by cookie.rotation ${next}, which replaces all pods at once.`,
             keeps: before,
@@ -86,4 +82,19 @@ export function compareCookies(
                   message: `it is another one than the pods have (neither is shown), and cookie.rotation is ${cookieRotation} as before. Two cookies would run side by side. Take the cookie back, or set cookie.rotation to ${next}, which replaces all pods at once.`,
               },
           };
+}
+
+/** Whether the pods that run have their cookie from the existing Secret, and the key in it, that is given. */
+function isSecretOfPods({ cookie, running }: RotationArgs): boolean {
+    const [given, before] = [cookie?.existingSecret, running?.cookieSecret];
+    return given !== undefined && given.name === before?.name && given.key === before.key;
+}
+
+/**
+ * The fingerprint that the pods keep when the existing Secret with their cookie is lost; undefined when it isn't, and
+ * when this update needs it for another cookie.
+ */
+export function keptFingerprint(args: RotationArgs): string | undefined {
+    const { cookieLost = false, cookieFingerprint } = args.running ?? {};
+    return cookieLost && isSecretOfPods(args) && !isRotation(args) ? cookieFingerprint : undefined;
 }

@@ -21,15 +21,3 @@ export const clusterCheckPatience = 60;
 
 /** Seconds that `pulumi up` waits for the cluster check: its pod may have to be scheduled, and its image to be pulled. */
 export const clusterCheckTimeout = clusterCheckPatience + 120;
-
-/** Seconds that a pod may take until it is ready: image pull, scheduling, and a start of up to 14 s at 250m CPU. */
-const startSeconds = 90;
-
-/**
- * Seconds that `pulumi up` waits for the gateway: one pod after the other is replaced in a rolling update.
- *
- * @param podSeconds Seconds that each pod takes beyond its start.
- */
-export function defaultDeployTimeout(replicas: number, podSeconds: number): number {
-    return 120 + replicas * (startSeconds + podSeconds);
-}

@@ -2,7 +2,7 @@ import type { GatewayArgs, KeyReference } from "../args";
 import { tlsVariables } from "../rig/configuredVariables";
 import { isContainerPath, isMounted } from "../rig/valueTypes";
 import type { SettingsMap } from "../rig/variableSchema";
-import { variable } from "../rig/catalogue";
+import { catalogueOf } from "../rig/versions";
 
 /** The object that holds a variable's value: one that the gateway makes, or an existing one. */
 export type ValueSource =
@@ -31,9 +31,14 @@ const tlsKeys = ["tls.crt", "tls.key"] as const;
 
 /** Where the value of every variable is, in the order of their names. */
 export function variableSources(
-    args: Pick<GatewayArgs, "settings" | "secretSettings" | "settingsFrom">,
+    args: Pick<GatewayArgs, "image" | "settings" | "secretSettings" | "settingsFrom">,
     tlsSecret: string | undefined,
 ): SourcedVariable[] {
+    const { variable } = catalogueOf(args.image);
+    const isFile = (name: string) => {
+        const row = variable(name);
+        return row !== undefined && isMounted(row.type);
+    };
     const own = (["settings", "secretSettings"] as const).flatMap((map) =>
         Object.entries(args[map] ?? {}).map(([name, value]) => ({
             name,
@@ -55,9 +60,4 @@ export function variableSources(
                   file: true,
               }));
     return [...own, ...existing, ...tls].sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-function isFile(name: string): boolean {
-    const row = variable(name);
-    return row !== undefined && isMounted(row.kind);
 }

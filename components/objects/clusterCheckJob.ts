@@ -1,25 +1,14 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { GatewayArgs } from "../args";
 import { checkScript } from "../formation/script";
 import { fingerprint } from "../model/fingerprint";
 import { clusterCheckLabels } from "../model/labels";
-import { clusterCheckPodResources } from "../model/size";
+import { clusterCheckPodResources, replicaRange } from "../model/size";
 import { clusterCheckPatience, clusterCheckSteadySeconds, clusterCheckTimeout } from "../model/timeouts";
-import { metadata, type Scope } from "./scope";
-import type { Workload } from "./workload";
+import type { Build } from "./build";
+import { serviceHost } from "./endpoints";
+import { metadata } from "./scope";
 import { containerBasis, podBasis } from "./podTemplate";
-
-/** What the cluster check is made of beyond the arguments. */
-export interface ClusterCheckParts {
-    /** How many nodes there have to be. */
-    readonly replicas: { readonly least: number; readonly most: number };
-    /** The full name under which the nodes find each other. */
-    readonly dnsName: pulumi.Input<string>;
-    readonly serviceAccount: pulumi.Input<string>;
-    /** What is checked. */
-    readonly workload: Workload;
-}
 
 /**
  * A Job that ends well when the gateway's nodes have formed one cluster; Pulumi waits for it. A Job can't be changed: when
@@ -27,14 +16,16 @@ export interface ClusterCheckParts {
  *
  * It stays when it is done, and no time to live removes it: Pulumi would miss it.
  */
-export function clusterCheck(scope: Scope, args: GatewayArgs, parts: ClusterCheckParts): k8s.batch.v1.Job {
-    const { replicas, dnsName, workload } = parts;
+export function clusterCheck(build: Build): k8s.batch.v1.Job {
+    const { scope, args } = build;
+    const { name: resourceName, options } = build.resource("clusterCheck");
+    const workload = build.workload();
     const checked = pulumi
         .all([workload.content, pulumi.output(args.networkPolicy ?? {})])
         .apply(([content, policies]) => fingerprint({ content, policies: JSON.stringify(policies) }));
-    const { least, most } = replicas;
+    const { least, most } = replicaRange(args);
     const script = [
-        dnsName,
+        serviceHost(scope, args, scope.names.headlessService),
         scope.httpPorts.admin,
         least,
         clusterCheckSteadySeconds,
@@ -42,7 +33,7 @@ export function clusterCheck(scope: Scope, args: GatewayArgs, parts: ClusterChec
         ...(most > least ? [most] : []),
     ];
     return new k8s.batch.v1.Job(
-        `${scope.resourceName}-cluster-check`,
+        resourceName,
         {
             metadata: metadata(scope, scope.names.clusterCheck, { "pulumi.com/replaceUnready": "true" }),
             spec: {
@@ -56,7 +47,7 @@ export function clusterCheck(scope: Scope, args: GatewayArgs, parts: ClusterChec
                         annotations: { ...args.podAnnotations, "checksum/gateway": checked },
                     },
                     spec: {
-                        ...podBasis(args, parts.serviceAccount),
+                        ...podBasis(args, build.require("serviceAccount").metadata.name),
                         // Rules about other pods are meant for the gateway's own.
                         affinity: args.affinity?.nodeAffinity && { nodeAffinity: args.affinity.nodeAffinity },
                         restartPolicy: "Never",
@@ -65,7 +56,7 @@ export function clusterCheck(scope: Scope, args: GatewayArgs, parts: ClusterChec
                                 name: "check",
                                 ...containerBasis(args),
                                 command: ["bash", "-c", checkScript, "cluster-check"],
-                                args: script.map((each) => pulumi.output(each).apply(String)),
+                                args: script.map((each) => pulumi.output<string | number>(each).apply(String)),
                                 // Erlang doesn't start without.
                                 env: [{ name: "HOME", value: "/" }],
                                 resources: clusterCheckPodResources(args),
@@ -76,7 +67,7 @@ export function clusterCheck(scope: Scope, args: GatewayArgs, parts: ClusterChec
             },
         },
         {
-            ...scope.options,
+            ...options,
             dependsOn: workload.deployed,
             customTimeouts: { create: `${clusterCheckTimeout}s`, update: `${clusterCheckTimeout}s` },
         },

@@ -2,7 +2,6 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import type { GatewayArgs, KeyReference } from "../args";
-import { generatedName } from "./generatedName";
 import {
     allowedCookie,
     existingCookieProblem,
@@ -10,15 +9,15 @@ import {
     isUsableCookie,
     rotatedCookie,
 } from "../model/cookie";
+import { keptFingerprint } from "../model/cookieRotation";
 import { userError } from "../validation/problem";
-import { acceptedCookie, type CookieJudgement } from "./cookieRotation";
-import { metadata, type Scope } from "./scope";
+import { oncePerGateway, type Build, type ResourceKey } from "./build";
+import { acceptedCookie, cookieRotation, type AcceptedCookie } from "./cookieRotation";
+import { generatedName } from "./generatedName";
+import { metadata } from "./scope";
 
 /** Key of the cookie in the Secret that the component makes. */
 const ownKey = "cookie";
-
-/** What the resource of a later cookie's Secret is called, after the component's name. */
-export const rotatedCookieResource = "rotated-cookie";
 
 /** The Erlang cookie of one gateway: where the pods find it, and its fingerprint. */
 export interface ErlangCookie {
@@ -28,89 +27,136 @@ export interface ErlangCookie {
     readonly fingerprint: pulumi.Output<string>;
 }
 
-/** What a cookie is made with beyond the arguments. */
-interface CookieParts extends CookieJudgement {
-    /** Whether what holds the cookie is protected from deletion. */
-    readonly protect: boolean;
+/** Whether the component keeps the cookie in a Secret of its own. */
+export function hasOwnCookie({ cookie }: Pick<GatewayArgs, "cookie">): boolean {
+    return cookie?.existingSecret === undefined;
+}
+
+/** Whether the component keeps a cookie of a later number than 0. */
+export function hasRotatedCookie(args: Pick<GatewayArgs, "cookie">): boolean {
+    return hasOwnCookie(args) && (args.cookie?.rotation ?? 0) > 0;
+}
+
+/** Whether cookie 0 is a generated one: a given cookie is that of the number beside it. */
+export function hasGeneratedCookie(args: Pick<GatewayArgs, "cookie">): boolean {
+    return hasOwnCookie(args) && (args.cookie?.value === undefined || hasRotatedCookie(args));
+}
+
+/**
+ * Whether there is a key from which later cookies follow. It is there with number 0, too: after a rotation that failed,
+ * the way back to 0 removes nothing that is protected.
+ */
+export function hasCookieKey(args: Pick<GatewayArgs, "cookie">): boolean {
+    return hasOwnCookie(args) && args.cookie?.rotation !== undefined;
 }
 
 /**
  * The gateway's Erlang cookie: an existing Secret's, a given one, or one that is generated once and kept in the state.
  * Nothing but a rotation changes the cookie of pods that run.
  */
-export function erlangCookie(scope: Scope, args: GatewayArgs, parts: CookieParts): ErlangCookie {
-    const accepted = (text: pulumi.Output<string>) => acceptedCookie(text, args, parts);
+export const erlangCookie = oncePerGateway((build: Build): ErlangCookie => {
+    const { args } = build;
     if (args.cookie?.existingSecret !== undefined) {
-        const { secret, text } = existingCookie(scope, args.cookie.existingSecret);
-        return { secret, fingerprint: pulumi.unsecret(accepted(text).fingerprint) };
+        const { name, key } = args.cookie.existingSecret;
+        const kept = keptFingerprint(args);
+        if (kept !== undefined) {
+            return { secret: { name: pulumi.output(name), key }, fingerprint: pulumi.output(kept) };
+        }
+        const { secret, text } = existingCookie(build, args.cookie.existingSecret);
+        return { secret, fingerprint: pulumi.unsecret(acceptedCookie(build, text).fingerprint) };
     }
-    const { value, rotation } = args.cookie ?? {};
-    const options = { ...scope.options, protect: parts.protect };
-    const given = value === undefined ? undefined : pulumi.secret(value).apply(usable);
-    // The key is there with number 0: who goes back to it after a rotation that failed takes away nothing protected.
-    const cookieKey = rotation === undefined ? undefined : password(scope, "cookie-key", options);
-    if (rotation === undefined || cookieKey === undefined || rotation === 0) {
-        const text = given ?? password(scope, "cookie", options);
-        const cookie = accepted(text);
-        // A first preview knows a given cookie, and no key yet; there is nothing to compare it with.
-        const checked = args.running === undefined ? text : cookie.text;
-        return { secret: firstSecret(scope, checked, options), fingerprint: pulumi.unsecret(cookie.fingerprint) };
+    const secret = build.require(hasRotatedCookie(args) ? "rotatedCookieSecret" : "cookieSecret");
+    return {
+        secret: { name: secret.metadata.name, key: ownKey },
+        fingerprint: pulumi.unsecret(ownCookie(build).accepted.fingerprint),
+    };
+});
+
+/** The cookie in use, of those that the component keeps, before and after it is compared with that of the pods. */
+const ownCookie = oncePerGateway(
+    (build: Build): { text: pulumi.Output<string>; accepted: pulumi.Output<AcceptedCookie> } => {
+        const { value, rotation = 0 } = build.args.cookie ?? {};
+        const text =
+            value !== undefined
+                ? pulumi.secret(value).apply(usable)
+                : rotation > 0
+                  ? build.require("cookieKey").result.apply((key) => rotatedCookie(key, rotation))
+                  : build.require("cookie").result;
+        return { text, accepted: acceptedCookie(build, text) };
+    },
+);
+
+/**
+ * Resolved when it is certain that this update may change the cookie as it does; undefined where nothing runs yet. The
+ * cookie of an existing Secret is compared beforehand, when the cluster is checked.
+ */
+export function allowedChange(build: Build): pulumi.Output<unknown> | undefined {
+    const { args } = build;
+    if (args.running?.cookieFingerprint === undefined) {
+        return undefined;
     }
-    // What is protected can't be replaced, and old pods take their cookie from it until the last one is gone.
-    firstSecret(scope, password(scope, "cookie", options), { ...options, ignoreChanges: ["data"] });
-    const cookie = accepted(given ?? cookieKey.apply((secretKey) => rotatedCookie(secretKey, rotation)));
-    return { secret: rotatedSecret(scope, cookie.text), fingerprint: pulumi.unsecret(cookie.fingerprint) };
+    const accepted = hasOwnCookie(args) ? ownCookie(build).accepted.fingerprint : undefined;
+    // The fingerprints tell nothing about the cookie, and as secrets would make everything else one.
+    return pulumi.unsecret(pulumi.all([accepted, cookieRotation(build).argumentsFingerprint]));
 }
 
-function password(scope: Scope, name: string, options: pulumi.CustomResourceOptions): pulumi.Output<string> {
-    return new random.RandomPassword(
-        `${scope.resourceName}-${name}`,
-        { length: generatedCookieLength, special: false },
-        options,
-    ).result;
+/** Cookie 0, where it is generated. */
+export function generatedCookie(build: Build): random.RandomPassword {
+    return password(build, "cookie");
 }
 
-/** The cookie 0's, whose name follows from the gateway's. */
-function firstSecret(
-    scope: Scope,
-    text: pulumi.Output<string>,
-    options: pulumi.CustomResourceOptions,
-): ErlangCookie["secret"] {
-    const { metadata: made } = new k8s.core.v1.Secret(
-        `${scope.resourceName}-cookie`,
+/** The secret key from which later cookies follow. */
+export function cookieKey(build: Build): random.RandomPassword {
+    return password(build, "cookieKey");
+}
+
+function password(build: Build, key: ResourceKey): random.RandomPassword {
+    const { name, options } = build.resource(key);
+    return new random.RandomPassword(name, { length: generatedCookieLength, special: false }, options);
+}
+
+/** The Secret with cookie 0, whose name follows from the gateway's. */
+export function cookieSecret(build: Build): k8s.core.v1.Secret {
+    const { scope, args } = build;
+    const { name, options } = build.resource("cookieSecret");
+    const isRotated = hasRotatedCookie(args);
+    return new k8s.core.v1.Secret(
+        name,
         {
             metadata: metadata(scope, scope.names.cookieSecret),
             type: "Opaque",
-            data: { [ownKey]: base64(text) },
+            data: { [ownKey]: base64(isRotated ? build.require("cookie").result : firstCookie(build)) },
         },
-        options,
+        // What is protected can't be replaced, and old pods take their cookie from it until the last one is gone.
+        isRotated ? { ...options, ignoreChanges: ["data"] } : options,
     );
-    return { name: made.name, key: ownKey };
 }
 
-/** A later cookie's: each pod finds its own cookie for as long as it lives. */
-function rotatedSecret(scope: Scope, text: pulumi.Output<string>): ErlangCookie["secret"] {
-    const succeeding = generatedName(scope, scope.names.cookieSecret);
-    const { metadata: made } = new k8s.core.v1.Secret(
-        `${scope.resourceName}-${rotatedCookieResource}`,
-        { metadata: succeeding.metadata, immutable: true, type: "Opaque", data: { [ownKey]: base64(text) } },
-        succeeding.options,
-    );
-    return { name: made.name, key: ownKey };
+function firstCookie(build: Build): pulumi.Output<string> {
+    const { text, accepted } = ownCookie(build);
+    // A first preview knows a given cookie, and no key yet; there is nothing to compare it with.
+    return build.args.running === undefined ? text : accepted.text;
+}
+
+/** The Secret with a later cookie: each pod finds its own cookie for as long as it lives. */
+export function rotatedCookieSecret(build: Build): k8s.core.v1.Secret {
+    const { name, metadata, options } = generatedName(build, "rotatedCookieSecret", build.scope.names.cookieSecret);
+    const data = { [ownKey]: base64(ownCookie(build).accepted.text) };
+    return new k8s.core.v1.Secret(name, { metadata, immutable: true, type: "Opaque", data }, options);
 }
 
 function base64(text: pulumi.Output<string>): pulumi.Output<string> {
     return text.apply((value) => Buffer.from(value).toString("base64"));
 }
 
-function existingCookie(scope: Scope, { name, key }: KeyReference) {
+function existingCookie({ scope, gateway }: Build, { name, key }: KeyReference) {
     const secret = k8s.core.v1.Secret.get(
         // Not the name of the gateway's own Secret: Pulumi would take one for the replacement of the other, and after an
         // update that failed delete the one that pods use.
         `${scope.resourceName}-existing-cookie`,
         pulumi.interpolate`${scope.namespace}/${name}`,
         // Whoever made it with `kubectl apply` has the cookie in an annotation, too.
-        { ...scope.options, additionalSecretOutputs: ["metadata"] },
+        { parent: gateway, additionalSecretOutputs: ["metadata"] },
     );
     const found: pulumi.Output<Record<string, string> | undefined> = secret.data;
     const text = pulumi.secret(

@@ -4,6 +4,7 @@ import { replacesAtOnce, type RotationArgs, isRotation, compareCookies } from ".
 import { keyedFingerprint } from "../model/fingerprint";
 import { isRecord } from "../validation/record";
 import { pathText, userError } from "../validation/problem";
+import { oncePerGateway, type Build } from "./build";
 
 /** What a rotation of the cookie, or the wish for one, makes of the Deployment. */
 export interface Rotation {
@@ -15,12 +16,9 @@ export interface Rotation {
     readonly argumentsFingerprint: pulumi.Output<string> | undefined;
 }
 
-/**
- * What a rotation makes of the Deployment, once it is certain that it changes nothing but the cookie.
- *
- * @param key The key of fingerprints.
- */
-export function cookieRotation(args: GatewayArgs, key: pulumi.Output<string>): Rotation {
+/** What a rotation makes of the Deployment, once it is certain that it changes nothing but the cookie. */
+export const cookieRotation = oncePerGateway((build: Build): Rotation => {
+    const { args } = build;
     const number = args.cookie?.rotation;
     return {
         atOnce: replacesAtOnce(args),
@@ -30,11 +28,11 @@ export function cookieRotation(args: GatewayArgs, key: pulumi.Output<string>): R
                 ? undefined
                 : pulumi.unsecret(
                       pulumi
-                          .all([key, pulumi.output(otherArguments(args))])
-                          .apply(([secretKey, others]) => argumentsFingerprint(secretKey, others, args)),
+                          .all([build.require("fingerprintKey").result, pulumi.output(otherArguments(args))])
+                          .apply(([key, others]) => argumentsFingerprint(key, others, args)),
                   ),
     };
-}
+});
 
 function argumentsFingerprint(key: string, others: unknown, args: RotationArgs): string {
     const fingerprint = keyedFingerprint(key, { arguments: JSON.stringify(sorted(others)) });
@@ -47,31 +45,17 @@ function argumentsFingerprint(key: string, others: unknown, args: RotationArgs):
     return fingerprint;
 }
 
-/** What a cookie is judged by beyond the arguments. */
-export interface CookieJudgement {
-    /** The key of fingerprints. */
-    readonly key: pulumi.Output<string>;
-    readonly rotation: Rotation;
-    /** What warnings are about. */
-    readonly gateway: pulumi.Resource;
-}
-
 /** A cookie that may be used, with the fingerprint that the pods get. */
-interface AcceptedCookie {
+export interface AcceptedCookie {
     readonly text: string;
     readonly fingerprint: string;
 }
 
-/**
- * The cookie, once it is certain that nothing but a rotation changes it.
- *
- * @param parts What it is judged by.
- */
-export function acceptedCookie(
-    text: pulumi.Output<string>,
-    args: RotationArgs,
-    { key, rotation: { argumentsFingerprint: others }, gateway }: CookieJudgement,
-): pulumi.Output<AcceptedCookie> {
+/** The cookie, once it is certain that nothing but a rotation changes it. */
+export function acceptedCookie(build: Build, text: pulumi.Output<string>): pulumi.Output<AcceptedCookie> {
+    const { args, gateway } = build;
+    const key = build.require("fingerprintKey").result;
+    const { argumentsFingerprint: others } = cookieRotation(build);
     return pulumi.secret(
         // With the other arguments, since nothing is made for a rotation that they don't allow.
         pulumi.all([key, text, args.running?.cookie, others]).apply(([secretKey, cookie, before]) => {

@@ -2,42 +2,29 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { GatewayArgs } from "../args";
 import { cookieAnnotation, rotationAnnotation, argumentsAnnotation } from "../model/annotations";
-import { mutableDirectory, type EnvVar } from "../model/environment";
+import { mutableDirectory } from "../model/environment";
 import { versionLabel } from "../model/image";
 import { containerName } from "../model/names";
+import { deployTimeout } from "../model/rollout";
 import { clusterPorts, portNames, type HttpPorts } from "../rig/ports";
-import { readinessDelay } from "../model/readiness";
-import { podResources } from "../model/size";
+import { minReadySeconds, readinessDelay } from "../model/readiness";
+import { podResources, replicasAtStart } from "../model/size";
 import { preStopSeconds, terminationGraceSeconds } from "../model/timeouts";
-import { type Rotation } from "./cookieRotation";
+import { deploymentAdoptionOptions } from "./adoptionOptions";
+import { oncePerGateway, type Build } from "./build";
+import { cookieRotation, type Rotation } from "./cookieRotation";
+import { podConfiguration, type PodConfiguration } from "./podConfiguration";
 import { metadata, releasedMetadata, type Scope } from "./scope";
-import type { Mount } from "./fileVolume";
 import { containerBasis, podBasis } from "./podTemplate";
 
-/** What the Deployment is made of beyond the arguments. */
-export interface DeploymentParts {
-    /** Number of pods; with an autoscaler, of a new Deployment's. */
-    readonly replicas: number;
-    /** Whether an autoscaler sets the number of pods from then on. */
-    readonly isAutoscaled: boolean;
+/** What the Deployment says that doesn't follow from the arguments alone. */
+export interface DeploymentContext extends PodConfiguration {
     readonly minReadySeconds: number;
     /** Seconds to wait for the rollout. */
     readonly deployTimeout: number;
-    readonly environment: EnvVar[];
-    /** The files that RIG's variables name. */
-    readonly files: Mount[];
-    /** Changes when the cookie does. */
-    readonly cookieFingerprint: pulumi.Output<string>;
-    /** What a rotation of the cookie, or the wish for one, makes of the Deployment. */
     readonly rotation: Rotation;
+    /** Name of the pods' ServiceAccount. */
     readonly serviceAccount: pulumi.Input<string>;
-    /** Whether the Deployment is protected from being deleted. */
-    readonly protect: boolean;
-    /**
-     * What must be in place before the first pod starts. It also goes after the Deployment only: under protection, a
-     * `destroy` then ends at the Deployment, before it has deleted anything.
-     */
-    readonly before: pulumi.Resource[];
 }
 
 /**
@@ -55,12 +42,12 @@ const startCommand = [
 ].join("; ");
 
 /** The Deployment of RIG: what is in it, however it is made. */
-export function deploymentContent(scope: Scope, args: GatewayArgs, parts: DeploymentParts) {
+export function deploymentContent(scope: Scope, args: GatewayArgs, context: DeploymentContext) {
     const labels = {
         ...scope.labels,
         "app.kubernetes.io/version": pulumi.output(args.image ?? {}).apply(versionLabel),
     };
-    const { atOnce, number, argumentsFingerprint } = parts.rotation;
+    const { atOnce, number, argumentsFingerprint } = context.rotation;
     return {
         metadata: {
             ...releasedMetadata(scope, scope.names.deployment),
@@ -68,10 +55,10 @@ export function deploymentContent(scope: Scope, args: GatewayArgs, parts: Deploy
             ...(argumentsFingerprint && { annotations: { [argumentsAnnotation]: argumentsFingerprint } }),
         },
         spec: {
-            replicas: parts.replicas,
-            minReadySeconds: parts.minReadySeconds,
+            replicas: replicasAtStart(args),
+            minReadySeconds: context.minReadySeconds,
             // Later than Pulumi's own timeout, whose error tells what is wrong with the pods.
-            progressDeadlineSeconds: parts.deployTimeout + 60,
+            progressDeadlineSeconds: context.deployTimeout + 60,
             selector: { matchLabels: scope.selector },
             // A pod that goes takes its connections along, so a new one is there first.
             strategy: atOnce
@@ -82,46 +69,52 @@ export function deploymentContent(scope: Scope, args: GatewayArgs, parts: Deploy
                     labels,
                     annotations: {
                         ...args.podAnnotations,
-                        [cookieAnnotation]: parts.cookieFingerprint,
+                        [cookieAnnotation]: context.cookieFingerprint,
                         ...(number > 0 && { [rotationAnnotation]: String(number) }),
                     },
                 },
-                spec: podSpec(scope, args, parts),
+                spec: podSpec(scope, args, context),
             },
         },
     };
 }
 
-/**
- * The Deployment of RIG, with that content.
- *
- * @param adoption Options for one that is there already.
- */
-export function deployment(
-    scope: Scope,
-    content: ReturnType<typeof deploymentContent>,
-    parts: DeploymentParts,
-    adoption: pulumi.CustomResourceOptions,
-): k8s.apps.v1.Deployment {
+/** {@link deploymentContent} of the gateway that is made. */
+export const ownDeploymentContent = oncePerGateway((build: Build) => {
+    const { scope, args } = build;
+    return deploymentContent(scope, args, {
+        ...podConfiguration(build),
+        minReadySeconds: minReadySeconds(args),
+        deployTimeout: deployTimeout(args),
+        rotation: cookieRotation(build),
+        serviceAccount: build.require("serviceAccount").metadata.name,
+    });
+});
+
+/** The Deployment of RIG as a single object. */
+export function deployment(build: Build): k8s.apps.v1.Deployment {
+    const { scope, args } = build;
+    const { name, options } = build.resource("deployment");
+    const content = ownDeploymentContent(build);
     const { labels, annotations } = content.metadata;
+    const timeout = `${deployTimeout(args)}s`;
     return new k8s.apps.v1.Deployment(
-        `${scope.resourceName}-deployment`,
+        name,
         { ...content, metadata: { ...metadata(scope, scope.names.deployment, annotations), labels } },
         {
-            ...scope.options,
-            dependsOn: parts.before,
-            protect: parts.protect,
-            customTimeouts: { create: `${parts.deployTimeout}s`, update: `${parts.deployTimeout}s` },
+            ...options,
+            dependsOn: [build.require("headlessService"), ...build.beforePods()],
+            customTimeouts: { create: timeout, update: timeout },
             // The provider then leaves the number to whom it belongs, and keeps what is there where that is nobody.
-            ...(parts.isAutoscaled && { ignoreChanges: ["spec.replicas"] }),
-            ...adoption,
+            ...(args.autoscaling && { ignoreChanges: ["spec.replicas"] }),
+            ...deploymentAdoptionOptions(args, scope.names.deployment),
         },
     );
 }
 
-function podSpec(scope: Scope, args: GatewayArgs, parts: DeploymentParts): k8s.types.input.core.v1.PodSpec {
+function podSpec(scope: Scope, args: GatewayArgs, context: DeploymentContext): k8s.types.input.core.v1.PodSpec {
     return {
-        ...podBasis(args, parts.serviceAccount),
+        ...podBasis(args, context.serviceAccount),
         terminationGracePeriodSeconds: terminationGraceSeconds,
         affinity: args.affinity,
         topologySpreadConstraints: ["kubernetes.io/hostname", "topology.kubernetes.io/zone"].map((topologyKey) => ({
@@ -132,16 +125,16 @@ function podSpec(scope: Scope, args: GatewayArgs, parts: DeploymentParts): k8s.t
             // During a rollout the pods of the old version don't count.
             matchLabelKeys: ["pod-template-hash"],
         })),
-        containers: [container(scope, args, parts)],
+        containers: [container(scope, args, context)],
         // In memory, since RIG's start script writes the cookie there; 16 MiB are many times what it writes.
         volumes: [
             { name: "var", emptyDir: { medium: "Memory", sizeLimit: "16Mi" } },
-            ...parts.files.map(({ volume }) => volume),
+            ...context.files.map(({ volume }) => volume),
         ],
     };
 }
 
-function container(scope: Scope, args: GatewayArgs, parts: DeploymentParts): k8s.types.input.core.v1.Container {
+function container(scope: Scope, args: GatewayArgs, context: DeploymentContext): k8s.types.input.core.v1.Container {
     // With a certificate a pod is ready when HTTPS works, too. The kubelet takes any certificate.
     const publicHealth = scope.httpPorts.publicTls
         ? { path: "/_rig/health", port: portNames.publicTls, scheme: "HTTPS" }
@@ -151,7 +144,7 @@ function container(scope: Scope, args: GatewayArgs, parts: DeploymentParts): k8s
         name: containerName,
         ...containerBasis(args),
         command: ["/bin/sh", "-c", startCommand],
-        env: parts.environment,
+        env: context.environment,
         ports: [
             ...containerPorts(scope.httpPorts),
             ...clusterPorts.map(({ name, port }) => ({ name, containerPort: port, protocol: "TCP" })),
@@ -174,7 +167,7 @@ function container(scope: Scope, args: GatewayArgs, parts: DeploymentParts): k8s
             failureThreshold: 4,
         },
         lifecycle: { preStop: { sleep: { seconds: preStopSeconds } } },
-        volumeMounts: [{ name: "var", mountPath: mutableDirectory }, ...parts.files.map(({ mount }) => mount)],
+        volumeMounts: [{ name: "var", mountPath: mutableDirectory }, ...context.files.map(({ mount }) => mount)],
     };
 }
 

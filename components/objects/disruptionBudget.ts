@@ -1,15 +1,17 @@
 import * as k8s from "@pulumi/kubernetes";
-import type { GatewayArgs } from "../args";
 import { disruptionLimits } from "../model/disruptionBudget";
-import { metadata, type Scope } from "./scope";
+import type { Build } from "./build";
+import { metadata } from "./scope";
 
 /**
  * How many pods drains and cluster upgrades take at a time. Pods that aren't ready may always be evicted: they would
  * block a drain without serving anyone.
  */
-export function disruptionBudget(scope: Scope, args: GatewayArgs): k8s.policy.v1.PodDisruptionBudget {
+export function disruptionBudget(build: Build): k8s.policy.v1.PodDisruptionBudget {
+    const { scope, args } = build;
+    const { name, options } = build.resource("disruptionBudget");
     return new k8s.policy.v1.PodDisruptionBudget(
-        `${scope.resourceName}-disruption-budget`,
+        name,
         {
             metadata: metadata(scope, scope.names.disruptionBudget),
             spec: {
@@ -18,6 +20,6 @@ export function disruptionBudget(scope: Scope, args: GatewayArgs): k8s.policy.v1
                 unhealthyPodEvictionPolicy: "AlwaysAllow",
             },
         },
-        scope.options,
+        options,
     );
 }

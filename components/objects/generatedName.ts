@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type * as pulumi from "@pulumi/pulumi";
-import { metadata, type Scope } from "./scope";
+import type { Build, ResourceKey } from "./build";
+import { metadata } from "./scope";
 
 /**
  * Metadata and options of an object that running pods depend on. Another content makes another object beside it, and
@@ -10,19 +11,21 @@ import { metadata, type Scope } from "./scope";
  * object of the same name made meanwhile would be deleted in its place. The name is made up at each run. Pulumi keeps the
  * one in the state (`ignoreChanges`) until it makes another object, for which it takes the new one.
  *
+ * @param key Its key in the registry.
  * @param prefix What the name begins with.
  * @param content Paths of properties whose change makes another object; none where Kubernetes lets nothing be changed.
  */
-export function generatedName(scope: Scope, prefix: string, content: readonly string[] = []) {
-    const name = `${prefix}-${randomBytes(suffixBytes).toString("hex")}`;
-    const options: pulumi.CustomResourceOptions = {
-        ...scope.options,
+export function generatedName(build: Build, key: ResourceKey, prefix: string, content: readonly string[] = []) {
+    const { name, options } = build.resource(key);
+    const objectName = `${prefix}-${randomBytes(suffixBytes).toString("hex")}`;
+    const withName: pulumi.CustomResourceOptions = {
+        ...options,
         ignoreChanges: ["metadata.name"],
         replaceOnChanges: [...content],
         // The provider compares the names before it knows the new one, and would delete the old object first.
         deleteBeforeReplace: false,
     };
-    return { metadata: metadata(scope, name), options };
+    return { name, metadata: metadata(build.scope, objectName), options: withName };
 }
 
 /** 40 bits: among the few objects of a gateway, none gets a name twice. */

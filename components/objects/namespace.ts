@@ -1,18 +1,12 @@
 import * as k8s from "@pulumi/kubernetes";
-import type * as pulumi from "@pulumi/pulumi";
-import type { Labels } from "../model/labels";
-import type { Annotations } from "./scope";
+import type { Build } from "./build";
 
 /** The namespace, in which the API server admits only pods that meet the Pod Security level `restricted`. */
-export function namespace(
-    resourceName: string,
-    name: pulumi.Input<string>,
-    labels: Labels,
-    annotations: Annotations | undefined,
-    options: pulumi.CustomResourceOptions,
-): k8s.core.v1.Namespace {
+export function namespace(build: Build): k8s.core.v1.Namespace {
+    const { namespace: name, labels, annotations } = build.scope;
+    const resource = build.resource("namespace");
     return new k8s.core.v1.Namespace(
-        `${resourceName}-namespace`,
+        resource.name,
         {
             metadata: {
                 name,
@@ -20,6 +14,6 @@ export function namespace(
                 ...(annotations && { annotations }),
             },
         },
-        options,
+        resource.options,
     );
 }

@@ -4,13 +4,14 @@ import type { EgressPort, EgressRule, GatewayArgs } from "../args";
 import { egressVariables, impliedDestinations, type Destination } from "../model/egress";
 import { clusterCheckLabels } from "../model/labels";
 import { ports } from "../rig/ports";
+import { catalogueOf } from "../rig/versions";
+import type { Build, ResourceKey } from "./build";
 import { metadata, type Scope } from "./scope";
 import { generatedName } from "./generatedName";
 
 type Spec = pulumi.Input<k8s.types.input.networking.v1.NetworkPolicySpec>;
+type PolicyArgs = Pick<GatewayArgs, "networkPolicy" | "clusterCheck" | "settings">;
 type PolicyRule = k8s.types.input.networking.v1.NetworkPolicyEgressRule;
-type Purpose = keyof Scope["names"]["networkPolicies"];
-type SettingsPurpose = keyof Scope["names"]["settingsPolicies"];
 
 const clusterPolicyPorts = [
     { protocol: "TCP", port: ports.epmd },
@@ -57,95 +58,148 @@ function dnsRules(rule: EgressRule = {}): PolicyRule[] {
     return [{ to, ports: given ?? [...dnsPorts, ...namedDnsPorts] }];
 }
 
-/**
- * The policies of one gateway's pods: nothing in and nothing out, but for what each further policy allows. None when
- * policies are switched off.
- */
-export function networkPolicies(scope: Scope, gateway: GatewayArgs): k8s.networking.v1.NetworkPolicy[] {
-    const args = gateway.networkPolicy ?? {};
-    if (args.enabled === false) {
-        return [];
-    }
-    const podSelector = { matchLabels: scope.selector };
-    const checkPods = { matchLabels: clusterCheckLabels(scope.selector) };
-    const policy = (purpose: Purpose, resourceName: string, spec: Spec, dependsOn: pulumi.Resource[] = []) =>
-        new k8s.networking.v1.NetworkPolicy(
-            `${scope.resourceName}-${resourceName}`,
-            { metadata: metadata(scope, scope.names.networkPolicies[purpose]), spec },
-            { ...scope.options, dependsOn },
-        );
-    // What follows from settings is another policy beside the old one, which the old pods need until they are gone.
-    const succeeding = (purpose: SettingsPurpose, resourceName: string, spec: Spec, content: string) => {
-        const { metadata, options } = generatedName(scope, scope.names.settingsPolicies[purpose], [content]);
-        return new k8s.networking.v1.NetworkPolicy(
-            `${scope.resourceName}-${resourceName}`,
-            { metadata, spec },
-            options,
-        );
-    };
+/** Whether the gateway has policies at all. */
+export function hasPolicies({ networkPolicy }: PolicyArgs): boolean {
+    return networkPolicy?.enabled ?? true;
+}
 
-    const policies = [
-        policy("defaultDeny", "default-deny", { podSelector, policyTypes: ["Ingress", "Egress"] }),
-        policy("cluster", "cluster-policy", {
-            podSelector,
-            policyTypes: ["Ingress", "Egress"],
-            ingress: [{ from: [{ podSelector }], ports: clusterPolicyPorts }],
-            egress: [{ to: [{ podSelector }], ports: clusterPolicyPorts }],
-        }),
-        policy("dns", "dns-policy", {
-            podSelector,
-            policyTypes: ["Egress"],
-            egress: dnsRules(args.dns),
-        }),
-        succeeding(
-            "public",
-            "public-policy",
+/** Whether somebody may use the admin port. */
+export function hasAdminPolicy(args: PolicyArgs): boolean {
+    return hasPolicies(args) && (Boolean(args.clusterCheck) || Boolean(args.networkPolicy?.adminFrom?.length));
+}
+
+/** Whether a setting implies a destination. */
+export function hasDestinationsPolicy(args: PolicyArgs): boolean {
+    return hasPolicies(args) && Object.keys(args.settings ?? {}).some((name) => egressVariables.includes(name));
+}
+
+/** Whether the arguments name destinations. */
+export function hasEgressPolicy(args: PolicyArgs): boolean {
+    return hasPolicies(args) && Boolean(args.networkPolicy?.egressTo?.length);
+}
+
+/** Whether the cluster check's pod needs its own ways. */
+export function hasCheckPolicy(args: PolicyArgs): boolean {
+    return hasPolicies(args) && Boolean(args.clusterCheck);
+}
+
+/** Nothing in and nothing out, but for what each further policy allows. */
+export function defaultDenyPolicy(build: Build): k8s.networking.v1.NetworkPolicy {
+    const spec = { podSelector: gatewayPods(build), policyTypes: ["Ingress", "Egress"] };
+    return policy(build, "defaultDenyPolicy", build.scope.names.networkPolicies.defaultDeny, spec);
+}
+
+/** The nodes reach each other. */
+export function clusterPolicy(build: Build): k8s.networking.v1.NetworkPolicy {
+    const podSelector = gatewayPods(build);
+    return policy(build, "clusterPolicy", build.scope.names.networkPolicies.cluster, {
+        podSelector,
+        policyTypes: ["Ingress", "Egress"],
+        ingress: [{ from: [{ podSelector }], ports: clusterPolicyPorts }],
+        egress: [{ to: [{ podSelector }], ports: clusterPolicyPorts }],
+    });
+}
+
+/** The pods reach the DNS servers. */
+export function dnsPolicy(build: Build): k8s.networking.v1.NetworkPolicy {
+    return policy(build, "dnsPolicy", build.scope.names.networkPolicies.dns, {
+        podSelector: gatewayPods(build),
+        policyTypes: ["Egress"],
+        egress: dnsRules(build.args.networkPolicy?.dns),
+    });
+}
+
+/** The public port is open to anyone, or to the peers that the arguments name. */
+export function publicPolicy(build: Build): k8s.networking.v1.NetworkPolicy {
+    const { scope, args } = build;
+    const { publicFrom } = args.networkPolicy ?? {};
+    const spec = {
+        podSelector: gatewayPods(build),
+        policyTypes: ["Ingress"],
+        ingress: [
             {
-                podSelector,
-                policyTypes: ["Ingress"],
-                ingress: [
-                    {
-                        from: args.publicFrom?.length ? args.publicFrom : undefined,
-                        ports: tcpPorts(scope.httpPorts.public, scope.httpPorts.publicTls),
-                    },
-                ],
+                from: publicFrom?.length ? publicFrom : undefined,
+                ports: tcpPorts(scope.httpPorts.public, scope.httpPorts.publicTls),
             },
-            ingressPorts,
-        ),
-    ];
-    const admin = adminRules(scope, gateway, checkPods);
-    if (admin.length > 0) {
-        const spec = { podSelector, policyTypes: ["Ingress"], ingress: admin };
-        policies.push(succeeding("admin", "admin-policy", spec, ingressPorts));
-    }
-    if (gateway.clusterCheck) {
-        policies.push(
-            policy("check", "check-policy", {
-                podSelector: checkPods,
-                policyTypes: ["Ingress", "Egress"],
-                egress: [...dnsRules(args.dns), { to: [{ podSelector }], ports: tcpPorts(scope.httpPorts.admin) }],
-            }),
-        );
-    }
-    const implied = settingsDestinations(gateway)?.apply((destinations) => destinations.map(egressRule));
-    const destinations =
-        implied === undefined
-            ? []
-            : [
-                  succeeding(
-                      "destinations",
-                      "destinations-policy",
-                      { podSelector, policyTypes: ["Egress"], egress: implied },
-                      "spec.egress",
-                  ),
-              ];
-    policies.push(...destinations);
-    if (args.egressTo?.length) {
-        const spec = { podSelector, policyTypes: ["Egress"], egress: args.egressTo.map(givenRule) };
-        // It had the destinations, too: the ways stay open while it gives them up.
-        policies.push(policy("egress", "egress-policy", spec, destinations));
-    }
-    return policies;
+        ],
+    };
+    return succeedingPolicy(build, "publicPolicy", scope.names.settingsPolicies.public, spec, ingressPorts);
+}
+
+/** The admin port is open to the peers that the arguments name, and to the cluster check. */
+export function adminPolicy(build: Build): k8s.networking.v1.NetworkPolicy {
+    const { scope, args } = build;
+    const spec = {
+        podSelector: gatewayPods(build),
+        policyTypes: ["Ingress"],
+        ingress: adminRules(scope, args, checkPods(build)),
+    };
+    return succeedingPolicy(build, "adminPolicy", scope.names.settingsPolicies.admin, spec, ingressPorts);
+}
+
+/** The cluster check's pod reaches the DNS servers and the pods' admin port. */
+export function checkPolicy(build: Build): k8s.networking.v1.NetworkPolicy {
+    const { scope, args } = build;
+    return policy(build, "checkPolicy", scope.names.networkPolicies.check, {
+        podSelector: checkPods(build),
+        policyTypes: ["Ingress", "Egress"],
+        egress: [
+            ...dnsRules(args.networkPolicy?.dns),
+            { to: [{ podSelector: gatewayPods(build) }], ports: tcpPorts(scope.httpPorts.admin) },
+        ],
+    });
+}
+
+/** The pods reach the destinations that RIG's settings imply. */
+export function destinationsPolicy(build: Build): k8s.networking.v1.NetworkPolicy {
+    const egress = settingsDestinations(build.args).apply((destinations) => destinations.map(egressRule));
+    const spec = { podSelector: gatewayPods(build), policyTypes: ["Egress"], egress };
+    return succeedingPolicy(
+        build,
+        "destinationsPolicy",
+        build.scope.names.settingsPolicies.destinations,
+        spec,
+        "spec.egress",
+    );
+}
+
+/** The pods reach the destinations that the arguments name. */
+export function egressPolicy(build: Build): k8s.networking.v1.NetworkPolicy {
+    const destinations = build.get("destinationsPolicy");
+    const spec = {
+        podSelector: gatewayPods(build),
+        policyTypes: ["Egress"],
+        egress: build.args.networkPolicy?.egressTo?.map(givenRule),
+    };
+    // In earlier versions it had the destinations of the settings, too: they stay open while it gives them up.
+    const dependsOn = destinations === undefined ? [] : [destinations];
+    return policy(build, "egressPolicy", build.scope.names.networkPolicies.egress, spec, dependsOn);
+}
+
+function policy(build: Build, key: ResourceKey, objectName: string, spec: Spec, dependsOn: pulumi.Resource[] = []) {
+    const { name, options } = build.resource(key);
+    return new k8s.networking.v1.NetworkPolicy(
+        name,
+        { metadata: metadata(build.scope, objectName), spec },
+        { ...options, dependsOn },
+    );
+}
+
+/**
+ * A policy that follows from settings: with other settings it is another policy beside the old one, which the old pods
+ * need until they are gone.
+ */
+function succeedingPolicy(build: Build, key: ResourceKey, prefix: string, spec: Spec, content: string) {
+    const { name, metadata, options } = generatedName(build, key, prefix, [content]);
+    return new k8s.networking.v1.NetworkPolicy(name, { metadata, spec }, options);
+}
+
+function gatewayPods({ scope }: Build) {
+    return { matchLabels: scope.selector };
+}
+
+function checkPods({ scope }: Build) {
+    return { matchLabels: clusterCheckLabels(scope.selector) };
 }
 
 /** Who may use the admin port: those whom the arguments name, and the pod of the cluster check. */
@@ -161,17 +215,14 @@ function adminRules(
     ];
 }
 
-/** What RIG's settings imply; undefined when no setting implies any. */
-function settingsDestinations({ settings = {}, extraEnv = {} }: GatewayArgs): pulumi.Output<Destination[]> | undefined {
-    if (!Object.keys(settings).some((name) => egressVariables.includes(name))) {
-        return undefined;
-    }
+/** The destinations that RIG's settings imply. */
+function settingsDestinations({ image, settings = {}, extraEnv = {} }: GatewayArgs): pulumi.Output<Destination[]> {
     const plainEnv = Object.fromEntries(
         Object.entries(extraEnv).flatMap(([name, { value }]) => (value === undefined ? [] : [[name, value]])),
     );
     return pulumi
         .all([pulumi.all(settings), pulumi.all(plainEnv)])
-        .apply(([texts, environment]) => impliedDestinations(texts, environment));
+        .apply(([texts, environment]) => impliedDestinations(texts, environment, catalogueOf(image)));
 }
 
 /** A rule as it is given: a port's number is a text there. */

@@ -18,8 +18,6 @@ export interface Scope {
     /** Labels that select this gateway's pods and no others. */
     readonly selector: Labels;
     readonly httpPorts: HttpPorts;
-    /** Options of every resource. */
-    readonly options: pulumi.CustomResourceOptions;
 }
 
 /** Annotations by key. */
@@ -55,14 +53,8 @@ export function gatewayIdentity(args: GatewayArgs): Identity {
  *
  * @param resourceName The component's own name.
  * @param namespace The namespace, once it is there.
- * @param options Options of every resource.
  */
-export function gatewayScope(
-    resourceName: string,
-    args: GatewayArgs,
-    namespace: pulumi.Output<string>,
-    options: pulumi.CustomResourceOptions,
-): Scope {
+export function gatewayScope(resourceName: string, args: GatewayArgs, namespace: pulumi.Output<string>): Scope {
     const identity = gatewayIdentity(args);
     const variables = configuredVariables(args);
     const annotations = ownerAnnotations(args);
@@ -74,6 +66,5 @@ export function gatewayScope(
         ...(annotations && { annotations }),
         selector: selectorLabels(identity),
         httpPorts: httpPorts(variables.text, variables.has("HTTPS_CERTFILE")),
-        options,
     };
 }

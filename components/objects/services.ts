@@ -1,17 +1,11 @@
 import * as k8s from "@pulumi/kubernetes";
-import type * as pulumi from "@pulumi/pulumi";
-import { ServiceType, type GatewayArgs } from "../args";
-import { clusterPorts, portNames, ports, type HttpPorts } from "../rig/ports";
-import { metadata, releasedMetadata, type Scope } from "./scope";
 
-/** How the public Service is deployed. */
-export interface PublicServiceOptions {
-    readonly type: ServiceType;
-    /** Seconds to wait for the address of a load balancer. */
-    readonly timeout: number;
-    /** Whether its address is protected. */
-    readonly protect: boolean;
-}
+import { ServiceType, type GatewayArgs } from "../args";
+import { deployTimeout } from "../model/rollout";
+import { clusterPorts, portNames, ports, type HttpPorts } from "../rig/ports";
+import { adoptionOptions } from "./adoptionOptions";
+import type { Build } from "./build";
+import { metadata, releasedMetadata, type Scope } from "./scope";
 
 /**
  * Pulumi's own wait for a Service with a selector lasts at least ten seconds; that the Deployment is available proves
@@ -26,19 +20,15 @@ function servicePort(endpoint: keyof HttpPorts) {
 
 const waitForAddress = { "pulumi.com/waitFor": "jsonpath={.status.loadBalancer.ingress[0]}" };
 
-/**
- * The public Service: it carries port 4000, with a certificate 4001, and nothing else.
- *
- * @param type Type of the Service.
- */
-export function publicServiceContent(scope: Scope, { serviceAnnotations }: GatewayArgs, type: ServiceType) {
+/** The public Service: it carries port 4000, with a certificate 4001, and nothing else. */
+export function publicServiceContent(scope: Scope, { serviceAnnotations, serviceType }: GatewayArgs) {
     return {
         metadata: {
             ...releasedMetadata(scope, scope.names.publicService),
             ...(serviceAnnotations && { annotations: serviceAnnotations }),
         },
         spec: {
-            type,
+            type: serviceType ?? ServiceType.ClusterIP,
             selector: scope.selector,
             ports: [servicePort("public"), ...(scope.httpPorts.publicTls ? [servicePort("publicTls")] : [])],
         },
@@ -65,37 +55,34 @@ export function headlessServiceContent(scope: Scope) {
     };
 }
 
-/**
- * The public Service.
- *
- * @param adoption Options for a Service that is there already.
- */
-export function publicService(
-    scope: Scope,
-    args: GatewayArgs,
-    { type, timeout, protect }: PublicServiceOptions,
-    adoption: pulumi.CustomResourceOptions,
-): k8s.core.v1.Service {
-    const wait = type === ServiceType.LoadBalancer ? waitForAddress : dontWait;
-    const content = publicServiceContent(scope, args, type);
+/** The public Service as a single object. */
+export function publicService(build: Build): k8s.core.v1.Service {
+    const { scope, args } = build;
+    const { name, options } = build.resource("publicService");
+    const wait = args.serviceType === ServiceType.LoadBalancer ? waitForAddress : dontWait;
+    const timeout = `${deployTimeout(args)}s`;
     return new k8s.core.v1.Service(
-        `${scope.resourceName}-public`,
-        { ...content, metadata: metadata(scope, scope.names.publicService, { ...args.serviceAnnotations, ...wait }) },
+        name,
         {
-            ...scope.options,
-            protect,
-            customTimeouts: { create: `${timeout}s`, update: `${timeout}s` },
+            ...publicServiceContent(scope, args),
+            metadata: metadata(scope, scope.names.publicService, { ...args.serviceAnnotations, ...wait }),
+        },
+        {
+            ...options,
+            customTimeouts: { create: timeout, update: timeout },
             // An imported Service has its address among its inputs. Without it there, Pulumi would replace the Service.
             ignoreChanges: ["spec.clusterIP", "spec.clusterIPs"],
-            ...adoption,
+            ...adoptionOptions(args, scope.names.publicService),
         },
     );
 }
 
 /** The admin Service, which never leaves the cluster. */
-export function adminService(scope: Scope): k8s.core.v1.Service {
+export function adminService(build: Build): k8s.core.v1.Service {
+    const { scope } = build;
+    const { name, options } = build.resource("adminService");
     return new k8s.core.v1.Service(
-        `${scope.resourceName}-admin`,
+        name,
         {
             metadata: metadata(scope, scope.names.adminService, dontWait),
             spec: {
@@ -104,19 +91,17 @@ export function adminService(scope: Scope): k8s.core.v1.Service {
                 ports: [servicePort("admin"), ...(scope.httpPorts.adminTls ? [servicePort("adminTls")] : [])],
             },
         },
-        scope.options,
+        options,
     );
 }
 
-/**
- * The headless Service.
- *
- * @param adoption Options for a Service that is there already.
- */
-export function headlessService(scope: Scope, adoption: pulumi.CustomResourceOptions): k8s.core.v1.Service {
+/** The headless Service as a single object. */
+export function headlessService(build: Build): k8s.core.v1.Service {
+    const { scope, args } = build;
+    const { name, options } = build.resource("headlessService");
     return new k8s.core.v1.Service(
-        `${scope.resourceName}-headless`,
+        name,
         { ...headlessServiceContent(scope), metadata: metadata(scope, scope.names.headlessService) },
-        { ...scope.options, ...adoption },
+        { ...options, ...adoptionOptions(args, scope.names.headlessService) },
     );
 }

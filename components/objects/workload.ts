@@ -1,23 +1,18 @@
-import type * as k8s from "@pulumi/kubernetes";
-import type * as pulumi from "@pulumi/pulumi";
-import type { ServiceType } from "../args";
-import type { DeploymentParts } from "./deployment";
+import * as pulumi from "@pulumi/pulumi";
+import type { Build, Workload } from "./build";
+import { ownDeploymentContent } from "./deployment";
 
-/** What a gateway's pods and the Services around them are made of beyond the arguments. */
-export interface WorkloadParts extends DeploymentParts {
-    /** Type of the public Service. */
-    readonly serviceType: ServiceType;
-}
-
-/** A gateway's Deployment with its public and its headless Service, as one of the methods makes them. */
-export interface Workload {
-    readonly deploymentName: pulumi.Output<string>;
-    readonly serviceName: pulumi.Output<string>;
-    readonly headlessServiceName: pulumi.Output<string>;
-    /** What is there when the Deployment is rolled out. */
-    readonly deployed: pulumi.Resource;
-    /** A text that is another one whenever the Deployment is. */
-    readonly content: pulumi.Output<string>;
-    /** The public Service as the cluster has it. */
-    readonly publicService: () => k8s.core.v1.Service;
+/** The Deployment and its two Services as single objects. */
+export function manifestsWorkload(build: Build): Workload {
+    const deployment = build.require("deployment");
+    const publicService = build.require("publicService");
+    return {
+        deployed: deployment,
+        content: pulumi.output(ownDeploymentContent(build)).apply((content) => JSON.stringify(content)),
+        // Its metadata, in the preview of a replacement, has a name that the provider has made up.
+        deploymentName: deployment.urn.apply(() => build.scope.names.deployment),
+        serviceName: publicService.metadata.name,
+        headlessServiceName: build.require("headlessService").metadata.name,
+        publicService: () => publicService,
+    };
 }

@@ -7,8 +7,8 @@ const requests =
 const users =
     "RIG 3 knows no users and no roles: an extractor in EXTRACTORS with event and jwt lets a subscription get only events that agree with the token.";
 
-/** Variables that RIG 1 or 2 read and RIG 3.0.0 doesn't, each with what there is instead. */
-const removed = new Map([
+/** Variables that RIG 1 or 2 read and RIG 3.0.0 doesn't, each with what to do instead. */
+export const removedVariables: ReadonlyMap<string, string> = new Map([
     ["PORT", "Use INBOUND_PORT."],
     ["API_PORT", "Use API_HTTP_PORT."],
     ["KAFKA_HOSTS", "Use KAFKA_BROKERS."],
@@ -51,32 +51,10 @@ const removed = new Map([
     ["KAFKA_RESTART_DELAY_MS", "Its Operator's Guide names it all the same. RIG tries again after 20 s. Leave it out."],
 ]);
 
-/** Names that no RIG has read, and for which the name that is spelled most like it is the wrong one. */
-const mistaken = new Map([
+/** Names that no version of RIG has read, and for which the most similar name is the wrong suggestion. */
+export const mistakenNames: ReadonlyMap<string, string> = new Map([
     ["KAFKA_HOST", "Use KAFKA_BROKERS."],
     ["KAFKA_SSL", "Use KAFKA_SSL_ENABLED."],
     ["KAFKA_SASL_ENABLED", "KAFKA_SASL turns SASL on: plain:USER:PASSWORD, in secretSettings."],
     ["JAEGER_ENDPOINT", "RIG sends to a Jaeger agent by UDP. Use JAEGER_HOST and JAEGER_PORT."],
 ]);
-
-/** Names of the variables that RIG 1 or 2 read and RIG 3.0.0 doesn't. */
-export const removedVariables: readonly string[] = [...removed.keys()];
-
-/** What there is instead of a variable that RIG 1 or 2 read and RIG 3.0.0 doesn't. */
-export function removedVariable(name: string): string | undefined {
-    return removed.get(name);
-}
-
-/** What is said of such a variable. */
-export function removedMessage(name: string): string | undefined {
-    return message(removedVariable(name));
-}
-
-/** What is said of a name that people take for a variable of RIG 3.0.0, where another name isn't just misspelled. */
-export function replacedMessage(name: string): string | undefined {
-    return removedMessage(name) ?? message(mistaken.get(name));
-}
-
-function message(instead: string | undefined): string | undefined {
-    return instead === undefined ? undefined : `RIG 3.0.0 doesn't read it. ${instead}`;
-}

@@ -46,8 +46,3 @@ export const reservedVariables: readonly (string | RegExp)[] = [
     /^LD_/,
     /_HOOKS$/,
 ];
-
-/** Whether the variable belongs to the deployment, so that a user can't set it. */
-export function isReservedVariable(name: string): boolean {
-    return reservedVariables.some((owned) => (typeof owned === "string" ? owned === name : owned.test(name)));
-}

@@ -1,32 +1,39 @@
 import type * as pulumi from "@pulumi/pulumi";
 import * as v from "valibot";
-import { isRecord } from "../validation/record";
-import { didYouMean } from "../validation/problem";
-import { keyReference } from "../validation/kubernetes/shapes";
-import { input, object, refusal, type Schema, type TextSchema } from "../validation/primitives";
 import type { SettingSource } from "../args";
-import { takesConfigMap, takesSecret, variable, variableNames, type Variable } from "./catalogue";
-import { apisIn } from "./documents/proxyConfig";
-import { listenPort } from "./valueTypes";
-import { isReservedVariable } from "./reservedVariables";
+import { keyReference } from "../validation/kubernetes/names";
 import { isPem } from "../validation/pem";
-import { replacedMessage } from "./removedVariables";
+import { input, object, refusal, type Schema, type TextSchema } from "../validation/primitives";
+import { didYouMean } from "../validation/problem";
+import { codedMessage, ProblemCode } from "../validation/problemCode";
+import { isRecord } from "../validation/record";
+import type { Catalogue } from "./catalogue";
+import { apisIn } from "./documents/proxyConfig";
+import { listenPort } from "./valueTypes/numbers";
+import { takesConfigMap, takesSecret, type Variable } from "./variables/variable";
 
-/** Where RIG's variables may be set by their texts. */
+/** The arguments that set RIG's variables by their texts. */
 export type SettingsMap = "settings" | "secretSettings";
 
-/** Why a variable of this name can't be set, if it can't. */
-function nameProblem(name: string): string | undefined {
-    if (isReservedVariable(name)) {
+/** Why a user can't set a variable of this name, if so. */
+function nameProblem(name: string, catalogue: Catalogue): string | undefined {
+    if (catalogue.isReserved(name)) {
         return reservedMessage;
     }
-    return variable(name) === undefined
-        ? (replacedMessage(name) ??
-              `RIG reads no such variable. ${didYouMean(name, variableNames)}Other variables belong into extraEnv.`)
+    return catalogue.variable(name) === undefined
+        ? (catalogue.replacedMessage(name) ??
+              `RIG reads no such variable. ${didYouMean(name, catalogue.names)}Other variables belong into extraEnv.${versionHint(catalogue)}`)
         : undefined;
 }
 
-/** What is said of a variable that isn't the user's. */
+/** What to add where the message may be wrong because the image has another version of RIG. */
+function versionHint({ version, unsupportedVersion }: Catalogue): string {
+    return unsupportedVersion === undefined
+        ? ""
+        : ` (This program knows the variables of RIG ${version}, and image.tag names RIG ${unsupportedVersion}.)`;
+}
+
+/** What to say about a reserved variable. */
 export const reservedMessage =
     "this variable belongs to the deployment or to the release's start script and can't be set.";
 
@@ -35,14 +42,15 @@ function refused<T>(message: string) {
 }
 
 /**
- * A map by the names of RIG's variables; a name that is none of them is a problem of its own.
+ * A map whose keys are names of RIG's variables. It reports each name that RIG doesn't read.
  *
  * @param value The schema of a variable's value.
- * @param what What the map leads to, for messages.
+ * @param what The values of the map in words, for messages.
  */
 export function variableMap<T>(
-    value: (name: string, row: Variable) => Schema<T>,
+    value: (row: Variable) => Schema<T>,
     what: string,
+    catalogue: Catalogue,
 ): Schema<Record<string, T>> {
     const noMap = v.custom<Record<string, T>>(isRecord, refusal(`a map from RIG's variables to ${what}`));
     return v.lazy((map): Schema<Record<string, T>> => {
@@ -52,12 +60,9 @@ export function variableMap<T>(
         return v.object(
             Object.fromEntries(
                 Object.keys(map).map((name): [string, Schema<T>] => {
-                    const row = variable(name);
-                    const problem = nameProblem(name);
-                    return [
-                        name,
-                        row === undefined || problem !== undefined ? refused<T>(problem ?? "") : value(name, row),
-                    ];
+                    const row = catalogue.variable(name);
+                    const problem = nameProblem(name, catalogue);
+                    return [name, row === undefined || problem !== undefined ? refused<T>(problem ?? "") : value(row)];
                 }),
             ),
         );
@@ -67,44 +72,47 @@ export function variableMap<T>(
 /** The text of a variable in one of the two maps, as RIG reads it. */
 export function variableText(map: SettingsMap, row: Variable): TextSchema {
     if (map === "secretSettings") {
-        return row.kind === listenPort
+        return row.type === listenPort
             ? refused<string>("probes and Services need to know this port. Move it to settings.")
-            : row.kind.text;
+            : row.type.text;
     }
     if (row.secret === "always") {
         return refused<string>(misplacedSecret);
     }
     return v.pipe(
-        row.kind.text,
+        row.type.text,
         v.check((text) => !revealsSecret(row, text), misplacedSecret),
         v.check((text) => !revealsCredential(row, text), misplacedCredential),
     );
 }
 
-/** What is said of a secret that stands where it can be read. */
-export const misplacedSecret = "its value is a secret (not shown), and can be read here. Move it to secretSettings.";
+const misplacedSecret = codedMessage(
+    ProblemCode.MisplacedSecret,
+    "its value is a secret (not shown), and can be read here. Move it to secretSettings.",
+);
 
-/** What is said of a document that adds a credential where it can be read. */
-export const misplacedCredential =
-    "a header that it adds is a credential, to judge by its name (its value is not shown), and can be read here. Move the document to secretSettings.";
+const misplacedCredential = codedMessage(
+    ProblemCode.MisplacedSecret,
+    "a header that it adds is a credential, to judge by its name (its value is not shown), and can be read here. Move the document to secretSettings.",
+);
 
-function revealsSecret({ kind, secret }: Variable, text: string): boolean {
+function revealsSecret({ type: kind, secret }: Variable, text: string): boolean {
     if (secret === "content") {
         return isPem(text);
     }
     return secret === "possibly" && kind.form !== "document" && hasUserInfo.test(text);
 }
 
-function revealsCredential({ kind }: Variable, text: string): boolean {
+function revealsCredential({ type: kind }: Variable, text: string): boolean {
     return kind.form === "document" && apisIn(text).some(({ hasCredential }) => hasCredential);
 }
 
-/** A URL with a user or a password, whether it has a scheme or not; JSON, which may have an @ in it, is none. */
+/** A URL with a user or a password, with or without a scheme. JSON, which may contain an @, doesn't match. */
 const hasUserInfo = /^([a-z][a-z0-9+.-]*:\/\/)?[^/?#\s"[\]{}]*@/i;
 
-/** Settings or secret settings in RIG's own text, any of which may be known only later. */
-export function variableTexts(map: SettingsMap): Schema<Record<string, pulumi.Input<string>>> {
-    return variableMap((_, row) => input(variableText(map, row)), "their texts");
+/** Settings or secret settings as RIG's own texts. Any of them may be known only at deployment. */
+function variableTexts(map: SettingsMap, catalogue: Catalogue): Schema<Record<string, pulumi.Input<string>>> {
+    return variableMap((row) => input(variableText(map, row)), "their texts", catalogue);
 }
 
 const secretOnly = object({ existingSecret: keyReference });
@@ -118,7 +126,7 @@ export const secretOrConfigMap = v.pipe(
     ),
 );
 
-/** A key of an existing Secret or ConfigMap, as far as the variable takes one. */
+/** A key of an existing object: a Secret, a ConfigMap or neither, as the variable allows. */
 export function settingSource(row: Variable): Schema<SettingSource> {
     if (!takesSecret(row)) {
         return refused<SettingSource>("this variable's value is no secret and no file. Set it in settings, by itself.");
@@ -127,4 +135,15 @@ export function settingSource(row: Variable): Schema<SettingSource> {
 }
 
 /** Settings that come from keys of existing Secrets and ConfigMaps. */
-export const settingSources = variableMap((_, row) => settingSource(row), "{existingSecret: …}");
+function settingSources(catalogue: Catalogue): Schema<Record<string, SettingSource>> {
+    return variableMap(settingSource, "{existingSecret: …}", catalogue);
+}
+
+/** The schemas of the arguments that set RIG's variables. */
+export function variableEntries(catalogue: Catalogue) {
+    return {
+        settings: v.optional(variableTexts("settings", catalogue)),
+        secretSettings: v.optional(variableTexts("secretSettings", catalogue)),
+        settingsFrom: v.optional(settingSources(catalogue)),
+    };
+}

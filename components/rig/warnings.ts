@@ -1,8 +1,8 @@
 import type { GatewayArgs } from "../args";
 import { pathText, type Problem } from "../validation/problem";
-import { defaultAlgorithm, variable, variableNames } from "./catalogue";
 import { configuredVariables, type ConfiguredVariables } from "./configuredVariables";
-import { milliseconds } from "./valueTypes";
+import { milliseconds } from "./valueTypes/numbers";
+import { defaultAlgorithm } from "./variables/authorization";
 
 /** The fewest bytes that a shared key may have by RFC 7518, section 3.2: as many as the algorithm's hash. */
 const hashBytes = new Map([
@@ -11,10 +11,10 @@ const hashBytes = new Map([
     ["HS512", 64],
 ]);
 
-/** Milliseconds in which hardly a backend answers: whoever says less means seconds. */
+/** In fewer milliseconds hardly any backend answers: the user probably means seconds. */
 const shortestTimeout = 100;
 
-/** What RIG takes and runs with, but nobody should. No warning holds a value that may be a secret. */
+/** Warnings about values that RIG accepts, but that are unsafe or don't work. No warning contains a value that may be a secret. */
 export function settingsWarnings(args: GatewayArgs): string[] {
     const variables = configuredVariables(args);
     return [
@@ -24,15 +24,18 @@ export function settingsWarnings(args: GatewayArgs): string[] {
 }
 
 function timeoutWarnings(variables: ConfiguredVariables): string[] {
-    return variableNames
-        .filter((name) => variable(name)?.kind === milliseconds && Number(variables.text(name)) < shortestTimeout)
+    const { catalogue } = variables;
+    return catalogue.names
+        .filter(
+            (name) => catalogue.variable(name)?.type === milliseconds && Number(variables.text(name)) < shortestTimeout,
+        )
         .map(
             (name) =>
                 `${pathText(variables.path(name))}: ${variables.text(name) ?? ""} ms is less than a backend needs, and a request that isn't answered in time fails. If seconds are meant, set it to milliseconds.`,
         );
 }
 
-/** A shared key that has less bytes than its hash, as far as it is known. */
+/** Problems of a shared key that has fewer bytes than its hash, as far as the key is known. */
 export function shortKeys(variables: ConfiguredVariables): Problem[] {
     const name = "JWT_SECRET_KEY";
     const key = variables.text(name);

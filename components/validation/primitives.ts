@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as v from "valibot";
 import { isRecord } from "./record";
 import { didYouMean } from "./problem";
+import { codedMessage, ProblemCode } from "./problemCode";
 
 /** A schema that yields a `T`. */
 export type Schema<T> = v.GenericSchema<unknown, T>;
@@ -10,15 +11,17 @@ export type Schema<T> = v.GenericSchema<unknown, T>;
 export type TextSchema = v.GenericSchema<string, string>;
 
 /**
- * The message of a schema that refuses a value. Who reports it puts the value before it, or leaves it out because it is
- * a secret (see `issueProblems`).
+ * The message of a schema that refuses a value. `issueProblems` puts the value before it, unless the value is a secret.
+ *
+ * @param allowed What is allowed instead.
+ * @param detail A further sentence.
  */
-export function refusal(allowed: string): string {
-    return `${refusalStart}${allowed}.`;
+export function refusal(allowed: string, detail = ""): string {
+    return codedMessage(
+        ProblemCode.ValueNotAllowed,
+        [`Allowed: ${allowed}.`, detail].filter((sentence) => sentence !== "").join(" "),
+    );
 }
-
-/** How the messages begin that want the value before them. */
-export const refusalStart = "Allowed: ";
 
 /** A text that matches. */
 export function text(pattern: RegExp, allowed: string) {

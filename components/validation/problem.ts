@@ -1,6 +1,7 @@
 import { Output, RunError } from "@pulumi/pulumi";
 import { closest, distance } from "fastest-levenshtein";
 import type * as v from "valibot";
+import type { ProblemCode } from "./problemCode";
 
 /** One thing that is wrong with what the user said. */
 export interface Problem {
@@ -8,12 +9,14 @@ export interface Problem {
     readonly path: readonly (string | number)[];
     /** What is wrong and what is allowed or to be done, as one or more sentences. Never holds a secret. */
     readonly message: string;
+    /** Identifies a problem that is treated in a way of its own. No code reads the message for that. */
+    readonly code?: ProblemCode;
     /** What else is to be done with the value at the path; who knows where it is said knows how. */
     readonly remedy?: Remedy;
 }
 
-/** To set the value; to set it to a file's content, which may have several lines; to move it to where secrets are said. */
-export type Remedy = "set" | "setToContent" | "move";
+/** To set the value, or to set it to a file's content, which may have several lines. */
+export type Remedy = "set" | "setToContent";
 
 /** A value as an error message shows it: on one line, short. */
 export function shown(value: unknown): string {

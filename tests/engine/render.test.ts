@@ -25,7 +25,7 @@ const newFolder = () => mkdtempSync(join(tmpdir(), "rig-"));
 
 /** Renders as `make render` does, where no cluster can be reached. */
 async function render(stack: TestStack, output: string, secrets = ""): Promise<void> {
-    const script = join(__dirname, "..", "..", "toolchain", "render.mjs");
+    const script = join(__dirname, "..", "..", "toolchain", "lib", "render.mjs");
     await run("node", [script, stack.folder, stack.name, output, secrets], {
         env: { ...process.env, KUBECONFIG: "/nowhere" },
     });

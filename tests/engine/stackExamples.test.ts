@@ -52,7 +52,7 @@ describe("each worked example", () => {
             assert.deepEqual(Object.keys(changes), ["create"]);
             const output = mkdtempSync(join(tmpdir(), "rig-"));
             try {
-                const script = join(__dirname, "..", "..", "toolchain", "render.mjs");
+                const script = join(__dirname, "..", "..", "toolchain", "lib", "render.mjs");
                 await promisify(execFile)("node", [script, stack.folder, stack.name, output, ""], {
                     env: { ...process.env, KUBECONFIG: "/nowhere" },
                 });

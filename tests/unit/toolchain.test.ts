@@ -1,8 +1,18 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+    existsSync,
+    mkdirSync,
+    mkdtempSync,
+    readdirSync,
+    readFileSync,
+    rmSync,
+    statSync,
+    writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { imageReference } from "../../components/model/image";
 import { isRecord } from "../../components/validation/record";
 import { at } from "./at";
@@ -19,7 +29,7 @@ const bash = (script: string, env: NodeJS.ProcessEnv = process.env) =>
     });
 
 /** All functions of the toolchain. */
-const toolchain = ". toolchain/common.sh; . toolchain/node.sh; . toolchain/tools.sh; . toolchain/workspace.sh";
+const toolchain = ". toolchain/lib/command.sh";
 const scripts = ["components", "toolchain", "tests", ".ci"].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
         .map((name) => join(folder, name))
@@ -33,12 +43,31 @@ describe("the shell scripts", () => {
             execFileSync("bash", ["-n", join(root, script)]);
         }
     });
+
+    it("of the toolchain are commands and programs, which are executable, or libraries, which aren't", () => {
+        const own = scripts.filter((script) => script.startsWith("toolchain/") && !script.includes("/modules/"));
+        for (const script of own) {
+            const isProgram = ["commands", "libexec"].includes(basename(dirname(script)));
+            const isExecutable = (statSync(join(root, script)).mode & 0o111) !== 0;
+            const hasInterpreter = readFileSync(join(root, script), "utf8").startsWith("#!");
+            assert.deepEqual([isExecutable, hasInterpreter], [isProgram, isProgram], script);
+        }
+    });
+
+    it("of the commands are the targets of the Makefile, which make help describes", () => {
+        const commands = readdirSync(join(root, "toolchain", "commands")).filter((name) => name.endsWith(".sh"));
+        const names = commands.map((name) => basename(name, ".sh")).sort();
+        const targets = /^\.PHONY: help (.*)$/m.exec(readFileSync(join(root, "Makefile"), "utf8"))?.[1];
+        assert.deepEqual(targets?.split(" ").sort(), names);
+        const help = readFileSync(join(root, "toolchain", "commands", "help.txt"), "utf8");
+        assert.deepEqual(Array.from(help.matchAll(/^make (\S+)/gm), ([, name]) => name).sort(), names);
+    });
 });
 
 describe("where real nodes can't run", () => {
     /** What is said on a machine on which these functions stand in for commands. */
     const reason = (functions: string) => {
-        const script = `. toolchain/common.sh; . toolchain/nodes/requirements.sh; ${functions}; why_no_nodes`;
+        const script = `. toolchain/lib/common.sh; . toolchain/clusters/real/requirements.sh; ${functions}; unmet_requirement`;
         return execFileSync("bash", ["-c", script], { cwd: root, encoding: "utf8" });
     };
 
@@ -49,9 +78,9 @@ describe("where real nodes can't run", () => {
         const asRoot = `${linux}; id() { echo 0; }; has_cgroup_v1() { true; }`;
         const unified = `${asRoot}; has_cgroup_v1() { false; }`;
         assert.match(reason(unified), /^real nodes were only ever tried with cgroup v1, .*; CGROUP=v2 tries it\n$/);
-        const none = `${unified}; CGROUP=v2; hands_on() { false; }`;
+        const none = `${unified}; CGROUP=v2; delegates_controllers() { false; }`;
         assert.match(reason(none), /^real nodes need the controllers .* cgroup v2\n$/);
-        assert.doesNotMatch(reason(`${unified}; CGROUP=v2; hands_on() { true; }`), /cgroup/);
+        assert.doesNotMatch(reason(`${unified}; CGROUP=v2; delegates_controllers() { true; }`), /cgroup/);
         assert.match(reason(`${asRoot}; has_command() { [ "$1" != apt-get ]; }`), /^real nodes need apt-get.*\n$/);
     });
 });
@@ -74,16 +103,16 @@ describe("the local cluster", () => {
         for (const name of processes) {
             writeFileSync(join(folder, name), "");
         }
-        const standIns = `LOGS=${folder}; WORKSPACE=${folder}/local; use_cluster ${folder}/local; CLUSTER_LOG=${folder}/log
-            cluster_processes() { (cd ${folder} && ls | awk '/^(etcd|k)/ { print NR, $0 }'); }
-            local_kwokctl() { echo "$@" >>${folder}/started; touch ${processes.map((name) => `${folder}/${name}`).join(" ")}; }
-            cluster_kubectl() { echo "$@" >>${folder}/asked; }`;
+        const standIns = `LOGS=${folder}; WORKSPACE=${folder}/local; use_simulated_cluster ${folder}/local; CLUSTER_LOG=${folder}/log
+            simulated_cluster_processes() { (cd ${folder} && ls | awk '/^(etcd|k)/ { print NR, $0 }'); }
+            simulated_cluster_kwokctl() { echo "$@" >>${folder}/started; touch ${processes.map((name) => `${folder}/${name}`).join(" ")}; }
+            simulated_cluster_kubectl() { echo "$@" >>${folder}/asked; }`;
         return bash(`${toolchain}; ${standIns}; ${script}`);
     };
 
     it("is given back a process that ends while a command works on it, which is named with its log", () => {
         const { status, stderr } = run(
-            `TARGET=local; on_target bash -c 'rm ${folder}/kube-controller-manager; sleep 4; ls ${folder}/kube-controller-manager >&2'`,
+            `TARGET=local; run_on_target bash -c 'rm ${folder}/kube-controller-manager; sleep 4; ls ${folder}/kube-controller-manager >&2'`,
         );
         assert.equal(status, 0, stderr);
         assert.match(
@@ -95,7 +124,9 @@ describe("the local cluster", () => {
     }).timeout(30_000);
 
     it("is given back one that ended before it answers, and kwok without the leases of the one before", () => {
-        const { status, stderr } = run(`rm ${folder}/kwok-controller ${folder}/kube-scheduler; wait_for_cluster`);
+        const { status, stderr } = run(
+            `rm ${folder}/kwok-controller ${folder}/kube-scheduler; wait_for_simulated_cluster`,
+        );
         assert.equal(status, 0, stderr);
         assert.match(stderr, /kube-scheduler has ended.*\nLocal cluster: kwok-controller has ended/);
         assert.match(readFileSync(join(folder, "asked"), "utf8"), /delete leases --namespace kube-node-lease --all\n$/);
@@ -103,7 +134,7 @@ describe("the local cluster", () => {
     }).timeout(30_000);
 
     it("hands on how the command ended, and says nothing of a cluster that runs", () => {
-        const { status, stderr } = run("TARGET=local; on_target bash -c 'sleep 3; exit 7'");
+        const { status, stderr } = run("TARGET=local; run_on_target bash -c 'sleep 3; exit 7'");
         assert.equal(status, 7);
         assert.equal(stderr, "");
         assert.ok(!existsSync(join(folder, "started")));
@@ -114,7 +145,7 @@ describe("make down", () => {
     /** What is said of a stack that was deployed with the first KUBECONFIG when there is the second now. */
     const said = (before: string, now: string) => {
         const folder = mkdtempSync(join(tmpdir(), "rig-"));
-        const script = `WORKSPACE=${folder}; KUBECONFIG='${before}' note_kubeconfig; KUBECONFIG='${now}' require_noted_kubeconfig`;
+        const script = `WORKSPACE=${folder}; KUBECONFIG='${before}' record_kubeconfig; KUBECONFIG='${now}' require_recorded_kubeconfig`;
         const env = { ...process.env, STACK: "prod", CONTEXT: "eu" };
         const { stderr } = bash(`${toolchain}; choose_workspace; ${script}`, env);
         rmSync(folder, { recursive: true });
@@ -159,8 +190,9 @@ describe("the cluster of real nodes", () => {
     it("says which of its parts couldn't be made, and why", () => {
         const openssl = join(folder, "openssl");
         writeFileSync(openssl, "#!/bin/sh\necho 'no space left' >&2\nexit 3\n", { mode: 0o755 });
-        const alone = "stop_nodes() { :; }; require_no_other_nodes() { :; }; nodes_run() { false; }";
-        const script = `LOGS='${folder}'; use_nodes '${folder}/test'; ${alone}; IMAGE_KEY=x; start_nodes cluster.local`;
+        const alone =
+            "stop_real_cluster() { :; }; require_no_other_real_cluster() { :; }; real_cluster_runs() { false; }";
+        const script = `LOGS='${folder}'; use_real_cluster '${folder}/test'; ${alone}; IMAGE_KEY=x; start_real_cluster cluster.local`;
         const said = failure(script, { PATH: `${folder}:${String(process.env.PATH)}` });
         assert.match(
             said,
@@ -180,7 +212,7 @@ describe("the cluster of real nodes", () => {
         command("apt-get", 'for each; do case $each in Dir::Cache::archives=*) touch "${each#*=}/x.deb" ;; esac; done');
         command("dpkg-deb", "tar -cf - -T /dev/null");
         const unpack = () =>
-            spawnSync("toolchain/nodes/unpack-packages.sh", [join(folder, "unpacked"), "x"], {
+            spawnSync("toolchain/clusters/real/libexec/unpack-packages.sh", [join(folder, "unpacked"), "x"], {
                 cwd: root,
                 encoding: "utf8",
                 env: { ...process.env, PATH: `${commands}:${String(process.env.PATH)}`, XDG_CACHE_HOME: cache },
@@ -248,7 +280,7 @@ describe("the Makefile", () => {
     /** What make hands on to the script, or says. */
     const made = (args: string[], environment: NodeJS.ProcessEnv) => {
         const text = readFileSync(join(root, "Makefile"), "utf8").replace(
-            "@toolchain/$@.sh",
+            "@toolchain/commands/$@.sh",
             "@env | grep '^CONTEXT='",
         );
         // The tests may be run by make themselves, which hands on what it was told.
@@ -267,14 +299,28 @@ describe("the Makefile", () => {
     });
 });
 
-describe("the versions in toolchain/versions.sh", () => {
-    const text = readFileSync(join(root, "toolchain", "versions.sh"), "utf8");
+describe("the versions in toolchain/lib/versions.sh", () => {
+    const text = readFileSync(join(root, "toolchain", "lib", "versions.sh"), "utf8");
     const version = (name: string) => new RegExp(`^${name}=(.+)$`, "m").exec(text)?.[1];
     const packages: unknown = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 
     it("of the plugins are exactly those of their npm packages", () => {
         assert.equal(version("PULUMI_KUBERNETES_VERSION"), at(packages, "dependencies", "@pulumi/kubernetes"));
         assert.equal(version("PULUMI_RANDOM_VERSION"), at(packages, "dependencies", "@pulumi/random"));
+    });
+
+    it("have another BUILD_REVISION when the program that builds the tools does something else", () => {
+        const program = readFileSync(join(root, "toolchain", "libexec", "build-tool.sh"), "utf8");
+        const commands = program.replace(/^#.*\n/gm, "");
+        const known = {
+            program: createHash("sha256").update(commands).digest("hex"),
+            revision: version("BUILD_REVISION"),
+        };
+        // Where the built tools stay the same, the first line alone may change.
+        assert.deepEqual(known, {
+            program: "bfda7773b0f9fa8a41f5f0bd67291a60a9a1b6a5a17d15b961204638c05ed092",
+            revision: '"cc52a4fd21e9f9d2597666c3f88905b5fab533e314e850e7d9434959a2c3b056  toolchain/build.sh"',
+        });
     });
 
     it("of RIG's image is the program's default", () => {

@@ -1,20 +1,22 @@
 import type { GatewayArgs } from "../../args";
 import { literal } from "../../model/environment";
 import type { Problem } from "../../validation/problem";
-import { variable } from "../../rig/catalogue";
+import type { Catalogue } from "../../rig/catalogue";
 import { isContainerPath, isMounted } from "../../rig/valueTypes";
+import { catalogueOf } from "../../rig/versions";
 import { largestEnvironment, largestExtraEnv, largestObject } from "../../rig/limits";
 
 const bytes = (value: unknown) => (typeof value === "string" ? Buffer.byteLength(value) : 0);
 
 /** The texts that go into the environment itself, not into a file. */
-function inEnvironment([name, value]: [string, unknown]): boolean {
+function inEnvironment([name, value]: [string, unknown], { variable }: Catalogue): boolean {
     const row = variable(name);
-    return row === undefined || !isMounted(row.kind) || (typeof value === "string" && isContainerPath(value));
+    return row === undefined || !isMounted(row.type) || (typeof value === "string" && isContainerPath(value));
 }
 
 /** What is more than Linux or Kubernetes takes. */
 export function sizeProblems(args: Partial<GatewayArgs>): Problem[] {
+    const catalogue = catalogueOf(args.image);
     const objects = (["settings", "secretSettings"] as const).map((map) => ({
         map,
         texts: Object.entries(args[map] ?? {}),
@@ -27,7 +29,9 @@ export function sizeProblems(args: Partial<GatewayArgs>): Problem[] {
         sum(extra) +
         sum(
             objects.flatMap(({ texts }) =>
-                texts.filter(inEnvironment).map(([name, value]) => bytes(name) + bytes(value)),
+                texts
+                    .filter((each) => inEnvironment(each, catalogue))
+                    .map(([name, value]) => bytes(name) + bytes(value)),
             ),
         );
     const problem = (map: string, size: number, limit: number, whose: string) =>

@@ -1,13 +1,47 @@
 import { isIP } from "node:net";
 import * as v from "valibot";
-import { AdoptionStep, IssuerKind, Method, PullPolicy, ServiceType } from "../../args";
+import {
+    AdoptionStep,
+    IssuerKind,
+    Method,
+    PullPolicy,
+    ServiceType,
+    type ChartArgs,
+    type CookieArgs,
+    type DisruptionBudgetArgs,
+    type EnvSource,
+    type GatewayArgs,
+    type ImageArgs,
+    type InstanceArgs,
+    type IssuerArgs,
+    type NetworkPolicyArgs,
+    type ObjectNameArgs,
+    type ReadinessProbeArgs,
+    type RunAsArgs,
+    type RunningArgs,
+    type Target,
+    type TlsArgs,
+} from "../../args";
 import { allowedCookie, isUsableCookie } from "../../model/cookie";
 import { groupVariables } from "../../model/consumerGroups";
 import { fullName, longestFullName } from "../../model/names";
 import { fitsVariable, longestValue } from "../../rig/limits";
-import { settingSources, variableTexts } from "../../rig/variableSchema";
+import { variableEntries } from "../../rig/variableSchema";
+import { defaultCatalogue } from "../../rig/versions";
 import { autoscaling } from "./autoscaling";
-import * as kubernetes from "../../validation/kubernetes/shapes";
+import { labelMap, qualifiedName } from "../../validation/kubernetes/labels";
+import {
+    certificateHost,
+    dnsLabel,
+    dnsName,
+    keyReference,
+    objectName,
+    serviceName,
+    variableName,
+} from "../../validation/kubernetes/names";
+import { networkPolicyEgressRule, networkPolicyPeers } from "../../validation/kubernetes/networkPolicy";
+import { resources } from "../../validation/kubernetes/resources";
+import { affinity, toleration } from "../../validation/kubernetes/scheduling";
 import {
     flag,
     input,
@@ -24,8 +58,11 @@ import {
     wholeNumber,
 } from "../../validation/primitives";
 
+/** A schema for each property of the type: the compiler refuses one that is missing, and one too many. */
+type Entries<T> = Record<keyof T, v.GenericSchema>;
+
 const name = v.pipe(
-    kubernetes.serviceName,
+    serviceName,
     v.check(
         (value) => fullName(value).length <= longestFullName,
         refusal("at most 25 characters, so that all names fit into 63"),
@@ -33,7 +70,7 @@ const name = v.pipe(
 );
 
 const existingServiceName = v.pipe(
-    kubernetes.serviceName,
+    serviceName,
     v.maxLength(63, refusal("at most 63 characters, as Kubernetes takes for a Service")),
 );
 
@@ -49,9 +86,9 @@ export const environmentText = v.pipe(
 const envSource = v.pipe(
     object({
         value: v.optional(input(environmentText)),
-        existingSecret: v.optional(kubernetes.keyReference),
-        existingConfigMap: v.optional(kubernetes.keyReference),
-    }),
+        existingSecret: v.optional(keyReference),
+        existingConfigMap: v.optional(keyReference),
+    } satisfies Entries<EnvSource>),
     v.check(
         (source) => Object.values(source).filter((each) => each !== undefined).length === 1,
         "exactly one of value, existingSecret and existingConfigMap is needed.",
@@ -91,7 +128,7 @@ const runAs = v.pipe(
         group: v.optional(groupId),
         fsGroup: v.optional(groupId),
         assignedByPlatform: v.optional(flag()),
-    }),
+    } satisfies Entries<RunAsArgs>),
     v.check(
         ({ assignedByPlatform = false, ...ids }) =>
             !assignedByPlatform || Object.values(ids).every((id) => id === undefined),
@@ -113,13 +150,9 @@ const chart = object({
             map(v.string(), v.unknown(), "the chart's values to what they are set to"),
         ),
     ),
-});
+} satisfies Entries<ChartArgs>);
 
-const annotations = map(
-    kubernetes.qualifiedName,
-    v.string(refusal("a text; a number or true/false in quotes")),
-    "names to texts",
-);
+const annotations = map(qualifiedName, v.string(refusal("a text; a number or true/false in quotes")), "names to texts");
 
 const podsAllowed = 'a number of pods from 0 to 100, or a percentage such as "50%"';
 
@@ -131,7 +164,10 @@ const podCount = v.pipe(
 );
 
 const disruptionBudget = v.pipe(
-    object({ minAvailable: v.optional(podCount), maxUnavailable: v.optional(podCount) }),
+    object({
+        minAvailable: v.optional(podCount),
+        maxUnavailable: v.optional(podCount),
+    } satisfies Entries<DisruptionBudgetArgs>),
     v.check(
         ({ minAvailable, maxUnavailable }) => (minAvailable === undefined) !== (maxUnavailable === undefined),
         "exactly one of minAvailable and maxUnavailable is needed.",
@@ -146,17 +182,22 @@ const brokerGroups = map(
 
 /** The schema of every argument of a gateway, by its name. */
 export const gatewayEntries = {
-    namespace: input(kubernetes.dnsLabel),
+    namespace: input(dnsLabel),
     createNamespace: v.optional(flag()),
     name: v.optional(name),
-    instance: v.optional(object({ project: v.optional(nonEmptyText()), stack: v.optional(nonEmptyText()) })),
+    instance: v.optional(
+        object({
+            project: v.optional(nonEmptyText()),
+            stack: v.optional(nonEmptyText()),
+        } satisfies Entries<InstanceArgs>),
+    ),
     owner: v.optional(input(nonEmptyText())),
     objectNames: v.optional(
         object({
-            deployment: v.optional(kubernetes.objectName("a Deployment")),
+            deployment: v.optional(objectName("a Deployment")),
             service: v.optional(existingServiceName),
             headlessService: v.optional(existingServiceName),
-        }),
+        } satisfies Entries<ObjectNameArgs>),
     ),
     adopt: v.optional(oneOf(Object.values(AdoptionStep))),
     protect: v.optional(flag()),
@@ -183,72 +224,75 @@ export const gatewayEntries = {
             ),
             digest: v.optional(input(text(/^sha256:[0-9a-f]{64}$/, "sha256: and 64 hexadecimal digits"))),
             pullPolicy: v.optional(oneOf(Object.values(PullPolicy))),
-            pullSecrets: v.optional(list(kubernetes.objectName("a Secret"), "names of Secrets")),
-        }),
+            pullSecrets: v.optional(list(objectName("a Secret"), "names of Secrets")),
+        } satisfies Entries<ImageArgs>),
     ),
     cookie: v.optional(
         object({
             value: v.optional(input(cookieText)),
-            existingSecret: v.optional(kubernetes.keyReference),
+            existingSecret: v.optional(keyReference),
             rotation: v.optional(cookieRotation),
-        }),
+        } satisfies Entries<CookieArgs>),
     ),
     running: v.optional(
         object({
             cookieRotation: v.optional(cookieRotation),
             rotating: v.optional(flag()),
-            cookieSecret: v.optional(kubernetes.keyReference),
+            cookieSecret: v.optional(keyReference),
             cookie: v.optional(input(v.string())),
+            cookieLost: v.optional(flag()),
             cookieFingerprint: v.optional(v.string()),
             argumentsFingerprint: v.optional(v.string()),
-        }),
+        } satisfies Entries<RunningArgs>),
     ),
-    clusterDomain: v.optional(kubernetes.dnsName),
-    settings: v.optional(variableTexts("settings")),
-    secretSettings: v.optional(variableTexts("secretSettings")),
-    settingsFrom: v.optional(settingSources),
+    clusterDomain: v.optional(dnsName),
+    ...variableEntries(defaultCatalogue),
     brokerGroups: v.optional(brokerGroups),
     tls: v.optional(
         object({
-            existingSecret: v.optional(kubernetes.objectName("a TLS Secret")),
+            existingSecret: v.optional(objectName("a TLS Secret")),
             issuer: v.optional(
                 object({
-                    name: kubernetes.objectName("an issuer"),
+                    name: objectName("an issuer"),
                     kind: v.optional(oneOf(Object.values(IssuerKind))),
-                }),
+                } satisfies Entries<IssuerArgs>),
             ),
             hosts: v.optional(
                 v.pipe(
-                    list(kubernetes.certificateHost, "DNS names"),
+                    list(certificateHost, "DNS names"),
                     v.minLength(1, refusal("a list with at least one DNS name; leave the key out for the default")),
                 ),
             ),
-        }),
+        } satisfies Entries<TlsArgs>),
     ),
-    extraEnv: v.optional(map(kubernetes.variableName, envSource, "variable names to where their values come from")),
-    resources: v.optional(kubernetes.resources),
+    extraEnv: v.optional(map(variableName, envSource, "variable names to where their values come from")),
+    resources: v.optional(resources),
     runAs: v.optional(runAs),
-    nodeSelector: v.optional(kubernetes.labelMap),
-    tolerations: v.optional(shape(list(kubernetes.toleration, "tolerations"))),
-    affinity: v.optional(shape(kubernetes.affinity)),
-    priorityClassName: v.optional(kubernetes.objectName("a PriorityClass")),
+    nodeSelector: v.optional(labelMap),
+    tolerations: v.optional(shape(list(toleration, "tolerations"))),
+    affinity: v.optional(shape(affinity)),
+    priorityClassName: v.optional(objectName("a PriorityClass")),
     podAnnotations: v.optional(annotations),
     serviceAnnotations: v.optional(annotations),
-    labels: v.optional(kubernetes.labelMap),
+    labels: v.optional(labelMap),
     networkPolicy: v.optional(
         object({
             enabled: v.optional(flag()),
-            publicFrom: v.optional(shape(kubernetes.networkPolicyPeers)),
-            adminFrom: v.optional(shape(kubernetes.networkPolicyPeers)),
-            egressTo: v.optional(shape(list(kubernetes.networkPolicyEgressRule, "NetworkPolicy egress rules"))),
-            dns: v.optional(shape(kubernetes.networkPolicyEgressRule)),
-        }),
+            publicFrom: v.optional(shape(networkPolicyPeers)),
+            adminFrom: v.optional(shape(networkPolicyPeers)),
+            egressTo: v.optional(shape(list(networkPolicyEgressRule, "NetworkPolicy egress rules"))),
+            dns: v.optional(shape(networkPolicyEgressRule)),
+        } satisfies Entries<NetworkPolicyArgs>),
     ),
     clusterCheck: v.optional(flag()),
-    clusterCheckResources: v.optional(kubernetes.resources),
-    readinessProbe: v.optional(object({ initialDelaySeconds: v.optional(wholeNumber(0, 3600, "seconds")) })),
+    clusterCheckResources: v.optional(resources),
+    readinessProbe: v.optional(
+        object({
+            initialDelaySeconds: v.optional(wholeNumber(0, 3600, "seconds")),
+        } satisfies Entries<ReadinessProbeArgs>),
+    ),
     disruptionBudget: v.optional(disruptionBudget),
     minReadySeconds: v.optional(wholeNumber(0, 3600, "seconds")),
     deployTimeout: v.optional(wholeNumber(10, 24 * 3600, "seconds")),
-    target: v.optional(object({ context: v.string(), server: v.string() })),
-};
+    target: v.optional(object({ context: v.string(), server: v.string() } satisfies Entries<Target>)),
+} satisfies Entries<GatewayArgs>;

@@ -1,6 +1,7 @@
 import type { GatewayArgs } from "../../args";
 import { egressVariables, impliedDestinations } from "../../model/egress";
 import { isContainerPath } from "../../rig/valueTypes";
+import { catalogueOf } from "../../rig/versions";
 
 /**
  * A warning when the pods can't reach what a variable names: a policy is public, so nothing follows from what is secret
@@ -16,14 +17,14 @@ export function hiddenDestinationsWarning(args: GatewayArgs): string | undefined
 }
 
 /** The variables that name a destination where nobody sees it, as far as that is known. */
-function unseen({ settings = {}, secretSettings = {}, settingsFrom = {} }: GatewayArgs): string[] {
+function unseen({ image, settings = {}, secretSettings = {}, settingsFrom = {} }: GatewayArgs): string[] {
     return egressVariables.filter((name) => {
         const [plain, secret] = [settings[name], secretSettings[name]];
         return (
             settingsFrom[name] !== undefined ||
             (typeof plain === "string" && isContainerPath(plain)) ||
             (typeof secret === "string"
-                ? isContainerPath(secret) || impliedDestinations({ [name]: secret }).length > 0
+                ? isContainerPath(secret) || impliedDestinations({ [name]: secret }, {}, catalogueOf(image)).length > 0
                 : secret !== undefined)
         );
     });

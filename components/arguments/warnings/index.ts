@@ -4,6 +4,7 @@ import { rotationWarning } from "../../model/cookieRotation";
 import { hiddenDestinationsWarning } from "./hiddenDestinations";
 import { kinesisMemoryWarning } from "./kinesisMemory";
 import { nodePortBrokersWarning } from "./nodePortBrokers";
+import { rigVersionWarning } from "./rigVersion";
 import { disruptionWarning } from "../../model/disruptionBudget";
 import { pathText, shown } from "../../validation/problem";
 import { apisIn } from "../../rig/documents/proxyConfig";
@@ -22,6 +23,7 @@ export function warnings(args: GatewayArgs): string[] {
         rotationWarning(args),
         disruptionWarning(args),
         kinesisMemoryWarning(args),
+        rigVersionWarning(args),
         hostWarning(variables),
         asyncResponseWarning(args, variables),
         extractorWarning(variables),

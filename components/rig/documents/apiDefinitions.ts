@@ -1,7 +1,8 @@
 import * as v from "valibot";
-import { portNumber, variableName } from "../../validation/kubernetes/shapes";
+import { variableName } from "../../validation/kubernetes/names";
+import { portNumber } from "../../validation/kubernetes/networkPolicy";
 import { refusal } from "../../validation/primitives";
-import { absent, filledText, map, part } from "./schema";
+import { absentKey, nonEmptyText, map, partialObject } from "./schema";
 import { endpoint, type Endpoint } from "./endpointDefinitions";
 import { addedHeaders, holdsCredential } from "./headers";
 import { matchesWholePaths } from "./pathExpression";
@@ -11,10 +12,10 @@ import { matchesWholePaths } from "./pathExpression";
 /** The version of an API that RIG serves. */
 export const servedVersion = "default";
 
-const headerBlock = part({ add_headers: addedHeaders });
+const headerBlock = partialObject({ add_headers: addedHeaders });
 
 const version = v.pipe(
-    part({
+    partialObject({
         endpoints: v.array(endpoint, refusal("a list of endpoints")),
         transform_request_headers: v.optional(headerBlock),
     }),
@@ -64,8 +65,8 @@ export function canonicalTarget(target: string): string {
 }
 
 const proxy = v.pipe(
-    part({
-        target_url: filledText,
+    partialObject({
+        target_url: nonEmptyText,
         port: portNumber,
         use_env: v.optional(v.boolean(refusal("true or false"))),
     }),
@@ -78,7 +79,7 @@ const proxy = v.pipe(
 
 const flag = v.optional(v.boolean(refusal("true or false")));
 
-const auth = part({
+const auth = partialObject({
     use_header: flag,
     header_name: v.optional(v.string(refusal("a text"))),
     use_query: v.optional(
@@ -91,15 +92,15 @@ const auth = part({
 
 /** An API definition of `PROXY_CONFIG_FILE`, as far as it is looked at. */
 const apiDefinition = v.pipe(
-    part({
-        id: filledText,
-        name: filledText,
+    partialObject({
+        id: nonEmptyText,
+        name: nonEmptyText,
         auth_type: v.optional(v.picklist(["jwt", "none"], refusal("jwt, none"))),
         auth: v.optional(auth),
         active: flag,
         versioned: v.optional(v.literal(false, "RIG doesn't serve versioned APIs. Set it to false.")),
         version_data: versions,
-        transform_request_headers: absent(
+        transform_request_headers: absentKey(
             `RIG reads it in version_data.${servedVersion} only, beside endpoints. Move it there.`,
         ),
         proxy,
@@ -130,7 +131,7 @@ function isSecured(all: readonly { readonly endpoints: readonly Endpoint[] }[]):
 export const apiDefinitions = v.pipe(
     v.array(apiDefinition, refusal("a list of API definitions")),
     v.check((apis) => new Set(apis.map(({ id }) => id)).size === apis.length, "two API definitions have the same id."),
-    v.transform((apis) => apis.map(consequences)),
+    v.transform((apis) => apis.map(summary)),
 );
 
 /** What follows from an API definition for the rest of a gateway. */
@@ -155,7 +156,7 @@ export interface Api {
     };
 }
 
-function consequences({ id, version_data: all, proxy: to }: v.InferOutput<typeof apiDefinition>): Api {
+function summary({ id, version_data: all, proxy: to }: v.InferOutput<typeof apiDefinition>): Api {
     const endpoints = all.flatMap((each) => each.endpoints);
     const atKafka = endpoints.filter(({ target }) => target === "kafka");
     return {

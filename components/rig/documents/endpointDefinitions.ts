@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { refusal } from "../../validation/primitives";
 import { kafkaTopic, kinesisName, natsSubject } from "../brokerNames";
-import { absent, filledText, matching, part, pathItem } from "./schema";
+import { absentKey, nonEmptyText, matching, partialObject, pathItem } from "./schema";
 import { groupCount, pathExpressionProblem } from "./pathExpression";
 
 /** With any other, RIG answers 405. */
@@ -28,7 +28,7 @@ const topics: Readonly<Record<string, { readonly expression: RegExp; readonly al
 const flag = v.optional(v.boolean(refusal("true or false")));
 
 const pathExpression = v.pipe(
-    filledText,
+    nonEmptyText,
     v.rawCheck(({ dataset, addIssue }) => {
         const message = dataset.typed ? pathExpressionProblem(dataset.value) : undefined;
         if (message !== undefined) {
@@ -38,26 +38,26 @@ const pathExpression = v.pipe(
 );
 
 const replacement = v.pipe(
-    filledText,
+    nonEmptyText,
     matching(/^(?![^]*\$(\d|\{\d))/, "a path, in which \\1 stands for the first group of path_regex; $1 is plain text"),
 );
 
 /** An endpoint of an API, as far as it is looked at. */
 export const endpoint = v.pipe(
-    part({
-        id: filledText,
+    partialObject({
+        id: nonEmptyText,
         method: v.picklist(methods, refusal(methods.join(", "))),
-        path: absent(
+        path: absentKey(
             "RIG 3.0.0 removed this key, and stops where path_regex is missing. Write path_regex in its place: a part such as {id} becomes ([^/]+), and . + * ? ( ) [ ] | get a \\ before them.",
         ),
         path_regex: v.optional(pathExpression),
         path_replacement: v.optional(replacement),
         target: v.optional(v.picklist(targets, refusal(targets.join(", ")))),
         response_from: v.optional(v.picklist(responders, refusal(responders.join(", ")))),
-        topic: v.optional(filledText),
-        schema: v.optional(filledText),
+        topic: v.optional(nonEmptyText),
+        schema: v.optional(nonEmptyText),
         secured: flag,
-        not_secured: absent(
+        not_secured: absentKey(
             "RIG 3.0.0 doesn't know it: every endpoint is open that hasn't secured: true. Write that where not_secured was false or left out.",
         ),
         transform_request_headers: flag,

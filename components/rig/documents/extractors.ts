@@ -1,17 +1,15 @@
 import * as v from "valibot";
 import { refusal } from "../../validation/primitives";
+import { pointerExpression } from "../jsonPointer";
 import { documentReader } from "./reader";
-import { map, matching, part } from "./schema";
+import { map, matching, partialObject } from "./schema";
 import { inTurn, values, withoutNulls } from "./rewriting";
-
-/** RFC 6901, with a name in each place. */
-const pointerPattern = /^(\/([^~/]|~[01])+)+$/;
 
 /** RIG looks into maps only; at a list, the process that holds the subscriptions of the event type ends. */
 const listPlace = /\/(\d+|-|\*+)(\/|$)/;
 
 const pointer = v.pipe(
-    matching(pointerPattern, "a JSON pointer to a field, such as /data/name; in a name, ~0 is ~ and ~1 is /"),
+    matching(pointerExpression, "a JSON pointer to a field, such as /data/name; in a name, ~0 is ~ and ~1 is /"),
     v.check(
         (text) => !listPlace.test(text),
         refusal(
@@ -28,13 +26,13 @@ const eventPointer = v.pipe(
     ),
 );
 
-const field = part({
+const field = partialObject({
     stable_field_index: v.custom<number>(
         (value) => typeof value === "number" && Number.isSafeInteger(value) && value >= 0,
         refusal("a whole number from 0"),
     ),
-    event: part({ json_pointer: eventPointer }),
-    jwt: v.optional(part({ json_pointer: pointer })),
+    event: partialObject({ json_pointer: eventPointer }),
+    jwt: v.optional(partialObject({ json_pointer: pointer })),
 });
 
 const fields = v.pipe(

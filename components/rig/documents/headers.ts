@@ -28,7 +28,7 @@ const credential =
     /^(proxy-)?authorization$|^cookie$|(^|-)(token|secret|password|passwd|credentials?|apikey|(api|access|secret|subscription|functions)-key)$/;
 
 /** Puts the names of added headers into lower case; two that become the same stay, for the schema to refuse. */
-export const rewriteHeaders: Rewriting = (value, harm) => {
+export const rewriteHeaders: Rewriting = (value, report) => {
     if (!isRecord(value)) {
         return value;
     }
@@ -39,7 +39,7 @@ export const rewriteHeaders: Rewriting = (value, harm) => {
     return Object.fromEntries(
         Object.entries(value).map(([name, content]) => {
             if (name !== name.toLowerCase()) {
-                harm([name], "with capitals the client's own header is sent, too. Write it in lower case.", name);
+                report([name], "with capitals the client's own header is sent, too. Write it in lower case.", name);
             }
             return [name.toLowerCase(), content];
         }),

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { issuePath } from "../../validation/problem";
 import type { TextSchema } from "../../validation/primitives";
 import { readJson } from "./json";
-import type { Harm, Rewriting } from "./rewriting";
+import type { ReportChange, Rewriting } from "./rewriting";
 
 /** Where a document has a problem, what stands there, and what is wrong. */
 export interface DocumentProblem {
@@ -19,7 +19,7 @@ export type ReadDocument<T> =
           readonly text: string;
           readonly value: T;
           /** What RIG takes otherwise than it is meant, where the text can't be rewritten. */
-          readonly harms: readonly DocumentProblem[];
+          readonly requiredChanges: readonly DocumentProblem[];
       };
 
 /** Reads a JSON document of RIG's. */
@@ -72,12 +72,16 @@ function read<T>(
     if (json.problems.length > 0) {
         return { problems: json.problems.map((problem) => ({ ...problem, input: undefined })) };
     }
-    const harms: DocumentProblem[] = json.fractions.map((path) => ({ path, input: undefined, message: fraction }));
-    const harm: Harm = (path, message, input) => harms.push({ path, input, message });
-    const value = rewrite(json.value, harm);
+    const requiredChanges: DocumentProblem[] = json.fractions.map((path) => ({
+        path,
+        input: undefined,
+        message: fraction,
+    }));
+    const report: ReportChange = (path, message, input) => requiredChanges.push({ path, input, message });
+    const value = rewrite(json.value, report);
     const result = v.safeParse(schema, value);
     return result.success
-        ? { text: JSON.stringify(finish(value, harm)), value: result.output, harms }
+        ? { text: JSON.stringify(finish(value, report)), value: result.output, requiredChanges }
         : {
               problems: result.issues.map((issue) => ({
                   path: issuePath(issue),
@@ -101,7 +105,7 @@ export function documentText(read: DocumentReader<unknown>): TextSchema {
 export function foreignDocumentText(read: DocumentReader<unknown>): TextSchema {
     return textSchema((text) => {
         const found = read(text);
-        const problems = "problems" in found ? found.problems : found.harms;
+        const problems = "problems" in found ? found.problems : found.requiredChanges;
         return problems.length > 0 ? problems : text;
     });
 }

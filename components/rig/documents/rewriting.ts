@@ -1,18 +1,18 @@
 import { isRecord } from "../../validation/record";
 
 /** Told of each change without which RIG takes the document otherwise than its author, or stops. */
-export type Harm = (path: readonly (string | number)[], message: string, input: unknown) => void;
+export type ReportChange = (path: readonly (string | number)[], message: string, input: unknown) => void;
 
 /** Turns a document into the form in which RIG takes it as it is meant; anything of a wrong shape stays as it is. */
-export type Rewriting = (value: unknown, harm: Harm) => unknown;
+export type Rewriting = (value: unknown, report: ReportChange) => unknown;
 
 /** Rewrites the items of a list. */
 export function items(rewrite: Rewriting): Rewriting {
-    return (value, harm) =>
+    return (value, report) =>
         Array.isArray(value)
             ? value.map((item: unknown, index) =>
                   rewrite(item, (path, ...rest) => {
-                      harm([index, ...path], ...rest);
+                      report([index, ...path], ...rest);
                   }),
               )
             : value;
@@ -20,40 +20,40 @@ export function items(rewrite: Rewriting): Rewriting {
 
 /** Rewrites every value of a map. */
 export function values(rewrite: Rewriting): Rewriting {
-    return (value, harm) =>
+    return (value, report) =>
         isRecord(value)
-            ? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, rewrite(each, below(key, harm))]))
+            ? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, rewrite(each, below(key, report))]))
             : value;
 }
 
 /** Rewrites some keys of a map, in their order; the others stay. */
 export function keys(changes: Readonly<Record<string, Rewriting>>): Rewriting {
-    return (value, harm) =>
+    return (value, report) =>
         isRecord(value)
             ? Object.fromEntries(
                   Object.entries(value).map(([key, each]) => [
                       key,
-                      Object.keys(changes).includes(key) ? changes[key]?.(each, below(key, harm)) : each,
+                      Object.keys(changes).includes(key) ? changes[key]?.(each, below(key, report)) : each,
                   ]),
               )
             : value;
 }
 
-function below(key: string, harm: Harm): Harm {
+function below(key: string, report: ReportChange): ReportChange {
     return (path, ...rest) => {
-        harm([key, ...path], ...rest);
+        report([key, ...path], ...rest);
     };
 }
 
 /** Leaves out keys that are null, which means that nothing is said. */
 export function withoutNulls(names: readonly string[], message: string): Rewriting {
-    return (value, harm) =>
+    return (value, report) =>
         isRecord(value)
             ? Object.fromEntries(
                   Object.entries(value).filter(([key, each]) => {
                       const isNull = each === null && names.includes(key);
                       if (isNull) {
-                          harm([key], message, each);
+                          report([key], message, each);
                       }
                       return !isNull;
                   }),
@@ -63,15 +63,15 @@ export function withoutNulls(names: readonly string[], message: string): Rewriti
 
 /** One rewriting after the other. */
 export function inTurn(...all: readonly Rewriting[]): Rewriting {
-    return (value, harm) => all.reduce((result, rewrite) => rewrite(result, harm), value);
+    return (value, report) => all.reduce((result, rewrite) => rewrite(result, report), value);
 }
 
 /** Rewrites a text. */
 export function textChange(change: (text: string) => string, message?: string): Rewriting {
-    return (value, harm) => {
+    return (value, report) => {
         const result = typeof value === "string" ? change(value) : value;
         if (result !== value && message !== undefined) {
-            harm([], message, value);
+            report([], message, value);
         }
         return result;
     };

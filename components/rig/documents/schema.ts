@@ -10,7 +10,7 @@ export function matching(pattern: RegExp, allowed: string) {
 }
 
 /** Any text but the empty one. */
-export const filledText = matching(/[^]/, "a text that is not empty");
+export const nonEmptyText = matching(/[^]/, "a text that is not empty");
 
 /** A map with free keys. */
 export function map<T extends v.GenericSchema>(value: T, what: string) {
@@ -19,7 +19,7 @@ export function map<T extends v.GenericSchema>(value: T, what: string) {
 }
 
 /** The parts of an object that matter; the rest passes. */
-export function part<T extends v.ObjectEntries>(entries: T) {
+export function partialObject<T extends v.ObjectEntries>(entries: T) {
     // Valibot takes a list for an object, and RIG's processes end at one.
     const schema = v.pipe(
         v.custom<Record<string, unknown>>(isRecord, refusal("a map")),
@@ -29,7 +29,7 @@ export function part<T extends v.ObjectEntries>(entries: T) {
 }
 
 /** A key that must not be there. */
-export function absent(message: string) {
+export function absentKey(message: string) {
     return v.optional(v.never(message));
 }
 

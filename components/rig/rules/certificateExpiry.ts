@@ -1,18 +1,16 @@
 import type { GatewayArgs } from "../../args";
-import type { Problem } from "../../validation/problem";
-import { configuredVariables } from "../configuredVariables";
 import { expiredOn, isPem } from "../../validation/pem";
+import type { Problem } from "../../validation/problem";
+import { configuredVariables, type VariableArgument } from "../configuredVariables";
 
-/** The variables with a certificate of RIG's own. */
+/** The variables with certificates that RIG presents. */
 const certificates = ["HTTPS_CERTFILE", "KAFKA_SSL_CERTFILE"];
 
 /**
- * The certificates that have expired, as far as they are known. RIG starts with them, and time alone makes them so: whether
- * they are an error depends on whether they are new.
+ * The certificates that have expired, as far as they are known. RIG starts with an expired certificate. The caller
+ * decides whether it is an error: a certificate that the pods already use may expire at any time.
  */
-export function expiryProblems(
-    args: Pick<GatewayArgs, "settings" | "secretSettings" | "settingsFrom" | "tls">,
-): Problem[] {
+export function expiryProblems(args: Pick<GatewayArgs, "image" | VariableArgument>): Problem[] {
     const variables = configuredVariables(args);
     return certificates.flatMap((name) => {
         const chain = variables.text(name) ?? "";

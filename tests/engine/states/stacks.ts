@@ -55,7 +55,7 @@ const apis = [
         name: "orders",
         auth_type: "jwt",
         versioned: false,
-        version_data: { default: { endpoints, transform_request_headers: { add_headers: { "X-From": "rig" } } } },
+        version_data: { default: { endpoints, transform_request_headers: { add_headers: { "x-from": "rig" } } } },
         proxy: { target_url: "http://orders.shop", port: 8080 },
     },
 ];
@@ -223,6 +223,21 @@ export const stacks: readonly RecordedStack[] = [
             "rig:clusterCheck": true,
         },
         secrets: { "rig:secretSettings.JWT_SECRET_KEY": jwtKey },
+    },
+    {
+        kind: "rotated",
+        configuration: {
+            ...small,
+            "rig:cookie": { rotation: 1 },
+            "rig:autoscaling": { min: 2, max: 4, cpu: 70 },
+            "rig:disruptionBudget": { minAvailable: "1" },
+            "rig:settings": {
+                KAFKA_BROKERS: ["kafka:9092"],
+                JWT_SECRET_KEY: { existingSecret: { name: "jwt", key: "key" } },
+            },
+            "rig:createNamespace": false,
+        },
+        existing: [{ kind: "Secret", name: "jwt", data: { key: jwtKey } }],
     },
     {
         kind: "applied",

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { Gateway, type GatewayArgs } from "../../../components";
 import { validatedText } from "../../../components/rig/deferredText";
+import { defaultCatalogue } from "../../../components/rig/versions";
 import { at } from "../at";
 import {
     generatedCookie,
@@ -749,9 +750,9 @@ describe("Gateway", () => {
         it("is mounted when it may be a file, and checked when it is known", async () => {
             const made = await gateway({ settings: { EXTRACTORS: pulumi.output("{}") } });
             assert.equal(at(variable(made, "EXTRACTORS"), "value"), "/etc/rig/EXTRACTORS");
-            assert.equal(validatedText("settings", "LOG_LEVEL", "info"), "info");
+            assert.equal(validatedText("settings", "LOG_LEVEL", "info", defaultCatalogue), "info");
             assert.throws(
-                () => validatedText("settings", "LOG_LEVEL", "loud"),
+                () => validatedText("settings", "LOG_LEVEL", "loud", defaultCatalogue),
                 /settings\.LOG_LEVEL: the value \(not shown\) is not allowed\. Allowed: debug, info, warn, error/,
             );
         });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { GatewayArgs } from "../../../components";
 import { compareCookies, rotationWarning } from "../../../components/model/cookieRotation";
+import { keptFingerprint } from "../../../components/model/cookieRotation";
 import { at } from "../at";
 import { gateway, generatedCookie, type Run } from "../mocks";
 
@@ -134,6 +135,42 @@ describe("a rotation of the cookie", () => {
         );
         assert.equal(rotationWarning({ cookie: { rotation: 2 }, running: { cookieRotation: 2 } }), undefined);
         assert.equal(rotationWarning({ cookie: { rotation: 2 } }), undefined);
+    });
+});
+
+describe("an existing Secret that has lost the cookie", () => {
+    const existingSecret = { name: "erlang", key: "c" };
+    const running = {
+        cookieRotation: 1,
+        cookieSecret: existingSecret,
+        cookieFingerprint: "before",
+        cookieLost: true,
+    };
+    const cookie = { existingSecret, rotation: 1 };
+
+    it("isn't read, and changes nothing of the pods", async () => {
+        const text = Buffer.from("aB".repeat(16)).toString("base64");
+        const before = await gateway({ cookie }, { existingSecrets: { "rig-dev/erlang": { c: text } } });
+        const cookieFingerprint = String(at(podAnnotations(before), "checksum/cookie"));
+        const made = await gateway({ cookie, running: { ...running, cookieFingerprint } });
+        assert.deepEqual(deployment(made), deployment(before));
+        assert.deepEqual(names(made).sort(), names(before).sort());
+        assert.deepEqual(made.outputs, before.outputs);
+        assert.deepEqual(made.secretOutputs, []);
+    });
+
+    it("is done without only where the pods have the cookie from there already", () => {
+        assert.equal(keptFingerprint({ cookie, running }), "before");
+        assert.equal(keptFingerprint({ cookie }), undefined);
+        assert.equal(keptFingerprint({ cookie, running: { ...running, cookieLost: false } }), undefined);
+        assert.equal(keptFingerprint({ cookie: { rotation: 1 }, running }), undefined);
+        assert.equal(keptFingerprint({ cookie: { existingSecret, rotation: 2 }, running }), undefined);
+        for (const other of [
+            { name: "other", key: "c" },
+            { name: "erlang", key: "d" },
+        ]) {
+            assert.equal(keptFingerprint({ cookie: { ...cookie, existingSecret: other }, running }), undefined);
+        }
     });
 });
 

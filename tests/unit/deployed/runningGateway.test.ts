@@ -11,7 +11,12 @@ const labels = { "app.kubernetes.io/instance": instanceLabel({ project: "rig", s
 
 const env = [{ name: "NODE_COOKIE", valueFrom: { secretKeyRef: { name: "s", key: "cookie" } } }];
 
-const secret: FoundObject = { labels: {}, data: { cookie: Buffer.from("text").toString("base64") } };
+const usable = "aB".repeat(16);
+
+const cookieSecret = (text: string, key = "cookie"): FoundObject => ({
+    labels: {},
+    data: { [key]: Buffer.from(text).toString("base64") },
+});
 
 /** Of a Deployment whose controller has seen the template, and made all pods of it. */
 const complete = { observedGeneration: 7, updatedReplicas: 2, availableReplicas: 2 };
@@ -43,7 +48,12 @@ const withCookie = (number: string, replicas?: number): ListedObject => {
 
 type Listed = Partial<Record<string, readonly ListedObject[] | "forbidden">>;
 
-function look(found: Lookup, release?: ReleaseLookup, listed: Listed = {}): Promise<RunningArgs | undefined> {
+function look(
+    found: Lookup,
+    release?: ReleaseLookup,
+    listed: Listed = {},
+    secret: Lookup = cookieSecret(usable),
+): Promise<RunningArgs | undefined> {
     const reader: ClusterReader = {
         minorVersion: 36,
         find: ({ kind, name }) => Promise.resolve(kind === "Deployment" ? found : name === "s" ? secret : "absent"),
@@ -64,10 +74,17 @@ describe("what the pods were deployed with", () => {
             cookieRotation: 3,
             rotating: false,
             cookieSecret: { name: "s", key: "cookie" },
-            cookie: "text",
+            cookie: usable,
             cookieFingerprint: "1b",
             argumentsFingerprint: "0a",
         });
+    });
+
+    it("says when the Secret has no usable cookie any more, which isn't known where it may not be read", async () => {
+        const lost = async (secret: Lookup) =>
+            (await look(deployment("RollingUpdate"), undefined, {}, secret))?.cookieLost;
+        const all = ["absent", cookieSecret(usable, "other"), cookieSecret("short"), "forbidden"] as const;
+        assert.deepEqual(await Promise.all(all.map(lost)), [true, true, true, undefined]);
     });
 
     it("is number 0 in a Deployment that says nothing of it", async () => {

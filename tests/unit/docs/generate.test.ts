@@ -4,8 +4,8 @@ import Ajv from "ajv";
 import fc from "fast-check";
 import * as v from "valibot";
 import { parse } from "yaml";
-import { catalogue } from "../../../components/rig/catalogue";
-import { describe as description, isKey, keyNames } from "../../../stack/keys";
+import { defaultCatalogue } from "../../../components/rig/versions";
+import { isKey, keyMetadata, keyNames } from "../../../stack/keys";
 import { readConfiguration } from "../../../stack/read";
 import { currentText, generatedFiles, generatedText } from "../../../docs/generate";
 import { stackSchema } from "../../../docs/stackSchema";
@@ -24,7 +24,7 @@ describe("what is generated from the configuration's schema", () => {
 /** The configuration as a stack file has it. Pulumi hands over as text what is taken as text. */
 function inStackFile(values: Values): Values {
     const inFile = (name: string, value: unknown) =>
-        isKey(name) && description(name).text && typeof value !== "string" ? JSON.stringify(value) : value;
+        isKey(name) && keyMetadata(name).text && typeof value !== "string" ? JSON.stringify(value) : value;
     // An empty text is a key that is left out; an empty list may pass for an empty map, which says as little.
     const said = Object.entries(values).filter(([, value]) => value !== "" && !isDeepStrictEqual(value, []));
     return Object.fromEntries(said.map(([name, value]) => [`rig:${name}`, inFile(name, value)]));
@@ -39,7 +39,7 @@ describe("the schema of stack files", () => {
             assert.ok(validate(parse(currentText(`Pulumi.${stack}.yaml`))), JSON.stringify(validate.errors));
         }
         for (const name of keyNames) {
-            const example: unknown = parse(description(name).example.replace("nodeAffinity: …", "nodeAffinity: {}"));
+            const example: unknown = parse(keyMetadata(name).example.replace("nodeAffinity: …", "nodeAffinity: {}"));
             assert.ok(check({ [`rig:${name}`]: example }), `${name}: ${JSON.stringify(validate.errors)}`);
         }
     });
@@ -119,7 +119,7 @@ describe("the schema of stack files", () => {
 
     it("refuses a variable's wrong value where it is one of several, or a number", () => {
         const decided = rows.filter(({ name, bad }) => {
-            const { editor, text } = catalogue[name]?.kind ?? assert.fail(name);
+            const { editor, text } = defaultCatalogue.variable(name)?.type ?? assert.fail(name);
             return JSON.stringify(editor).includes('"enum"') || (typeof bad === "number" && !v.is(text, String(bad)));
         });
         assert.ok(decided.length > 10);

@@ -5,11 +5,9 @@ import { preflight } from "../../../preflight";
 import type { ClusterReader, FoundObject, Lookup, ObjectReference } from "../../../kubernetes/reader";
 import type { ReleaseLookup } from "../../../kubernetes/helmRelease";
 import type { GatewayArgs } from "../../../components";
-import { instanceLabel, objectNames } from "../../../components/model/names";
-import { plannedObjects } from "../../../components/objects/registry";
+import { instanceLabel } from "../../../components/model/names";
 import { largestObject } from "../../../components/rig/limits";
 import { fixture } from "../../fixtures";
-import { gateway } from "../mocks";
 
 const own = {
     data: {},
@@ -69,8 +67,8 @@ describe("before anything is registered", () => {
         );
         assert.deepEqual(found, [
             "Namespace rig-dev: it exists already and isn't this gateway's. To use it as it is, set createNamespace to false; else choose another namespace.",
-            `Service rig-dev/${full}-admin: it exists already and belongs to theirs. Choose another name or namespace for this stack.`,
             `Secret rig-dev/${full}-cookie: it exists already and isn't this gateway's. Choose another name or namespace for this stack.`,
+            `Service rig-dev/${full}-admin: it exists already and belongs to theirs. Choose another name or namespace for this stack.`,
         ]);
     });
 
@@ -113,7 +111,7 @@ describe("before anything is registered", () => {
         const around = { [`Service/${full}-admin`]: own, "Namespace/rig-dev": own };
         const released = cluster({ ...around, [`Deployment/${full}`]: byHelm, [`Service/${full}-headless`]: byHelm });
         assert.deepEqual(await problems(released, { method: "helm" }), []);
-        const [first, second, ...others] = await problems(released);
+        const [second, first, ...others] = await problems(released);
         assert.match(
             String(first),
             /^Deployment .*: it was made by method helm, and this is method manifests\. docs\/helm\.md/,
@@ -222,6 +220,41 @@ describe("before anything is registered", () => {
         assert.match(bad, /the cookie under c \(not shown\) is not usable/);
         assert.ok(!bad.includes("short-and-bad"));
         assert.deepEqual(await problems(cluster(secret("aB".repeat(16))), args), []);
+    });
+
+    it("an existing cookie that is lost is a warning where the pods have it from there already", async () => {
+        const existingSecret = { name: "erlang", key: "c" };
+        const running = { cookieSecret: existingSecret, cookieFingerprint: "1b", cookieLost: true };
+        const warnings = (found: Record<string, Lookup>) =>
+            preflight(cluster(found), {
+                project: "rig",
+                stack: "dev",
+                namespace: "rig-dev",
+                gateway: { cookie: { existingSecret } },
+                running,
+            });
+        const [absent, ...more] = await warnings({});
+        assert.deepEqual(more, []);
+        assert.match(
+            String(absent),
+            /^Secret rig-dev\/erlang: it doesn't exist, .* key c\. .* so this update goes on\. .* waits for it, .* Put the cookie of the pods back: docs\/cookie\.md/,
+        );
+        assert.match((await warnings({ "Secret/erlang": nothing })).join(), /has no key c.* waits for it/);
+        const bad = { labels: {}, data: { c: Buffer.from("short-and-bad").toString("base64") } };
+        const unusable = (await warnings({ "Secret/erlang": bad })).join();
+        assert.match(unusable, /is not usable.* takes it as it is/);
+        assert.ok(!unusable.includes("short-and-bad"));
+
+        const refused = (cookie: GatewayArgs["cookie"]) => problems(cluster({}), { cookie }, undefined, { running });
+        for (const other of [
+            { name: "other", key: "c" },
+            { name: "erlang", key: "d" },
+        ]) {
+            assert.match((await refused({ existingSecret: other })).join(), /it doesn't exist.* Make it first/);
+        }
+        const recorded = { running: { ...running, argumentsFingerprint: "0a" } };
+        const rotated = await problems(cluster({}), { cookie: { existingSecret, rotation: 1 } }, undefined, recorded);
+        assert.match(rotated.join(), /it doesn't exist.* Make it first/);
     });
 });
 
@@ -618,44 +651,5 @@ describe("what became wrong while the pods have it", () => {
         const found = (text: string) => problems(cluster({ ...around(text), ...deployed([file]) }), args);
         assert.match((await found(fixture("tls.crt"))).join("\n"), isExpired);
         assert.deepEqual(await found(expired), []);
-    });
-});
-
-describe("the planned objects", () => {
-    it("are the ones that the component makes", async () => {
-        const made = (
-            await gateway({
-                networkPolicy: { adminFrom: [{ podSelector: {} }], egressTo: [{}] },
-                settings: { KAFKA_BROKERS: "kafka:9092" },
-                secretSettings: { JWT_SECRET_KEY: "secret" },
-                tls: { issuer: { name: "ca" } },
-                clusterCheck: true,
-                autoscaling: { min: 2, max: 3, cpu: 70 },
-            })
-        ).resources
-            .filter(({ type }) => type.startsWith("kubernetes:") && !type.endsWith(":Namespace"))
-            .map(({ type, inputs }) => {
-                const metadata = inputs.metadata;
-                const name =
-                    typeof metadata === "object" && metadata !== null && "name" in metadata ? metadata.name : "";
-                return `${type.split(":").at(-1) ?? ""} ${String(name)}`;
-            });
-        const planned = plannedObjects(objectNames("rig"), {
-            ownCookie: true,
-            disruptionBudget: true,
-            autoscaler: true,
-            networkPolicies: true,
-            certificate: true,
-            clusterCheck: true,
-        }).map(({ kind, name }) => `${kind} ${name}`);
-        const suffixed = made.filter((title) => /-[0-9a-f]{10}$/.test(title));
-        assert.deepEqual(suffixed.map((title) => title.slice(0, -"-0123456789".length)).sort(), [
-            "ConfigMap rig-reactive-interaction-gateway-settings",
-            "NetworkPolicy rig-reactive-interaction-gateway-admin",
-            "NetworkPolicy rig-reactive-interaction-gateway-destinations",
-            "NetworkPolicy rig-reactive-interaction-gateway-public",
-            "Secret rig-reactive-interaction-gateway-secret-settings",
-        ]);
-        assert.deepEqual(planned.sort(), made.filter((title) => !suffixed.includes(title)).sort());
     });
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isRecord } from "../../../components/validation/record";
-import { variable } from "../../../components/rig/catalogue";
+import { defaultCatalogue } from "../../../components/rig/versions";
 import { problems, type Values } from "../configuration";
 
 /** One configuration with which RIG 3.0.0 was run; see tests/fixtures/rig-3.0.0/README.md. */
@@ -85,7 +85,7 @@ function configuration(env: Case["env"]): Values {
     };
     for (const [key, text] of Object.entries(env)) {
         const [, extra] = /^\(extra\) (.*)$/.exec(key) ?? [];
-        const isSecret = variable(key)?.secret === "always" || /\/\/[^/]*@/.test(text);
+        const isSecret = defaultCatalogue.variable(key)?.secret === "always" || /\/\/[^/]*@/.test(text);
         maps[extra !== undefined ? "extraEnv" : isSecret ? "secretSettings" : "settings"][extra ?? key] = text;
     }
     return maps;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { environment, literal } from "../../../../components/model/environment";
 import { variableSources } from "../../../../components/model/variableSources";
 import { erlangFlags } from "../../../../components/model/erlangVm";
-import { isReservedVariable } from "../../../../components/rig/reservedVariables";
+import { defaultCatalogue } from "../../../../components/rig/versions";
 
 describe("a pod's environment", () => {
     const sources = {
@@ -26,7 +26,7 @@ describe("a pod's environment", () => {
             "ERL_CRASH_DUMP",
             "HOME",
         ]);
-        assert.ok(names.every(isReservedVariable));
+        assert.ok(names.every(defaultCatalogue.isReserved));
     });
 
     it("lists RIG's variables and further ones by name, so that their order changes nothing", () => {

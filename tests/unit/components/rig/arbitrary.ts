@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { variableNames } from "../../../../components/rig/catalogue";
+import { defaultCatalogue } from "../../../../components/rig/versions";
 import type { Values } from "../../configuration";
 import { rows } from "./rows";
 
@@ -59,7 +59,7 @@ const settings = fc
         rightSettings,
         mostly(
             fc.constant({}),
-            fc.oneof(leaks, fc.dictionary(fc.oneof(fc.constantFrom(...variableNames), fc.string()), anything)),
+            fc.oneof(leaks, fc.dictionary(fc.oneof(fc.constantFrom(...defaultCatalogue.names), fc.string()), anything)),
         ),
     )
     .map(([right, other]) => Object.assign({}, right, other));
@@ -93,7 +93,7 @@ const secretSettings = mostly(
     fc.record({ JWT_SECRET_KEY: fc.string().map((text) => `${text}${marker}`) }),
     fc.oneof(
         secretTexts,
-        fc.dictionary(fc.oneof(fc.constantFrom(...variableNames), fc.string()), secretValues, { maxKeys: 3 }),
+        fc.dictionary(fc.oneof(fc.constantFrom(...defaultCatalogue.names), fc.string()), secretValues, { maxKeys: 3 }),
     ),
 );
 

@@ -1,23 +1,25 @@
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 import * as v from "valibot";
-import { catalogue, groups, variableNames } from "../../../../components/rig/catalogue";
-import { isReservedVariable } from "../../../../components/rig/reservedVariables";
+import { groups } from "../../../../components/rig/variables/variable";
+import { defaultCatalogue } from "../../../../components/rig/versions";
 import { at } from "../../at";
 import { problems, read } from "../../configuration";
 import { gateway } from "../../mocks";
 import { configuration, rows } from "./rows";
 
+const catalogue = defaultCatalogue;
+
 const secretKeys = ["rig:secretSettings"];
 
 describe("RIG's variables", () => {
     it("all have a row in this table, in the catalogue's groups", () => {
-        assert.deepEqual(rows.map(({ name }) => name).sort(), [...variableNames].sort());
-        assert.deepEqual([...new Set(Object.values(catalogue).map(({ group }) => group))], [...groups]);
+        assert.deepEqual(rows.map(({ name }) => name).sort(), [...catalogue.names].sort());
+        assert.deepEqual([...new Set(Object.values(catalogue.variables).map(({ group }) => group))], [...groups]);
     });
 
     it("have no comma in an item of a list, which RIG separates by commas", () => {
-        const items = variableNames.flatMap((name) => catalogue[name]?.kind.item ?? []);
+        const items = catalogue.names.flatMap((name) => catalogue.variable(name)?.type.item ?? []);
         assert.ok(items.length > 0);
         for (const { text, title } of items) {
             assert.ok(!["a,b", "a:1,b:1", "console,kafka"].some((value) => v.is(text, value)), title);
@@ -25,7 +27,7 @@ describe("RIG's variables", () => {
     });
 
     it("are not the deployment's own", () => {
-        assert.deepEqual(variableNames.filter(isReservedVariable), []);
+        assert.deepEqual(catalogue.names.filter(catalogue.isReserved), []);
     });
 
     for (const row of rows) {
@@ -72,7 +74,7 @@ describe("RIG's variables", () => {
             );
             const shownBad = JSON.stringify(row.bad);
             assert.ok(
-                catalogue[name]?.secret !== "always" || row.bad === "" || !found.join().includes(shownBad),
+                catalogue.variable(name)?.secret !== "always" || row.bad === "" || !found.join().includes(shownBad),
                 found.join("\n"),
             );
         });

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
-import { variable } from "../../../../components/rig/catalogue";
-import { removedVariables, replacedMessage } from "../../../../components/rig/removedVariables";
+import { defaultCatalogue } from "../../../../components/rig/versions";
 import { problems } from "../../configuration";
+
+const { removed, replacedMessage, variable } = defaultCatalogue;
+const removedVariables = [...removed.keys()];
 
 const secretKeys = ["rig:secretSettings"];
 

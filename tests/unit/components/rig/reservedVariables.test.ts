@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isReservedVariable } from "../../../../components/rig/reservedVariables";
+import { defaultCatalogue } from "../../../../components/rig/versions";
 import { problems } from "../../configuration";
 
 /** What Distillery's scripts, the shell, the dynamic linker or the VM take from the environment, of each kind one. */
@@ -49,7 +49,7 @@ describe("variables of the deployment, the start script and what runs it", () =>
 
     it("are no others: what a shell reads only when somebody types, and names that end alike", () => {
         for (const name of ["ENV", "LANG", "TZ", "TERM", "MY_VMARGS_PATH", "AWS_ACCESS_KEY_ID", "RELAY", "LDAP_HOST"]) {
-            assert.equal(isReservedVariable(name), false, name);
+            assert.equal(defaultCatalogue.isReserved(name), false, name);
             assert.deepEqual(problems({ extraEnv: { [name]: "x" } }), []);
         }
     });

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import * as v from "valibot";
-import * as kubernetes from "../../../../components/validation/kubernetes/shapes";
+import { labelValue, qualifiedName } from "../../../../components/validation/kubernetes/labels";
+import { dataKey, dnsLabel, dnsName, serviceName } from "../../../../components/validation/kubernetes/names";
+import { networkPolicyEgressRule, networkPolicyPeer } from "../../../../components/validation/kubernetes/networkPolicy";
+import { resources } from "../../../../components/validation/kubernetes/resources";
+import { affinity, toleration } from "../../../../components/validation/kubernetes/scheduling";
 
 interface Row {
     readonly schema: v.GenericSchema;
@@ -10,33 +14,33 @@ interface Row {
 
 const table: Record<string, Row> = {
     "a Service's name": {
-        schema: kubernetes.serviceName,
+        schema: serviceName,
         good: ["rig", "a-1"],
         bad: ["", "1a", "A", "a-", "a_b", "a.b", 3],
     },
     "a namespace": {
-        schema: kubernetes.dnsLabel,
+        schema: dnsLabel,
         good: ["rig-dev", "1a"],
         bad: ["", "a.b", "-a", "a-", "a".repeat(64)],
     },
     "a DNS name": {
-        schema: kubernetes.dnsName,
+        schema: dnsName,
         good: ["a", "cluster.local"],
         bad: ["", "a.", ".a", "A.b", "a..b", "a_b"],
     },
-    "a data key": { schema: kubernetes.dataKey, good: ["cookie", "a.b_c-D"], bad: ["", ".", "..", "a/b", "a b"] },
+    "a data key": { schema: dataKey, good: ["cookie", "a.b_c-D"], bad: ["", ".", "..", "a/b", "a b"] },
     "a qualified name": {
-        schema: kubernetes.qualifiedName,
+        schema: qualifiedName,
         good: ["team", "example.com/team", "a_b.c-D", "a".repeat(63)],
         bad: ["", "/a", "a/", "a/b/c", "Example.com/a", "-a", "a".repeat(64), "a b"],
     },
     "a label's value": {
-        schema: kubernetes.labelValue,
+        schema: labelValue,
         good: ["", "a", "A_b.c-1"],
         bad: ["-a", "a b", "a".repeat(64), 1, true],
     },
     resources: {
-        schema: kubernetes.resources,
+        schema: resources,
         good: [
             {},
             { limits: { "example.com/gpu": 1, "hugepages-2Mi": "4Mi", "ephemeral-storage": "1Gi" } },
@@ -54,7 +58,7 @@ const table: Record<string, Row> = {
         ],
     },
     "a toleration": {
-        schema: kubernetes.toleration,
+        schema: toleration,
         good: [
             { operator: "Exists" },
             { key: "a", value: "b", effect: "NoSchedule" },
@@ -69,7 +73,7 @@ const table: Record<string, Row> = {
         ],
     },
     affinity: {
-        schema: kubernetes.affinity,
+        schema: affinity,
         good: [
             {},
             {
@@ -114,7 +118,7 @@ const table: Record<string, Row> = {
         ],
     },
     "a policy's peer": {
-        schema: kubernetes.networkPolicyPeer,
+        schema: networkPolicyPeer,
         good: [
             { podSelector: {} },
             { namespaceSelector: { matchLabels: { a: "b" } }, podSelector: {} },
@@ -132,6 +136,10 @@ const table: Record<string, Row> = {
             { ipBlock: { cidr: "fd00::1/64" } },
             { ipBlock: { cidr: "2001:db8:0:8000::/48" } },
             { ipBlock: { cidr: "::ffff:10.0.0.0/104" } },
+            { ipBlock: { cidr: "0:0:0:0:0:ffff:a00:0/104" } },
+            { ipBlock: { cidr: "10.0.0.0/08" } },
+            { ipBlock: { cidr: "010.0.0.0/8" } },
+            { ipBlock: { cidr: "10.0/16" } },
             { ipBlock: { cidr: "host/8" } },
             { ipBlock: { cidr: "fe80::1%eth0/64" } },
             { ipBlock: { cidr: "10.0.0.0/8", except: ["11.0.0.0/16"] } },
@@ -142,7 +150,7 @@ const table: Record<string, Row> = {
         ],
     },
     "an egress rule": {
-        schema: kubernetes.networkPolicyEgressRule,
+        schema: networkPolicyEgressRule,
         good: [
             {},
             {

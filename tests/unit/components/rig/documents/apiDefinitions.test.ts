@@ -48,10 +48,10 @@ function messages(json: string): string[] {
     return "problems" in read ? read.problems.map(({ path, message }) => `${path.join(".")}: ${message}`) : [];
 }
 
-function harms(json: string): string[] {
+function requiredChanges(json: string): string[] {
     const read = readApis(json);
-    assert.ok("harms" in read, JSON.stringify(read));
-    return read.harms.map(({ path }) => path.join("."));
+    assert.ok("requiredChanges" in read, JSON.stringify(read));
+    return read.requiredChanges.map(({ path }) => path.join("."));
 }
 
 const api = (endpoint: object, more: object = {}, version: object = {}) =>
@@ -175,7 +175,7 @@ describe("API definitions", () => {
                 proxy: { target_url: "shop", port: 80 },
             },
         ]);
-        assert.deepEqual(harms(document), [
+        assert.deepEqual(requiredChanges(document), [
             "0.auth",
             "0.active",
             "0.version_data.default.endpoints.0.response_from",
@@ -184,13 +184,13 @@ describe("API definitions", () => {
             "0.proxy.use_env",
             "0.proxy.target_url",
         ]);
-        assert.deepEqual(harms(api({ method: "get" })), []);
+        assert.deepEqual(requiredChanges(api({ method: "get" })), []);
     });
 
     it("keep a whole number whole", () => {
         const document = api({}).replace('"port":80', '"port":8.0e1');
         assert.match(handedOver(document), /"port":80\}/);
-        assert.deepEqual(harms(document), ["0.proxy.port"]);
+        assert.deepEqual(requiredChanges(document), ["0.proxy.port"]);
     });
 
     const kafka = { method: "POST", target: "kafka", topic: "t" };

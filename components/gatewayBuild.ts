@@ -1,0 +1,74 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Method, type GatewayArgs } from "./args";
+import { releaseWorkload } from "./helm/release";
+import type { Build, GatewayResources, ResourceKey, Workload } from "./objects/build";
+import { allowedChange } from "./objects/cookie";
+import { gatewayScope, type Scope } from "./objects/scope";
+import { manifestsWorkload } from "./objects/workload";
+import { isMade, registry, resourceKeys } from "./registry";
+
+/** Makes the resources of one gateway, as the registry has them. */
+export class GatewayBuild implements Build {
+    readonly scope: Scope;
+    private readonly made: { -readonly [Key in ResourceKey]?: GatewayResources[Key] } = {};
+
+    /**
+     * @param name The component's name.
+     * @param protect Whether what the registry calls protected is protected.
+     */
+    constructor(
+        name: string,
+        readonly args: GatewayArgs,
+        readonly gateway: pulumi.Resource,
+        private readonly protect: boolean,
+    ) {
+        const given = pulumi.output(args.namespace);
+        this.scope = gatewayScope(name, args, given);
+        // Everything is in the namespace, and so waits until it is certain that the cookie may change as it does.
+        const allowed = allowedChange(this);
+        this.scope = gatewayScope(name, args, allowed === undefined ? given : allowed.apply(() => given));
+        const namespace = this.get("namespace");
+        if (namespace !== undefined) {
+            this.scope = { ...this.scope, namespace: namespace.metadata.name };
+        }
+    }
+
+    /** Makes all that the arguments ask for. */
+    makeAll(): void {
+        for (const key of resourceKeys) {
+            this.get(key);
+        }
+    }
+
+    resource(key: ResourceKey) {
+        const { resource, isProtected } = registry[key];
+        return {
+            name: `${this.scope.resourceName}-${resource}`,
+            // Each resource says for itself whether it is protected: it would inherit the component's own option.
+            options: { parent: this.gateway, protect: Boolean(isProtected) && this.protect },
+        };
+    }
+
+    get<Key extends ResourceKey>(key: Key): GatewayResources[Key] | undefined {
+        if (this.made[key] === undefined && isMade(key, this.args)) {
+            this.made[key] = registry[key].make(this);
+        }
+        return this.made[key];
+    }
+
+    require<Key extends ResourceKey>(key: Key): GatewayResources[Key] {
+        const resource = this.get(key);
+        if (resource === undefined) {
+            throw new Error(`The arguments ask for no ${key}.`);
+        }
+        return resource;
+    }
+
+    beforePods(): pulumi.Resource[] {
+        return resourceKeys.filter((key) => registry[key].isBeforePods).flatMap((key) => this.get(key) ?? []);
+    }
+
+    workload(): Workload {
+        return this.args.method === Method.Helm ? releaseWorkload(this) : manifestsWorkload(this);
+    }
+}

@@ -1,0 +1,2 @@
+/** A JSON pointer (RFC 6901) in which each name has at least one character. */
+export const pointerExpression = /^(\/([^~/]|~[01])+)+$/;

@@ -1,0 +1,2 @@
+export { isContainerPath, none } from "./files";
+export { isMounted, type ValueType } from "./valueType";
