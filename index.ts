@@ -1,5 +1,5 @@
 import { connectCluster } from "./cluster/connect";
-import { runAdoptionStep } from "./adoption/step";
+import { runAdoptionStep } from "./adoption";
 import { announceReleaseChanges } from "./drift/releaseChanges";
 import { removeSuperseded } from "./drift/superseded";
 import { Gateway, Method } from "./components";

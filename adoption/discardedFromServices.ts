@@ -3,66 +3,71 @@ import { configuredVariables } from "../components/rig/configuredVariables";
 import type { AdoptedObjects } from "./adoptedObjects";
 import { desiredNames, title, type DesiredState } from "../deployed/desiredState";
 import type { FoundObject } from "../kubernetes/reader";
-import { portNumbers } from "./eligibility";
+import { portNumbers } from "./importEligibility";
 import type { PortReference, ServiceUser } from "./serviceUsers";
 
-/** Annotations that say nothing to anyone but the tool that made the object. */
+/** Annotations that matter only to the tool that made the object. */
 const toolAnnotations =
     /^(kubectl\.kubernetes\.io\/last-applied-configuration$|(meta\.)?helm\.sh\/|deployment\.kubernetes\.io\/)/;
 
-/** What the public Service has and the stack doesn't say; lines of text. */
+/** Lines of text about what the public Service loses in step replace, because the stack doesn't configure it. */
 export function discardedFromPublicService(service: FoundObject, desired: DesiredState): string[] {
     const { adminService } = desiredNames(desired);
-    const annotations = lostAnnotations(service, desired.gateway.serviceAnnotations);
+    const annotations = discardedAnnotations(service, desired.gateway.serviceAnnotations);
     return [
-        ...portLosses(service, publicPorts(desired), "public", `The admin port is then on Service ${adminService}.`),
+        ...discardedPorts(service, publicPorts(desired), "public", `The admin port moves to Service ${adminService}.`),
         ...(annotations.length === 0
             ? []
             : [
-                  `Gone after step replace, if kubectl or Helm made them: the annotations ${annotations.join(", ")} of the public Service. To keep them: serviceAnnotations.`,
+                  `Step replace removes the annotations ${annotations.join(", ")} from the public Service, if kubectl or Helm set them. To keep them, copy them to serviceAnnotations.`,
               ]),
     ];
 }
 
-/** The same for the headless Service, of which RIG itself uses the name only. */
+/** The same for the headless Service. RIG itself uses only its name. */
 export function discardedFromHeadlessService(service: FoundObject, desired: DesiredState): string[] {
     const { publicService, adminService } = desiredNames(desired);
-    const annotations = lostAnnotations(service, {});
-    const instead = `Whatever uses one, such as a scrape or an SRV look-up, goes to Service ${publicService} (${ports.public}) or ${adminService} (${ports.admin}).`;
+    const annotations = discardedAnnotations(service, {});
+    const instead = `Move what uses one of them, such as a scrape or an SRV look-up, to Service ${publicService} (${ports.public}) or ${adminService} (${ports.admin}).`;
     return [
-        ...portLosses(service, headlessPorts, "headless", instead),
+        ...discardedPorts(service, headlessPorts, "headless", instead),
         ...(annotations.length === 0
             ? []
             : [
-                  `Gone after step replace, if kubectl or Helm made them: the annotations ${annotations.join(", ")} of the headless Service.`,
+                  `Step replace removes the annotations ${annotations.join(", ")} from the headless Service, if kubectl or Helm set them.`,
               ]),
     ];
 }
 
-/** What leads to the Services from outside of RIG, and whether it still does after the adoption; lines of text. */
+/** Lines of text about the objects that lead to the Services, and whether they still do after the adoption. */
 export function affectedServiceUsers(
     { serviceUsers: { found, unseen } }: AdoptedObjects,
     desired: DesiredState,
 ): string[] {
     const { publicService, adminService } = desiredNames(desired);
-    const staying = (service: string) => (service === publicService ? publicPorts(desired) : headlessPorts);
-    const isOpen = ({ port }: ServiceUser) => port === undefined;
-    const stays = ({ service, port }: ServiceUser) =>
-        staying(service).some(({ name, number }) => port === number || port === name);
-    const closed = found.filter((each) => !isOpen(each));
+    const portsOf = (service: string) => (service === publicService ? publicPorts(desired) : headlessPorts);
+    const hasNoPort = ({ port }: ServiceUser) => port === undefined;
+    const keepsItsPort = ({ service, port }: ServiceUser) =>
+        portsOf(service).some(({ name, number }) => port === number || port === name);
+    const withPort = found.filter((each) => !hasNoPort(each));
     const lines: readonly (readonly [users: readonly ServiceUser[], text: (names: string) => string])[] = [
         [
-            closed.filter((each) => !stays(each)),
+            withPort.filter((each) => !keepsItsPort(each)),
             (names) =>
-                `Leads to nothing after step replace: ${names}. Point it to port ${ports.public} of Service ${publicService}, or port ${ports.admin} of Service ${adminService}.`,
+                `After step replace, these lead to no port: ${names}. Point them to port ${ports.public} of Service ${publicService}, or port ${ports.admin} of Service ${adminService}.`,
         ],
-        [closed.filter(stays), (names) => `Interrupted by step replace, and goes on afterwards: ${names}.`],
         [
-            found.filter(isOpen),
+            withPort.filter(keepsItsPort),
+            (names) => `Step replace interrupts these, and they work again afterwards: ${names}.`,
+        ],
+        [
+            found.filter(hasNoPort),
             (names) =>
-                `Other names of what is adopted: ${names}. Whoever uses one needs port ${publicPorts(desired)
+                `Other names of the adopted Services: ${names}. After step replace, clients of these names need port ${publicPorts(
+                    desired,
+                )
                     .map(({ number }) => number)
-                    .join(" or ")} of it, or port ${ports.admin} of Service ${adminService}, after step replace.`,
+                    .join(" or ")}, or port ${ports.admin} of Service ${adminService}.`,
         ],
     ];
     return [
@@ -70,7 +75,7 @@ export function affectedServiceUsers(
         ...(unseen.length === 0
             ? []
             : [
-                  `Whether something else leads to the Services wasn't looked at, since the user of the kubeconfig may not list it: ${unseen.join(", ")}.`,
+                  `Other objects may lead to the Services, which the user of the kubeconfig may not list: ${unseen.join(", ")}.`,
               ]),
     ];
 }
@@ -90,16 +95,24 @@ function publicPorts({ gateway }: DesiredState): NamedPort[] {
     ];
 }
 
-function portLosses(service: FoundObject, staying: readonly NamedPort[], role: string, instead: string): string[] {
-    const gone = portNumbers(service).filter((port) => !staying.some(({ number }) => number === port));
-    return gone.length === 0
+function discardedPorts(
+    service: FoundObject,
+    desiredPorts: readonly NamedPort[],
+    role: string,
+    instead: string,
+): string[] {
+    const removed = portNumbers(service).filter((port) => !desiredPorts.some(({ number }) => number === port));
+    return removed.length === 0
         ? []
-        : [`Gone after step replace: the ports ${gone.join(", ")} of the ${role} Service. ${instead}`];
+        : [`Step replace removes the ports ${removed.join(", ")} from the ${role} Service. ${instead}`];
 }
 
-function lostAnnotations({ annotations = {} }: FoundObject, kept: Readonly<Record<string, unknown>> = {}): string[] {
+function discardedAnnotations(
+    { annotations = {} }: FoundObject,
+    desired: Readonly<Record<string, unknown>> = {},
+): string[] {
     return Object.entries(annotations)
-        .filter(([key, text]) => !toolAnnotations.test(key) && kept[key] !== text)
+        .filter(([key, text]) => !toolAnnotations.test(key) && desired[key] !== text)
         .map(([key]) => key);
 }
 

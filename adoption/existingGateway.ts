@@ -6,8 +6,8 @@ import { objectProblem, type DesiredState } from "../deployed/desiredState";
 import type { ClusterReader } from "../kubernetes/reader";
 
 /**
- * Problems of a stack that has a gateway already, under whatever name: importing another one would make Pulumi delete it.
- * Who may not list the Deployments of all namespaces is told of those in the namespace only.
+ * Problems of a stack that has a gateway already, under any name: the import of another one would make Pulumi delete it.
+ * Without the right to list the Deployments of all namespaces, only those in the gateway's namespace are found.
  */
 export async function existingGatewayProblems(
     reader: ClusterReader,
@@ -27,7 +27,7 @@ export async function existingGatewayProblems(
     return own.map((found) =>
         objectProblem(
             { ...kind, name: found.name, ...(found.namespace !== undefined && { namespace: found.namespace }) },
-            "it is the gateway that this stack has already, and would give up for the one that is adopted. Make a new stack for that one (pulumi stack init), and remove adopt here.",
+            "it is this stack's gateway already, and an import of another one would delete it. Make a new stack for the adoption (pulumi stack init), and remove adopt here.",
         ),
     );
 }

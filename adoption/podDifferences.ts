@@ -16,8 +16,8 @@ import type { FoundObject } from "../kubernetes/reader";
 /** Annotations of pods by which Helm and kubectl restart them. */
 const restartAnnotations = /^(checksum\/|kubectl\.kubernetes\.io\/restartedAt$)/;
 
-/** What Kubernetes itself writes into the spec of pods. */
-const standardFields: Fields = {
+/** Defaults that Kubernetes writes into the spec of pods. */
+const kubernetesDefaults: Fields = {
     dnsPolicy: "ClusterFirst",
     restartPolicy: "Always",
     schedulerName: "default-scheduler",
@@ -25,8 +25,8 @@ const standardFields: Fields = {
     terminationGracePeriodSeconds: 30,
 };
 
-/** Fields of pods that are told otherwise, or that mean nothing here: new pods get no token and no service links. */
-const toldOfPods = [
+/** Fields of pods that are compared elsewhere, or don't matter: new pods get no token and no service links. */
+const otherwiseReportedOfPods = [
     "affinity",
     "automountServiceAccountToken",
     "containers",
@@ -40,8 +40,8 @@ const toldOfPods = [
     "volumes",
 ];
 
-/** The same for RIG's container, whose probes are this project's own. */
-const toldOfContainers = [
+/** The same for RIG's container. Its probes are this project's own. */
+const otherwiseReportedOfContainers = [
     "env",
     "envFrom",
     "image",
@@ -58,20 +58,20 @@ const toldOfContainers = [
 ];
 
 /**
- * What the pods have today and will have otherwise, or no longer, beside their variables; lines of text. They hold names
- * and values that are no secrets.
+ * Lines of text about what step replace changes in the pods or removes from them, apart from variables. They contain no
+ * secret values.
  */
 export function podDifferences(deployment: FoundObject, desired: DesiredState): string[] {
-    return [...changes(deployment, desired), ...losses(deployment, desired)];
+    return [...changedValues(deployment, desired), ...removedParts(deployment, desired)];
 }
 
-/** What a key of the configuration, or its default, says otherwise. */
-function changes(deployment: FoundObject, { gateway }: DesiredState): string[] {
+/** What changes because a key of the configuration, or its default, has another value. */
+function changedValues(deployment: FoundObject, { gateway }: DesiredState): string[] {
     const pod = podSpec(deployment);
     const { rig } = podContainers(pod);
     const pullSecrets = objectList(pod.imagePullSecrets).map(({ name }) => name);
     const { pullPolicy = PullPolicy.IfNotPresent } = gateway.image ?? {};
-    const values: readonly (readonly [key: string, now: unknown, then: unknown])[] = [
+    const values: readonly (readonly [key: string, live: unknown, desired: unknown])[] = [
         ["replicas", deployment.spec?.replicas ?? 1, replicasAtStart(gateway)],
         ["image", rig.image, imageReference(imageParts({ gateway }))],
         ["image.pullPolicy", rig.imagePullPolicy, pullPolicy],
@@ -83,64 +83,69 @@ function changes(deployment: FoundObject, { gateway }: DesiredState): string[] {
         ["priorityClassName", pod.priorityClassName, gateway.priorityClassName],
     ];
     const changed = values
-        .filter(([, now, then]) => !isDeepStrictEqual(unlessEmpty(now), unlessEmpty(then)))
-        .map(([key, now, then]) => `${key} from ${valueText(now)} to ${valueText(then)}`);
-    return changed.length === 0 ? [] : [`Changed by step replace, as these keys say: ${changed.join("; ")}.`];
+        .filter(([, live, desired]) => !isDeepStrictEqual(unlessEmpty(live), unlessEmpty(desired)))
+        .map(([key, live, desired]) => `${key} from ${valueText(live)} to ${valueText(desired)}`);
+    return changed.length === 0 ? [] : [`Step replace changes what these keys configure: ${changed.join("; ")}.`];
 }
 
-/** What no key says, and a name each. */
-function losses(deployment: FoundObject, desired: DesiredState): string[] {
+/** What is removed because no key configures it. */
+function removedParts(deployment: FoundObject, desired: DesiredState): string[] {
     const pod = podSpec(deployment);
     const { rig, others } = podContainers(pod);
     const { labels, annotations } = podMetadata(deployment);
     const kept = { ...desired.gateway.podAnnotations };
     const names = (value: unknown) => objectList(value).map(({ name }) => String(name));
-    const lost = Object.entries({
-        labels: missing(labels, plannedLabels(desired)),
-        "annotations, unless podAnnotations has them,": missing(annotations, kept).filter(
+    const removed = Object.entries({
+        labels: keysNotIn(labels, desiredLabels(desired)),
+        "annotations (podAnnotations keeps them)": keysNotIn(annotations, kept).filter(
             (key) => !restartAnnotations.test(key),
         ),
         containers: names(others),
         "init containers": names(pod.initContainers),
         volumes: names(pod.volumes),
         "all variables of": objectList(rig.envFrom).map(sourceName),
-        "ports of the machine": objectList(rig.ports).flatMap(({ hostPort }) =>
+        "host ports": objectList(rig.ports).flatMap(({ hostPort }) =>
             typeof hostPort === "number" ? [String(hostPort)] : [],
         ),
     }).flatMap(([what, each]) => (each.length === 0 ? [] : [`${what} ${each.join(", ")}`]));
-    const all = [...lost, ...lostFields(pod, rig, desired)];
-    return all.length === 0 ? [] : [`Gone from the pods after step replace: ${all.join("; ")}.`];
+    const all = [...removed, ...removedFields(pod, rig, desired)];
+    return all.length === 0 ? [] : [`Step replace removes from the pods: ${all.join("; ")}.`];
 }
 
-/** Fields of the pods and of RIG's container that there will not be, or not with this value. */
-function lostFields(pod: Fields, rig: Fields, desired: DesiredState): string[] {
+/** Fields of the pods and of RIG's container that the new pods don't have, or have with another value. */
+function removedFields(pod: Fields, rig: Fields, desired: DesiredState): string[] {
     const args = { ...desired.gateway, namespace: desired.namespace };
     const basis = podBasis(args, desiredNames(desired).serviceAccount);
     const securityContext = { ...basis.securityContext, ...containerBasis(args).securityContext };
     const podFields = { ...basis, securityContext, terminationGracePeriodSeconds: terminationGraceSeconds };
-    const lost = (fields: Fields, planned: Fields, told: readonly string[]) =>
+    const removed = (fields: Fields, desiredFields: Fields, otherwiseReported: readonly string[]) =>
         Object.entries(fields)
-            .filter(([key, value]) => !told.includes(key) && unlessEmpty(value) !== undefined)
-            .filter(([key, value]) => !covers(planned[key], value) && value !== standardFields[key])
+            .filter(([key, value]) => !otherwiseReported.includes(key) && unlessEmpty(value) !== undefined)
+            .filter(([key, value]) => !contains(desiredFields[key], value) && value !== kubernetesDefaults[key])
             .map(([key, value]) => (typeof value === "object" ? key : `${key} ${shown(value)}`));
-    return [...new Set([...lost(pod, podFields, toldOfPods), ...lost(rig, { securityContext }, toldOfContainers)])];
+    return [
+        ...new Set([
+            ...removed(pod, podFields, otherwiseReportedOfPods),
+            ...removed(rig, { securityContext }, otherwiseReportedOfContainers),
+        ]),
+    ];
 }
 
-/** Whether all that the one value says is in the other, too. */
-function covers(whole: unknown, part: unknown): boolean {
+/** Whether a value has everything that is in the other one. */
+function contains(whole: unknown, part: unknown): boolean {
     return isRecord(part) && isRecord(whole)
-        ? Object.entries(part).every(([key, value]) => covers(whole[key], value))
+        ? Object.entries(part).every(([key, value]) => contains(whole[key], value))
         : isDeepStrictEqual(whole, part);
 }
 
-function plannedLabels({ project, stack, gateway }: DesiredState): Fields {
+function desiredLabels({ project, stack, gateway }: DesiredState): Fields {
     const identity = identityIn({ project, stack }, gateway);
     const version = versionLabel(imageParts({ gateway }));
     return { ...objectLabels(identity, gateway.labels), "app.kubernetes.io/version": version };
 }
 
-/** Keys of the entries that aren't among the others. */
-function missing(entries: unknown, others: Fields): string[] {
+/** Keys of the entries that the others don't have, or have with another value. */
+function keysNotIn(entries: unknown, others: Fields): string[] {
     return Object.entries(isRecord(entries) ? entries : {})
         .filter(([key, value]) => others[key] !== value)
         .map(([key]) => key);

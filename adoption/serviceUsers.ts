@@ -10,50 +10,55 @@ export interface ServiceUser {
     readonly object: Pick<ObjectReference, "kind" | "name" | "namespace">;
     /** Name of the Service. */
     readonly service: string;
-    /** The port that it leads to; left out when whoever calls it chooses, as with an ExternalName Service. */
+    /** The port that it leads to; left out when its clients choose the port, as with an ExternalName Service. */
     readonly port?: PortReference;
 }
 
-/** What leads to Services of a namespace. */
+/** The objects that lead to Services of a namespace. */
 export interface ServiceUsers {
     readonly found: readonly ServiceUser[];
-    /** What the user of the kubeconfig may not list, in words. */
+    /** Kinds of objects that the user of the kubeconfig may not list, in words. */
     readonly unseen: readonly string[];
 }
 
-interface Kind extends KindReference {
+interface UserKind extends KindReference {
     readonly plural: string;
     readonly users: (object: ListedObject, services: readonly string[], namespace: string) => readonly ServiceUser[];
 }
 
-/** An Ingress leads to Services of its own namespace only. */
-const ingress: Kind = { apiVersion: "networking.k8s.io/v1", kind: "Ingress", plural: "Ingresses", users: ingressUsers };
+/** An Ingress leads only to Services of its own namespace. */
+const ingress: UserKind = {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "Ingress",
+    plural: "Ingresses",
+    users: ingressUsers,
+};
 
-const anywhere: readonly Kind[] = [
+const kindsOfAllNamespaces: readonly UserKind[] = [
     { apiVersion: "v1", kind: "Service", plural: "ExternalName Services", users: externalNameUsers },
     { apiVersion: "gateway.networking.k8s.io/v1", kind: "HTTPRoute", plural: "HTTPRoutes", users: httpRouteUsers },
 ];
 
 /**
  * Looks for what leads to Services: Ingresses of their namespace, ExternalName Services and HTTPRoutes of all namespaces.
- * Who may not list all namespaces is told of those in the Services' own.
+ * Without the right to list these in all namespaces, it looks in the Services' own namespace.
  */
 export async function findServiceUsers(
     reader: ClusterReader,
     namespace: string,
     services: readonly string[],
 ): Promise<ServiceUsers> {
-    const list = async ({ apiVersion, kind, users }: Kind, where: { readonly namespace?: string }) => {
+    const list = async ({ apiVersion, kind, users }: UserKind, where: { readonly namespace?: string }) => {
         const all = await reader.findAll({ apiVersion, kind, ...where });
         return all === "forbidden" ? all : all.flatMap((each) => users(each, services, namespace));
     };
-    const inNamespace = async (kind: Kind): Promise<ServiceUsers> => {
+    const inNamespace = async (kind: UserKind): Promise<ServiceUsers> => {
         const found = await list(kind, { namespace });
         return found === "forbidden"
             ? { found: [], unseen: [`${kind.plural} of namespace ${namespace}`] }
             : { found, unseen: [] };
     };
-    const everywhere = async (kind: Kind): Promise<ServiceUsers> => {
+    const everywhere = async (kind: UserKind): Promise<ServiceUsers> => {
         const found = await list(kind, {});
         if (found !== "forbidden") {
             return { found, unseen: [] };
@@ -61,14 +66,14 @@ export async function findServiceUsers(
         const own = await inNamespace(kind);
         return { ...own, unseen: [...own.unseen, `${kind.plural} of other namespaces`] };
     };
-    const all = await Promise.all([inNamespace(ingress), ...anywhere.map(everywhere)]);
+    const all = await Promise.all([inNamespace(ingress), ...kindsOfAllNamespaces.map(everywhere)]);
     return { found: all.flatMap(({ found }) => found), unseen: all.flatMap(({ unseen }) => unseen) };
 }
 
 function ingressUsers({ name, namespace, spec }: ListedObject, services: readonly string[]): ServiceUser[] {
     const rules = objectList(spec?.rules).flatMap(({ http }) => (isRecord(http) ? objectList(http.paths) : []));
     const backends = [spec?.defaultBackend, ...rules.map(({ backend }) => backend)];
-    return distinct(
+    return unique(
         backends.flatMap((backend) => {
             const service = isRecord(backend) && isRecord(backend.service) ? backend.service : {};
             const port = isRecord(service.port) ? (service.port.number ?? service.port.name) : undefined;
@@ -90,7 +95,7 @@ function httpRouteUsers(
             isRecord(requestMirror) && isRecord(requestMirror.backendRef) ? [requestMirror.backendRef] : [],
         ),
     ]);
-    return distinct(
+    return unique(
         backends
             .filter(
                 ({ group = "", kind = "Service", name: service, namespace: its = namespace }) =>
@@ -103,7 +108,7 @@ function httpRouteUsers(
     );
 }
 
-/** An ExternalName Service names the host, with or without the domain of the cluster. */
+/** An ExternalName Service has the host's name with or without the cluster's domain. */
 function externalNameUsers(
     { name, namespace, spec }: ListedObject,
     services: readonly string[],
@@ -131,8 +136,8 @@ function user(
     };
 }
 
-/** An object may lead to the same port by many paths. */
-function distinct(users: readonly ServiceUser[]): ServiceUser[] {
+/** Each port of a Service once: an object may lead to it by many paths. */
+function unique(users: readonly ServiceUser[]): ServiceUser[] {
     return users.filter(
         ({ service, port }, index) =>
             users.findIndex((other) => other.service === service && other.port === port) === index,

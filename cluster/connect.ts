@@ -1,11 +1,10 @@
 import type { KubeConfig } from "@kubernetes/client-node";
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { findAdoptedObjects } from "../adoption/adoptedObjects";
-import type { Adoption } from "../adoption/step";
 import { Method, type RunningArgs, type Target } from "../components/args";
 import type { BrokerGroups } from "../components/model/consumerGroups";
 import { defaultName } from "../components/model/names";
+import { findAdoptedObjects, type Adoption } from "../adoption";
 import { deployedBrokerGroups } from "../deployed/consumerGroups";
 import { desiredNames, type DesiredState } from "../deployed/desiredState";
 import { findVersionedObjects, type VersionedObject } from "../deployed/versionedObjects";

@@ -47,18 +47,18 @@ const secure = {
 };
 
 function variableSchema(map: SettingsMap, variable: Variable): JsonSchema {
-    const { type: kind, description, secret } = variable;
+    const { type, description, secret } = variable;
     const references = [
         ...(takesSecret(variable) ? ["existingSecret"] : []),
         ...(takesConfigMap(variable) ? ["existingConfigMap"] : []),
     ];
     const choices = [
-        ...(map === "settings" && secret === "always" ? [] : [kind.editor]),
+        ...(map === "settings" && secret === "always" ? [] : [type.editor]),
         ...(references.length > 0 ? [reference(...references)] : []),
         ...(map === "secretSettings" ? [secure] : []),
     ];
     return {
-        description: `${description}. Allowed: ${kind.title}. Default: ${variable.default}`,
+        description: `${description}. Allowed: ${type.title}. Default: ${variable.default}`,
         ...(choices.length === 1 ? choices[0] : { anyOf: choices }),
     };
 }

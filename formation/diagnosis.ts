@@ -1,96 +1,102 @@
-import { nodeName, type PodView } from "./observation";
+import { nodeName, type ObservedPod } from "./observation";
 import type { Formation } from "./formation";
 
-/** What DNS told a pod of the name under which the nodes find each other. */
+/** A pod's answer from DNS for the name under which the nodes find each other. */
 export type DnsAnswer =
     | { readonly kind: "addresses"; readonly addresses: readonly string[] }
     | { readonly kind: "no such name" }
     | { readonly kind: "no answer" }
-    | { readonly kind: "untold"; readonly reason: string };
+    | { readonly kind: "unreadable"; readonly reason: string };
 
-/** What a pod that misses others was asked, besides its members. */
-export interface PodEvidence {
-    /** `NODE_HOST`: the field of the pod that it is taken from, or its text. */
+/** What was found out in a pod whose node isn't connected to all others; or why the pod couldn't be asked. */
+export type PodEvidence = PodAnswers | { readonly unreadable: string };
+
+/** What was found out in a pod. */
+export interface PodAnswers {
+    /** The source of `NODE_HOST`: a field of the pod, or a literal text. Left out when the container doesn't set it. */
     readonly nodeHost: string | undefined;
-    /** Fingerprint of the cookie that the pod was started with. */
+    /** Fingerprint of the cookie with which the pod was started. */
     readonly cookie: string | undefined;
     readonly dns: DnsAnswer;
-    /** Names of nodes that this one refused in the last minute, as its log tells. */
-    readonly rejected: readonly string[];
-    /** By the address of a missed pod: the ports that couldn't be reached there; undefined when it can't be told. */
+    /** Names of the nodes that this one refused in the last minute, or why its log can't be read. */
+    readonly rejectedNodes: readonly string[] | { readonly unreadable: string };
+    /** By a peer's address: its ports that the pod can't reach; undefined when that is unknown. */
     readonly closedPorts: Readonly<Record<string, readonly number[] | undefined>>;
 }
 
-/** What was found out about the pods, by their names. */
+/** What was found out in the pods, by their names. */
 export interface Evidence {
     readonly dnsName: string;
     readonly pods: Readonly<Record<string, PodEvidence>>;
 }
 
-/** A likely cause: where to look, and what was seen there. */
+/** A likely cause of missing connections. */
 export interface Cause {
     readonly subject: "pods" | "host" | "cookie" | "DNS" | "policy" | "unknown";
     readonly text: string;
 }
 
-/** The field that NODE_HOST has to come from: DNS gives addresses, and nodes look for each other under these. */
+/** The field from which NODE_HOST has to come: nodes look for each other under the addresses that DNS gives. */
 const podAddressField = "status.podIP";
 
-/** The likely causes of what misses, those first that explain most. */
-export function diagnose(verdict: Formation, evidence: Evidence): Cause[] {
+/** The likely causes of missing connections; those that explain most come first. */
+export function diagnose(formation: Formation, evidence: Evidence): Cause[] {
     const causes = [
-        ...absentPods(verdict),
-        ...hostCauses(verdict, evidence),
-        ...cookieCauses(verdict, evidence),
-        ...dnsCauses(verdict, evidence),
-        ...policyCauses(verdict, evidence),
+        ...podCauses(formation),
+        ...hostCauses(formation, evidence),
+        ...cookieCauses(formation, evidence),
+        ...dnsCauses(formation, evidence),
+        ...policyCauses(formation, evidence),
+        ...unreadableCauses(formation, evidence),
     ];
-    return causes.length > 0 || verdict.missing.length === 0 ? causes : [noCause];
+    return causes.length > 0 || formation.unconnected.length === 0 ? causes : [noCause];
 }
 
 const noCause: Cause = {
     subject: "unknown",
     text:
-        "DNS names the missed pods, their ports can be reached and no connection was refused. Nodes that have just started " +
+        "DNS has all pods, their ports can be reached, and no node has refused another. Nodes that have just started " +
         "look for each other every 5 s: check again, and look into the pods' logs.",
 };
 
-function absentPods({ absent }: Formation): Cause[] {
-    return absent === 0
+function podCauses({ unavailable }: Formation): Cause[] {
+    return unavailable === 0
         ? []
         : [
               {
                   subject: "pods",
-                  text: `${absent} of the wanted pods are not there or not ready. Look into their events and logs.`,
+                  text: `${unavailable} of the wanted pods are missing or not ready. Look at their events and logs.`,
               },
           ];
 }
 
-function hostCauses({ missing }: Formation, { pods }: Evidence): Cause[] {
-    return missing.flatMap(({ pod }) => {
-        const host = pods[pod.name]?.nodeHost;
-        return host === podAddressField || pods[pod.name] === undefined
+function hostCauses({ unconnected }: Formation, { pods }: Evidence): Cause[] {
+    return unconnected.flatMap(({ pod }) => {
+        const found = answersOf(pods, pod);
+        const host = found?.nodeHost;
+        return host === podAddressField || found === undefined
             ? []
             : [
                   {
                       subject: "host",
                       text:
-                          `the node of ${pod.name} is named by ${host ?? "nothing"}, and DNS gives addresses: nobody finds it. ` +
+                          `the node of ${pod.name} is named by ${host ?? "nothing"}, and DNS gives addresses: no node finds it. ` +
                           `NODE_HOST has to be the pod's ${podAddressField}.`,
                   } as const,
               ];
     });
 }
 
-function cookieCauses({ missing }: Formation, { pods }: Evidence): Cause[] {
+function cookieCauses({ unconnected }: Formation, { pods }: Evidence): Cause[] {
     const causes: Cause[] = [];
-    for (const { pod, misses } of missing) {
-        for (const other of misses) {
-            // Each pair once, from the side that refused.
-            if (pods[pod.name]?.rejected.includes(nodeName(other))) {
+    for (const { pod, peers } of unconnected) {
+        const rejected = answersOf(pods, pod)?.rejectedNodes ?? [];
+        for (const other of peers) {
+            // Each pair once: only the refusing node logs it.
+            if (!("unreadable" in rejected) && rejected.includes(nodeName(other))) {
                 causes.push({
                     subject: "cookie",
-                    text: `${pod.name} has refused ${other.name}: they have different cookies.${rollout(pods, pod, other)}`,
+                    text: `${pod.name} has refused ${other.name}: they have different cookies.${cookieExplanation(pods, pod, other)}`,
                 });
             }
         }
@@ -98,30 +104,30 @@ function cookieCauses({ missing }: Formation, { pods }: Evidence): Cause[] {
     return causes;
 }
 
-function rollout(pods: Evidence["pods"], one: PodView, other: PodView): string {
-    const cookies = [pods[one.name]?.cookie, pods[other.name]?.cookie];
+function cookieExplanation(pods: Evidence["pods"], one: ObservedPod, other: ObservedPod): string {
+    const cookies = [answersOf(pods, one)?.cookie, answersOf(pods, other)?.cookie];
     if (cookies.includes(undefined)) {
         return "";
     }
     return cookies[0] === cookies[1]
-        ? " Both were started with the same one as far as Kubernetes knows: was the Secret changed by hand?"
+        ? " Both were started with the same cookie as far as Kubernetes knows: was the Secret changed by hand?"
         : " A rollout with a new cookie hasn't ended.";
 }
 
-function dnsCauses({ missing }: Formation, { pods, dnsName }: Evidence): Cause[] {
-    return missing.flatMap(({ pod, misses }): Cause[] => {
-        const dns = pods[pod.name]?.dns;
+function dnsCauses({ unconnected }: Formation, { pods, dnsName }: Evidence): Cause[] {
+    return unconnected.flatMap(({ pod, peers }): Cause[] => {
+        const dns = answersOf(pods, pod)?.dns;
         switch (dns?.kind) {
             case undefined:
                 return [];
-            case "untold":
+            case "unreadable":
                 return [{ subject: "unknown", text: `${pod.name} couldn't be asked about DNS: ${dns.reason}` }];
             case "no answer":
                 return [
                     {
                         subject: "DNS",
                         text:
-                            `${pod.name} gets no answer for ${dnsName}: a policy keeps it from the DNS servers, or these are down. ` +
+                            `${pod.name} gets no answer for ${dnsName}: a policy closes the way to the DNS servers, or they are down. ` +
                             "A policy sees the port on which they listen, not that of their Service: see networkPolicy.dns.",
                     },
                 ];
@@ -129,17 +135,17 @@ function dnsCauses({ missing }: Formation, { pods, dnsName }: Evidence): Cause[]
                 return [
                     {
                         subject: "DNS",
-                        text: `${pod.name} is told that there is no name ${dnsName}. Is clusterDomain the cluster's own domain?`,
+                        text: `${pod.name} gets the answer that there is no name ${dnsName}. Is clusterDomain the cluster's own domain?`,
                     },
                 ];
             case "addresses": {
-                const unlisted = misses.filter(({ address }) => !dns.addresses.includes(address));
+                const unlisted = peers.filter(({ address }) => !dns.addresses.includes(address));
                 return unlisted.length === 0
                     ? []
                     : [
                           {
                               subject: "DNS",
-                              text: `${pod.name} is told of no ${names(unlisted)} under ${dnsName}: the headless Service doesn't list it.`,
+                              text: `${pod.name} gets no address of ${podNames(unlisted)} for ${dnsName}: the headless Service doesn't have it.`,
                           },
                       ];
             }
@@ -147,10 +153,10 @@ function dnsCauses({ missing }: Formation, { pods, dnsName }: Evidence): Cause[]
     });
 }
 
-function policyCauses({ missing }: Formation, { pods }: Evidence): Cause[] {
-    return missing.flatMap(({ pod, misses }) =>
-        misses.flatMap((other): Cause[] => {
-            const closed = pods[pod.name]?.closedPorts[other.address] ?? [];
+function policyCauses({ unconnected }: Formation, { pods }: Evidence): Cause[] {
+    return unconnected.flatMap(({ pod, peers }) =>
+        peers.flatMap((other): Cause[] => {
+            const closed = answersOf(pods, pod)?.closedPorts[other.address] ?? [];
             return closed.length === 0
                 ? []
                 : [
@@ -165,6 +171,32 @@ function policyCauses({ missing }: Formation, { pods }: Evidence): Cause[] {
     );
 }
 
-function names(pods: readonly PodView[]): string {
+/** Where the command couldn't look for a cause. */
+function unreadableCauses({ unconnected }: Formation, { pods }: Evidence): Cause[] {
+    return unconnected.flatMap(({ pod }): Cause[] => {
+        const found = pods[pod.name];
+        if (found === undefined) {
+            return [];
+        }
+        if ("unreadable" in found) {
+            return [{ subject: "unknown", text: `${pod.name} couldn't be asked: ${found.unreadable}` }];
+        }
+        return "unreadable" in found.rejectedNodes
+            ? [
+                  {
+                      subject: "unknown",
+                      text: `the log of ${pod.name} can't be read, which would name the nodes that it refused: ${found.rejectedNodes.unreadable}`,
+                  },
+              ]
+            : [];
+    });
+}
+
+function answersOf(pods: Evidence["pods"], { name }: ObservedPod): PodAnswers | undefined {
+    const found = pods[name];
+    return found === undefined || "unreadable" in found ? undefined : found;
+}
+
+function podNames(pods: readonly ObservedPod[]): string {
     return pods.map(({ name }) => name).join(", ");
 }

@@ -2,30 +2,33 @@ import { PassThrough } from "node:stream";
 import { Exec, type KubeConfig, type V1Status } from "@kubernetes/client-node";
 import { errorText } from "../kubernetes/failure";
 
-/** Where a command runs. */
-export interface Place {
+/** Names a container of a pod. */
+export interface ContainerReference {
     readonly namespace: string;
     readonly pod: string;
     readonly container: string;
 }
 
-/** How a command ended; without an exit code it couldn't be run, and the output tells why. */
+/** How a command ended. Without an exit code, the command couldn't be run, and the output says why. */
 export interface Execution {
     readonly exitCode: number | undefined;
     readonly output: string;
 }
 
-/** Seconds until a command counts as lost: those that are run here have limits of their own, which are shorter. */
+/** Seconds until a command counts as failed. The commands here have shorter limits of their own. */
 const limitSeconds = 15;
 
 /** Runs a command in a container, as `kubectl exec` does. */
-export async function execute(kubeconfig: KubeConfig, place: Place, command: string[]): Promise<Execution> {
+export async function execute(
+    kubeconfig: KubeConfig,
+    { namespace, pod, container }: ContainerReference,
+    command: string[],
+): Promise<Execution> {
     const out = new PassThrough();
     let output = "";
     out.on("data", (chunk: Buffer) => (output += chunk.toString()));
     try {
         const status = await new Promise<V1Status>((resolve, reject) => {
-            const { namespace, pod, container } = place;
             new Exec(kubeconfig).exec(namespace, pod, container, command, out, out, null, false, resolve).catch(reject);
             setTimeout(() => {
                 reject(new Error(`no end within ${limitSeconds} s`));

@@ -1,46 +1,47 @@
-import { nodeName, type Observation, type PodView } from "./observation";
+import { nodeName, type Observation, type ObservedPod } from "./observation";
 
-/** Pods whose nodes a pod's node isn't connected to. */
-export interface Missing {
-    readonly pod: PodView;
-    readonly misses: readonly PodView[];
+/** A pod whose node isn't connected to all others. */
+export interface UnconnectedPod {
+    readonly pod: ObservedPod;
+    /** The pods to whose nodes it isn't connected. */
+    readonly peers: readonly ObservedPod[];
 }
 
-/** What follows from what was seen. */
+/** Whether the nodes have formed one Erlang cluster, and where it is incomplete. */
 export interface Formation {
     /** Formed: as many pods as wanted are ready, and each is connected to all others. */
     readonly state: "formed" | "not formed" | "unknown";
-    readonly missing: readonly Missing[];
+    readonly unconnected: readonly UnconnectedPod[];
     /** Pods that couldn't be asked, and why. */
-    readonly unreadable: readonly { readonly pod: PodView; readonly reason: string }[];
-    /** Connected nodes that are no pod's of this gateway. */
-    readonly strangers: readonly string[];
-    /** How many of the wanted pods aren't there or aren't ready. */
-    readonly absent: number;
+    readonly unreadable: readonly { readonly pod: ObservedPod; readonly reason: string }[];
+    /** Names of connected nodes that belong to no pod of this gateway. */
+    readonly foreignNodes: readonly string[];
+    /** How many of the wanted pods are missing or not ready. */
+    readonly unavailable: number;
 }
 
-/** Judges whether the nodes have formed one cluster. */
-export function formationOf({ wanted, pods, leaving }: Observation): Formation {
-    const known = new Set([...pods.map(nodeName), ...leaving.map((address) => nodeName({ address }))]);
-    const missing: Missing[] = [];
-    const unreadable: { pod: PodView; reason: string }[] = [];
-    const strangers = new Set<string>();
+/** Derives from an observation whether the nodes have formed one Erlang cluster. */
+export function formationOf({ wanted, pods, terminating }: Observation): Formation {
+    const known = new Set([...pods.map(nodeName), ...terminating.map((address) => nodeName({ address }))]);
+    const unconnected: UnconnectedPod[] = [];
+    const unreadable: { pod: ObservedPod; reason: string }[] = [];
+    const foreignNodes = new Set<string>();
     for (const pod of pods) {
         if ("unreadable" in pod.members) {
             unreadable.push({ pod, reason: pod.members.unreadable });
             continue;
         }
         const members = new Set(pod.members);
-        const misses = pods.filter((other) => other !== pod && !members.has(nodeName(other)));
-        if (misses.length > 0) {
-            missing.push({ pod, misses });
+        const peers = pods.filter((other) => other !== pod && !members.has(nodeName(other)));
+        if (peers.length > 0) {
+            unconnected.push({ pod, peers });
         }
         for (const member of members) {
-            if (!known.has(member)) strangers.add(member);
+            if (!known.has(member)) foreignNodes.add(member);
         }
     }
-    const absent = Math.max(0, wanted - pods.filter(({ ready }) => ready).length);
-    const incomplete = missing.length > 0 || absent > 0;
+    const unavailable = Math.max(0, wanted - pods.filter(({ ready }) => ready).length);
+    const incomplete = unconnected.length > 0 || unavailable > 0;
     const state = incomplete ? "not formed" : unreadable.length > 0 ? "unknown" : "formed";
-    return { state, missing, unreadable, strangers: [...strangers].sort(), absent };
+    return { state, unconnected, unreadable, foreignNodes: [...foreignNodes].sort(), unavailable };
 }

@@ -1,33 +1,33 @@
-/** What was seen of one pod, and of the Erlang node in it. */
-export interface PodView {
+/** What was observed of one pod, and of the Erlang node in it. */
+export interface ObservedPod {
     readonly name: string;
-    /** The pod's address; a node that has to be found through DNS is called `rig@<address>`. */
+    /** The pod's address; nodes find each other through DNS under the names `rig@<address>`. */
     readonly address: string;
     readonly ready: boolean;
-    /** Names of the nodes that its node is connected to, or why they can't be told. */
+    /** Names of the nodes to which its node is connected, or why they are unknown. */
     readonly members: readonly string[] | { readonly unreadable: string };
 }
 
-/** What was seen of a gateway at one moment. */
+/** What was observed of a gateway at one moment. */
 export interface Observation {
-    /** How many nodes there shall be. */
+    /** The desired number of nodes. */
     readonly wanted: number;
-    /** The pods that aren't going away. */
-    readonly pods: readonly PodView[];
-    /** Addresses of pods that are going away, whose nodes may still be connected. */
-    readonly leaving: readonly string[];
+    /** The pods that aren't terminating. */
+    readonly pods: readonly ObservedPod[];
+    /** Addresses of terminating pods, whose nodes may still be connected. */
+    readonly terminating: readonly string[];
 }
 
 const namePrefix = "rig@";
 
 /** The name of the node in a pod. */
-export function nodeName({ address }: Pick<PodView, "address">): string {
+export function nodeName({ address }: Pick<ObservedPod, "address">): string {
     return `${namePrefix}${address}`;
 }
 
 /**
- * The connected nodes of RIG in the text of its `/metrics`: it has a line for each, and none when there are none. Nodes of
- * other names are helpers in the same pod: RIG's own commands, and its client for Kinesis.
+ * The connected nodes of RIG in the text of its `/metrics`, which has a line for each. Nodes with other names are helpers in
+ * the same pod: RIG's own commands, and its client for Kinesis.
  *
  * @param metrics In Prometheus' text format.
  */
@@ -38,5 +38,5 @@ export function connectedNodes(metrics: string): string[] {
     );
 }
 
-/** 1 is pending, 2 is up pending. */
+/** The other states: 1 is pending, 2 is up pending. */
 const stateUp = 3;

@@ -3,22 +3,22 @@ import { lookupFunction } from "../components/formation/script";
 import { cookieAnnotation } from "../components/model/annotations";
 import { containerName } from "../components/model/names";
 import { ports, portNames } from "../components/rig/ports";
-import type { DnsAnswer, Evidence, PodEvidence } from "./diagnosis";
+import type { DnsAnswer, Evidence, PodAnswers, PodEvidence } from "./diagnosis";
 import { rigContainer } from "../kubernetes/rigContainer";
 import type { Gateway } from "./stackOutputs";
-import { connectedNodes, type Observation, type PodView } from "./observation";
-import { execute } from "./execute";
+import { connectedNodes, type Observation, type ObservedPod } from "./observation";
+import { execute, type ContainerReference } from "./execute";
 import { errorText } from "../kubernetes/failure";
 import { getThroughPortForward } from "./portForward";
 import type { Formation } from "./formation";
 
-/** Seconds of log that are searched for refused connections: nodes try again every 5 s. */
+/** How many seconds of log are searched for refused connections: nodes try again every 5 s. */
 const logSeconds = 60;
 
-/** Seconds that a pod waits for a connection. */
+/** Seconds after which a pod gives up a connection. */
 const connectSeconds = 3;
 
-/** The gateway's pods, for the check: read only. */
+/** Reads what there is to know of the gateway's pods and nodes. */
 export class GatewayPods {
     private readonly core: CoreV1Api;
     private readonly apps: AppsV1Api;
@@ -31,31 +31,31 @@ export class GatewayPods {
         this.apps = kubeconfig.makeApiClient(AppsV1Api);
     }
 
-    /** Asks every pod for its members. It goes through the kubelet, so policies don't matter. */
+    /** Asks every pod for its members. The requests go through the kubelet, so no policy has to allow them. */
     async observe(): Promise<Observation> {
         const { pods: all, wanted } = await this.list();
         const staying = all.filter(({ metadata }) => metadata?.deletionTimestamp === undefined);
-        const leaving = all.filter((pod) => !staying.includes(pod));
+        const terminating = all.filter((pod) => !staying.includes(pod));
         return {
-            // An autoscaler's number is in the Deployment alone.
+            // Only the Deployment has the number that an autoscaler sets.
             wanted: this.gateway.autoscaling === undefined ? this.gateway.replicas : wanted,
-            pods: await Promise.all(staying.map((pod) => this.view(pod))),
-            leaving: leaving.flatMap(({ status }) => status?.podIP ?? []),
+            pods: await Promise.all(staying.map((pod) => this.observePod(pod))),
+            terminating: terminating.flatMap(({ status }) => status?.podIP ?? []),
         };
     }
 
-    /** Asks the pods that miss others why that may be. */
-    async evidence({ missing }: Formation): Promise<Evidence> {
+    /** Collects evidence in the pods that aren't connected to all others. */
+    async evidence({ unconnected }: Formation): Promise<Evidence> {
         const { pods } = await this.list();
-        const collected = missing.map(async ({ pod, misses }): Promise<[string, PodEvidence] | undefined> => {
+        const collected = unconnected.map(async ({ pod, peers }): Promise<[string, PodEvidence] | undefined> => {
             const found = pods.find(({ metadata }) => metadata?.name === pod.name);
-            return found && [pod.name, await this.podEvidence(found, misses)];
+            return found && [pod.name, await this.podEvidence(found, peers)];
         });
         const entries = (await Promise.all(collected)).filter((entry) => entry !== undefined);
         return { dnsName: this.gateway.dnsName, pods: Object.fromEntries(entries) };
     }
 
-    /** The pods, and how many of them the Deployment says there shall be. */
+    /** The pods, and the Deployment's number of pods. */
     private async list(): Promise<{ pods: V1Pod[]; wanted: number }> {
         const { namespace, deploymentName } = this.gateway;
         const deployment = await this.apps.readNamespacedDeployment({ namespace, name: deploymentName });
@@ -66,7 +66,7 @@ export class GatewayPods {
         return { pods, wanted: deployment.spec?.replicas ?? 1 };
     }
 
-    private async view(pod: V1Pod): Promise<PodView> {
+    private async observePod(pod: V1Pod): Promise<ObservedPod> {
         const { metadata, status } = pod;
         return {
             name: metadata?.name ?? "",
@@ -76,7 +76,7 @@ export class GatewayPods {
         };
     }
 
-    private async members(pod: V1Pod): Promise<PodView["members"]> {
+    private async members(pod: V1Pod): Promise<ObservedPod["members"]> {
         const { metadata, status } = pod;
         if (status?.phase !== "Running") {
             return { unreadable: `it is ${status?.phase ?? "in no phase"}` };
@@ -98,15 +98,26 @@ export class GatewayPods {
         }
     }
 
-    private async podEvidence(pod: V1Pod, misses: readonly PodView[]): Promise<PodEvidence> {
-        const host = rigContainer(pod.spec?.containers)?.env?.find(({ name }) => name === "NODE_HOST");
-        const [dns, rejected, closed] = await Promise.all([
-            this.dns(pod),
-            this.rejected(pod),
+    private async podEvidence(pod: V1Pod, peers: readonly ObservedPod[]): Promise<PodEvidence> {
+        const { containers = [] } = pod.spec ?? {};
+        const container = rigContainer(containers);
+        if (container === undefined) {
+            const found = containers.map(({ name }) => name).join(", ");
+            return { unreadable: `none of its containers is called ${containerName}. It has: ${found}.` };
+        }
+        const reference = {
+            namespace: this.gateway.namespace,
+            pod: pod.metadata?.name ?? "",
+            container: container.name,
+        };
+        const host = container.env?.find(({ name }) => name === "NODE_HOST");
+        const [dns, rejectedNodes, closed] = await Promise.all([
+            this.dns(reference),
+            this.rejectedNodes(reference),
             Promise.all(
-                misses.map(async ({ address }): Promise<[string, number[] | undefined]> => [
+                peers.map(async ({ address }): Promise<[string, number[] | undefined]> => [
                     address,
-                    await this.closedPorts(pod, address),
+                    await this.closedPorts(reference, address),
                 ]),
             ),
         ]);
@@ -114,13 +125,13 @@ export class GatewayPods {
             nodeHost: host?.valueFrom?.fieldRef?.fieldPath ?? host?.value,
             cookie: pod.metadata?.annotations?.[cookieAnnotation],
             dns,
-            rejected,
+            rejectedNodes,
             closedPorts: Object.fromEntries(closed),
         };
     }
 
-    private async dns(pod: V1Pod): Promise<DnsAnswer> {
-        const { exitCode, output } = await this.run(pod, `${lookupFunction}\nlookup "$1"`, this.gateway.dnsName);
+    private async dns(container: ContainerReference): Promise<DnsAnswer> {
+        const { exitCode, output } = await this.run(container, `${lookupFunction}\nlookup "$1"`, this.gateway.dnsName);
         switch (exitCode) {
             case 0:
                 return { kind: "addresses", addresses: output.split("\n").filter((line) => line !== "") };
@@ -129,16 +140,16 @@ export class GatewayPods {
             case 3:
                 return { kind: "no answer" };
             default:
-                return { kind: "untold", reason: output.trim() || `exit code ${exitCode}` };
+                return { kind: "unreadable", reason: output.trim() || `exit code ${exitCode}` };
         }
     }
 
-    /** The first distribution port stands for all: a node takes the first free one. */
-    private async closedPorts(pod: V1Pod, address: string): Promise<number[] | undefined> {
+    /** Tries one distribution port for all of them: a node takes the first free one. */
+    private async closedPorts(container: ContainerReference, address: string): Promise<number[] | undefined> {
         const script = `command -v bash >/dev/null || exit 3; timeout ${connectSeconds} bash -c "</dev/tcp/$1/$2" 2>/dev/null || exit 4`;
         const found = await Promise.all(
             [ports.epmd, ports.distribution.first].map(async (port) => {
-                return { port, exitCode: (await this.run(pod, script, address, String(port))).exitCode };
+                return { port, exitCode: (await this.run(container, script, address, String(port))).exitCode };
             }),
         );
         return found.every(({ exitCode }) => exitCode === 0 || exitCode === 4)
@@ -146,29 +157,27 @@ export class GatewayPods {
             : undefined;
     }
 
-    private async rejected(pod: V1Pod): Promise<string[]> {
-        const { namespace } = this.gateway;
+    private async rejectedNodes({
+        namespace,
+        pod,
+        container,
+    }: ContainerReference): Promise<PodAnswers["rejectedNodes"]> {
         try {
             const log = await this.core.readNamespacedPodLog({
                 namespace,
-                name: pod.metadata?.name ?? "",
-                container: rigContainer(pod.spec?.containers)?.name,
+                name: pod,
+                container,
                 sinceSeconds: logSeconds,
             });
             return [...log.matchAll(/Connection attempt from node [^\s\w]*(\w+@[\w.-]+)[^\s\w]* rejected/g)].flatMap(
                 ([, node]) => node ?? [],
             );
-        } catch {
-            return [];
+        } catch (error) {
+            return { unreadable: errorText(error) };
         }
     }
 
-    private async run(pod: V1Pod, script: string, ...args: string[]) {
-        const place = {
-            namespace: this.gateway.namespace,
-            pod: pod.metadata?.name ?? "",
-            container: rigContainer(pod.spec?.containers)?.name ?? containerName,
-        };
-        return execute(this.kubeconfig, place, ["/bin/sh", "-c", script, "sh", ...args]);
+    private async run(container: ContainerReference, script: string, ...args: string[]) {
+        return execute(this.kubeconfig, container, ["/bin/sh", "-c", script, "sh", ...args]);
     }
 }

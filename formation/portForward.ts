@@ -14,9 +14,9 @@ export interface PodPort {
 const answerSeconds = 10;
 
 /**
- * Sends an HTTP GET to a pod through the kubelet, as `kubectl port-forward` does: the port need not be open for anyone.
+ * Sends an HTTP GET to a pod through the kubelet, as `kubectl port-forward` does: no policy has to open the port.
  *
- * @throws Error when the user may not, or the pod doesn't answer.
+ * @throws Error when the user may not forward ports, or the pod doesn't answer.
  */
 export async function getThroughPortForward(
     kubeconfig: KubeConfig,
@@ -56,7 +56,7 @@ export async function getThroughPortForward(
     }
 }
 
-/** Returns what ends the connection. */
+/** Opens the connection, and returns the function that closes it. */
 async function connect(
     kubeconfig: KubeConfig,
     { namespace, pod, port }: PodPort,

@@ -10,21 +10,21 @@ const outputsSchema = v.object({
     target: v.object({ context: v.string() }),
 });
 
-/** The gateway that is to be checked, as a stack's outputs tell. */
+/** A deployed gateway, from the outputs of its stack. */
 export type Gateway = v.InferOutput<typeof outputsSchema>;
 
 /**
- * Reads the outputs of a stack.
+ * Reads a gateway from the outputs of its stack.
  *
  * @param json What `pulumi stack output --json` prints.
- * @throws RunError when they aren't those of a deployed gateway.
+ * @throws RunError when the outputs aren't those of a deployed gateway.
  */
 export function readGateway(json: string): Gateway {
     let outputs: unknown;
     try {
         outputs = JSON.parse(json);
     } catch {
-        throw userError("The input is no JSON. Usage: pulumi stack output --json | npm run --silent check");
+        throw userError("The input isn't JSON. Usage: pulumi stack output --json | npm run --silent check");
     }
     const { success, output, issues } = v.safeParse(outputsSchema, outputs);
     if (!success) {

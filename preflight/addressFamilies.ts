@@ -5,12 +5,12 @@ import type { ClusterReader, FoundObject } from "../kubernetes/reader";
 /** The first minor version that has ServiceCIDR in networking.k8s.io/v1. */
 const serviceCidrMinor = 33;
 
-/** The Service of the API server, which has an address of the cluster's first family. */
+/** The Service of the API server. Its address is of the cluster's first family. */
 const apiService = { apiVersion: "v1", kind: "Service", namespace: "default", name: "kubernetes" };
 
 /**
- * Looks at the cluster's address families, as far as they may be read: a node of RIG's is called by its pod's first
- * address, and RIG asks DNS for IPv4 addresses only. Without IPv4, the headless Service can't be made.
+ * Checks the cluster's address families, as far as the user may read them. The name of RIG's node has the first address of
+ * its pod, and RIG asks DNS for IPv4 addresses only. Without IPv4, the API server refuses the headless Service.
  */
 export async function addressFamilyFindings(
     reader: ClusterReader,
@@ -27,8 +27,8 @@ export async function addressFamilyFindings(
         return { problems: [objectProblem(apiService, message)], warnings: [] };
     }
     const message =
-        "the cluster's first address family is IPv6. Where a pod's first address is one, too, all pods are ready, and none finds another: RIG's nodes are called by that address, and looked for by IPv4 addresses. " +
-        "Choose a cluster with IPv4 first; clusterCheck: true makes an update fail when the nodes find no other.";
+        "the cluster's first address family is IPv6. If a pod's first address is IPv6, too, all pods are ready, and no node finds another: RIG names its nodes by that address, and looks for IPv4 addresses. " +
+        "Choose a cluster with IPv4 first. With clusterCheck: true, an update fails when the nodes don't find each other.";
     const isAlone = replicaRange(gateway).most < 2;
     return { problems: [], warnings: isAlone ? [] : [objectProblem(apiService, message)] };
 }

@@ -14,8 +14,8 @@ import type { ClusterReader, ListedObject } from "../kubernetes/reader";
 const kind = { apiVersion: "autoscaling/v2", kind: "HorizontalPodAutoscaler" };
 
 /**
- * Looks for autoscalers of the gateway's Deployment, as far as they may be listed. Two that set the number of its pods
- * would fight, and so would one and the stack. That `autoscaling` comes or goes changes no number by itself.
+ * Checks the autoscalers of the gateway's Deployment, as far as the user may list them. Two autoscalers would set its number
+ * of pods by turns, and so would an autoscaler and the stack. Switching `autoscaling` on or off must not change the number.
  */
 export async function autoscalerFindings(reader: ClusterReader, desired: DesiredState): Promise<Findings> {
     const { namespace, gateway } = desired;
@@ -28,14 +28,14 @@ export async function autoscalerFindings(reader: ClusterReader, desired: Desired
     const foreign = autoscalers.filter((each) => !isOwn(each, desired));
     const count = typeof deployment === "object" ? deployment.spec?.replicas : undefined;
     const hasOwn = autoscalers.some((each) => isOwn(each, desired));
-    const change = typeof count === "number" ? changeMessage(count, hasOwn, desired) : undefined;
+    const change = typeof count === "number" ? changeProblem(count, hasOwn, desired) : undefined;
     const isParked = gateway.autoscaling !== undefined && hasOwn && count === 0;
     return {
         problems: [
             ...foreign.map((each) =>
                 objectProblem(
                     { ...kind, name: each.name, namespace },
-                    `it isn't this gateway's, and sets the number of pods of its Deployment ${name}, as the stack does. Delete it, which leaves that number as it is; to go on with autoscaling, set autoscaling in place of it.`,
+                    `it isn't this gateway's, and sets the number of pods of Deployment ${name}, as the stack does. Delete it, which keeps that number; for autoscaling, set the key autoscaling instead.`,
                 ),
             ),
             ...(change === undefined ? [] : [change]),
@@ -51,7 +51,7 @@ export async function autoscalerFindings(reader: ClusterReader, desired: Desired
     };
 }
 
-function changeMessage(count: number, hasOwn: boolean, { gateway }: DesiredState) {
+function changeProblem(count: number, hasOwn: boolean, { gateway }: DesiredState) {
     const wanted = replicasAtStart(gateway);
     if (gateway.autoscaling !== undefined) {
         return hasOwn || count > 0
@@ -66,7 +66,7 @@ function changeMessage(count: number, hasOwn: boolean, { gateway }: DesiredState
         ? undefined
         : {
               path: ["autoscaling"],
-              message: `there are ${count} pods, and without autoscaling it would be ${wanted} at once. Set replicas to ${count}, and change it afterwards.`,
+              message: `there are ${count} pods, and without autoscaling there would be ${wanted} at once. Set replicas to ${count}, and change it afterwards.`,
           };
 }
 

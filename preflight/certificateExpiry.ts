@@ -7,8 +7,8 @@ import type { KeysInUse, ObjectKey } from "../deployed/keysInUse";
 import type { ClusterReader } from "../kubernetes/reader";
 
 /**
- * Problems of the configuration's own certificates that have expired and would be new to the pods. One that they have
- * already is no reason to refuse another change; the component warns of it.
+ * Problems of expired certificates in the configuration that the pods don't have yet. For one that they have already, the
+ * component warns, and other changes remain possible.
  */
 export async function newExpiryProblems(
     reader: ClusterReader,
@@ -21,15 +21,15 @@ export async function newExpiryProblems(
             const deployed = inUse.get(name);
             const isNew =
                 deployed === undefined ||
-                (await isOther(reader, { ...deployed, namespace }, configuredVariables(gateway).text(name)));
+                (await isDifferentFrom(reader, { ...deployed, namespace }, configuredVariables(gateway).text(name)));
             return isNew ? [withCommand({ ...problem, remedy: "setToContent" }, project)] : [];
         }),
     );
     return found.flat();
 }
 
-/** Whether the key holds another text; what may not be read counts as the same. */
-async function isOther(
+/** Whether the key has another text. A key that the user may not read counts as the same. */
+async function isDifferentFrom(
     reader: ClusterReader,
     { kind, name, key, namespace }: ObjectKey & { readonly namespace: string },
     text: string | undefined,

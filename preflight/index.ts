@@ -1,4 +1,4 @@
-import type { AdoptedObjects } from "../adoption/adoptedObjects";
+import type { AdoptedObjects } from "../adoption";
 import { pathText, problemsError } from "../components/validation/problem";
 import { addressFamilyFindings } from "./addressFamilies";
 import { autoscalerFindings } from "./autoscalers";
@@ -6,7 +6,7 @@ import { allFindings, type DesiredState } from "../deployed/desiredState";
 import { newExpiryProblems } from "./certificateExpiry";
 import { keysInUse } from "../deployed/keysInUse";
 import { existingCookieFindings } from "./cookie";
-import { otherSecretProblems, rotationProblems } from "./cookieRotation";
+import { otherCookieSecretProblems, rotationProblems } from "./cookieRotation";
 import { kubeletFindings } from "./kubelets";
 import { namespaceProblems } from "./namespace";
 import { ownershipProblems } from "./ownership";
@@ -18,11 +18,11 @@ import type { ClusterReader } from "../kubernetes/reader";
 import { versionProblems } from "./versions";
 
 /**
- * Checks, before anything is registered, that the cluster is new enough, that no object under the gateway's names
- * belongs to someone else (Pulumi would take it over without a word), and that what must exist beforehand does.
+ * Checks the cluster before anything is registered: that it is new enough, that no object under the gateway's names belongs
+ * to someone else (Pulumi would take it over without a word), and that the objects exist that the gateway needs.
  *
- * @param adopted During an adoption, what is adopted.
- * @returns Warnings of what is wrong already, and would become no worse.
+ * @param adopted The adopted objects, during an adoption.
+ * @returns Warnings of faults that the gateway has already, and that this update doesn't make worse.
  * @throws RunError with all problems in one message.
  */
 export async function preflight(
@@ -31,13 +31,13 @@ export async function preflight(
     adopted?: AdoptedObjects,
 ): Promise<string[]> {
     const inUse = await keysInUse(reader, desired);
-    const found = await Promise.all([
+    const problemLists = await Promise.all([
         namespaceProblems(reader, desired),
         ownershipProblems(reader, desired, adopted),
-        otherSecretProblems(reader, desired),
+        otherCookieSecretProblems(reader, desired),
         newExpiryProblems(reader, desired, inUse),
     ]);
-    const content = allFindings(
+    const findings = allFindings(
         await Promise.all([
             existingCookieFindings(reader, desired),
             referenceFindings(reader, desired, inUse),
@@ -52,11 +52,11 @@ export async function preflight(
         ...versionProblems(reader),
         ...releaseProblems(desired),
         ...rotationProblems(desired),
-        ...found.flat(),
-        ...content.problems,
+        ...problemLists.flat(),
+        ...findings.problems,
     ];
     if (problems.length > 0) {
         throw problemsError(`Stack ${desired.stack}, as the cluster is,`, problems);
     }
-    return content.warnings.map(({ path, message }) => `${pathText(path)}: ${message}`);
+    return findings.warnings.map(({ path, message }) => `${pathText(path)}: ${message}`);
 }

@@ -3,21 +3,21 @@ import { isRecord } from "../components/validation/record";
 import { type DesiredState, title, objectProblem } from "../deployed/desiredState";
 import { ownership } from "../deployed/ownership";
 import type { ClusterReader, ObjectReference, Lookup } from "../kubernetes/reader";
-import { foreign } from "./foreignObjects";
+import { foreignObjectProblems } from "./foreignObjects";
 
-/** Problems of the namespace: that it is there, or is to be made, and whose it is. */
+/** Problems of the namespace: it is missing, is being deleted, or belongs to someone else. */
 export async function namespaceProblems(reader: ClusterReader, desired: DesiredState): Promise<Problem[]> {
     const reference = { apiVersion: "v1", kind: "Namespace", name: desired.namespace };
     const found = await reader.find(reference);
-    const end = terminating(reference, found);
+    const end = terminatingProblem(reference, found);
     if (end !== undefined) {
         return [end];
     }
     if (desired.gateway.createNamespace ?? true) {
         const hint = "To use it as it is, set createNamespace to false; else choose another namespace.";
-        return foreign(reference, found, desired, hint);
+        return foreignObjectProblems(reference, found, desired, hint);
     }
-    // Who may deploy into one namespace may not always read namespaces; what can't be seen is left to the API server.
+    // A user who may deploy into one namespace may lack the right to read namespaces; then the API server decides.
     if (found === "forbidden") {
         return [];
     }
@@ -29,14 +29,14 @@ export async function namespaceProblems(reader: ClusterReader, desired: DesiredS
     }
     switch (ownership(found, desired)) {
         case "anotherState":
-            return foreign(reference, found, desired, "");
+            return foreignObjectProblems(reference, found, desired, "");
         case "marked":
         case "unmarked":
             return [
                 {
                     path,
                     message:
-                        "this stack made it, and with createNamespace set to false would delete it, with everything in it. " +
+                        "this stack made it, and createNamespace: false would delete it, with everything in it. " +
                         "Set createNamespace to true again.",
                 },
             ];
@@ -45,23 +45,23 @@ export async function namespaceProblems(reader: ClusterReader, desired: DesiredS
     }
 }
 
-/** A problem when the namespace is being deleted: Kubernetes lets nothing be made in it. With what it still waits for. */
-export function terminating(reference: ObjectReference, found: Lookup): Problem | undefined {
+/** A problem when the namespace is being deleted, since Kubernetes then refuses new objects in it. */
+export function terminatingProblem(reference: ObjectReference, found: Lookup): Problem | undefined {
     if (typeof found === "string" || found.status?.phase !== "Terminating") {
         return undefined;
     }
-    const waits = waitsFor(found.status.conditions);
+    const remaining = remainingObjects(found.status.conditions);
     return objectProblem(
         reference,
-        `it is being deleted${waits === "" ? "" : `, and waits: ${waits}`}. Nothing was changed. Wait until it is gone; what has a finalizer goes when the finalizer's owner, or you, take that away (metadata.finalizers). Then run pulumi up --refresh, which makes everything anew.`,
+        `it is being deleted${remaining === "" ? "" : `, and waits: ${remaining}`}. Nothing was changed. Wait until it is gone. An object with a finalizer stays until the finalizer's owner, or you, remove the finalizer (metadata.finalizers). Then run pulumi up --refresh, which makes everything anew.`,
     );
 }
 
-/** What the namespace's controller says of objects that are left, and of finalizers that hold them. */
-function waitsFor(conditions: unknown): string {
-    const remaining = (Array.isArray(conditions) ? conditions : []).filter(
+/** The messages of the namespace's controller about objects that remain, and their finalizers. */
+function remainingObjects(conditions: unknown): string {
+    const conditionsOfRemaining = (Array.isArray(conditions) ? conditions : []).filter(
         (condition: unknown): condition is Record<string, unknown> =>
             isRecord(condition) && condition.status === "True" && /Remaining$/.test(String(condition.type)),
     );
-    return remaining.map(({ message }) => String(message)).join("; ");
+    return conditionsOfRemaining.map(({ message }) => String(message)).join("; ");
 }

@@ -1,18 +1,16 @@
-import { type AdoptedObjects, adoptionLabel } from "../adoption/adoptedObjects";
-import { adoptionHint } from "../adoption/hint";
-import { adoptionStepProblems } from "../adoption/progress";
+import { adoptionLabel, adoptionStepProblems, nameConflictAdvice, type AdoptedObjects } from "../adoption";
 import { Method } from "../components/args";
 import { instanceLabelKey, managerLabelKey } from "../components/model/labels";
 import { isInRelease, plannedObjects, type PlannedObject } from "../components/registry";
 import type { Problem } from "../components/validation/problem";
 import { type DesiredState, desiredNames, isByPulumi, ownInstance, title } from "../deployed/desiredState";
 import type { ClusterReader, Lookup, ObjectReference } from "../kubernetes/reader";
-import { foreign } from "./foreignObjects";
+import { foreignObjectProblems } from "./foreignObjects";
 
 /**
  * Problems of objects under the gateway's names that belong to someone else, or were made by the other method.
  *
- * @param adopted During an adoption, what is adopted.
+ * @param adopted The adopted objects, during an adoption.
  */
 export async function ownershipProblems(
     reader: ClusterReader,
@@ -26,8 +24,8 @@ export async function ownershipProblems(
         others.map(async (object) => {
             const found = await reader.find(object);
             return [
-                ...foreign(object, found, desired, hint(object, found, desired, adopted)),
-                ...(isInRelease(object.key) ? otherMethod(object, found, desired) : []),
+                ...foreignObjectProblems(object, found, desired, conflictAdvice(object, found, desired, adopted)),
+                ...(isInRelease(object.key) ? otherMethodProblems(object, found, desired) : []),
             ];
         }),
     );
@@ -36,14 +34,14 @@ export async function ownershipProblems(
 }
 
 /** What to do about an object that exists already. */
-function hint(
+function conflictAdvice(
     object: PlannedObject,
     found: Lookup,
     desired: DesiredState,
     adopted: AdoptedObjects | undefined,
 ): string {
     if (adopted !== undefined && !isInRelease(object.key) && typeof found === "object") {
-        return adoptionHint(object, adopted);
+        return nameConflictAdvice(object, adopted);
     }
     const another = "Choose another name or namespace for this stack";
     if (typeof found === "string" || !isInRelease(object.key) || isByPulumi(found)) {
@@ -55,21 +53,21 @@ function hint(
 }
 
 /**
- * A problem when the object is this gateway's and was made by the other method: Helm refuses what it doesn't own, and the
- * end of a release would take objects along that Pulumi has just taken over.
+ * A problem when the object is this gateway's and was made by the other method: Helm refuses objects that it doesn't own,
+ * and with the release it would delete objects that Pulumi has just taken over.
  */
-function otherMethod(reference: ObjectReference, found: Lookup, desired: DesiredState): Problem[] {
+function otherMethodProblems(reference: ObjectReference, found: Lookup, desired: DesiredState): Problem[] {
     if (found === "absent" || found === "forbidden" || found.labels[instanceLabelKey] !== ownInstance(desired)) {
         return [];
     }
     const { method = Method.Manifests } = desired.gateway;
-    const made = found.labels[managerLabelKey] === "Helm" ? Method.Helm : Method.Manifests;
-    return made === method
+    const usedMethod = found.labels[managerLabelKey] === "Helm" ? Method.Helm : Method.Manifests;
+    return usedMethod === method
         ? []
         : [
               {
                   path: [title(reference)],
-                  message: `it was made by method ${made}, and this is method ${method}. docs/helm.md has the steps from one to the other, without an interruption.`,
+                  message: `it was made by method ${usedMethod}, and rig:method is ${method}. docs/helm.md has the steps from one method to the other, without an interruption.`,
               },
           ];
 }

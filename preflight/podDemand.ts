@@ -4,18 +4,18 @@ import { clusterCheckPodResources, replicaRange, podResources } from "../compone
 /** Quantities by the name of the resource. */
 export type Quantities = Readonly<Record<string, string>>;
 
-/** What pods of a kind ask for. Others may put further containers into them: it is the least. */
+/** The resources of the gateway's pods, or of another pod. Others may add containers to a pod, so this is the least. */
 export interface PodDemand {
     /** One of the pods, in words. */
-    readonly title: string;
-    /** The argument that changes it. */
+    readonly description: string;
+    /** The argument that sets the resources. */
     readonly argument: string;
     readonly count: number;
     readonly requests: Quantities;
     readonly limits: Quantities;
 }
 
-/** The pods that a deployment starts: none in the first step of an adoption. */
+/** The pods that an update starts: none in step import of an adoption. */
 export function podDemands(gateway: Omit<GatewayArgs, "namespace">): PodDemand[] {
     if (gateway.adopt === AdoptionStep.Import) {
         return [];
@@ -24,25 +24,25 @@ export function podDemands(gateway: Omit<GatewayArgs, "namespace">): PodDemand[]
     const check = clusterCheckPodResources(gateway);
     return [
         {
-            title: "a pod of the gateway",
+            description: "a pod of the gateway",
             argument: "resources",
             count: replicaRange(gateway).least,
-            ...asStarted(own),
+            ...withImpliedRequests(own),
         },
         ...(gateway.clusterCheck
             ? [
                   {
-                      title: "the pod of the cluster check",
+                      description: "the pod of the cluster check",
                       argument: "clusterCheck.resources",
                       count: 1,
-                      ...asStarted(check),
+                      ...withImpliedRequests(check),
                   },
               ]
             : []),
     ];
 }
 
-/** The API server takes a limit for the request, where that is left out. */
-export function asStarted({ requests = {}, limits = {} }: { requests?: Quantities; limits?: Quantities }) {
+/** Resources as the API server completes them: a limit is the request, too, when there is no request. */
+export function withImpliedRequests({ requests = {}, limits = {} }: { requests?: Quantities; limits?: Quantities }) {
     return { requests: { ...limits, ...requests }, limits };
 }

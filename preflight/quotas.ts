@@ -1,137 +1,137 @@
 import { compareQuantities, sumOfQuantities } from "../components/validation/kubernetes/quantity";
 import type { Problem } from "../components/validation/problem";
 import { deploymentReference, objectProblem, type DesiredState, type Findings } from "../deployed/desiredState";
-import { givenByRanges, limitRangeProblems, quantitiesOf } from "./limitRanges";
-import { demandedTheSameBefore } from "./previousDemand";
+import { containerDefaults, limitRangeProblems, quantitiesOf } from "./limitRanges";
+import { isDeployedDemand } from "./deployedDemand";
 import { podDemands, type PodDemand, type Quantities } from "./podDemand";
 import type { ClusterReader, ListedObject } from "../kubernetes/reader";
 
 /**
- * Looks at the namespace's ResourceQuotas and LimitRanges, as far as they may be read. A problem is what they can't admit
- * at all and didn't have to before; that there is no room at present, or not for a rollout, is a warning.
+ * Checks the pods against the namespace's ResourceQuotas and LimitRanges, as far as the user may list them. Pods that these
+ * can never admit are a problem, unless the deployed pods are the same; a lack of room at present is a warning.
  */
 export async function quotaFindings(reader: ClusterReader, desired: DesiredState): Promise<Findings> {
     const { namespace, gateway } = desired;
-    const needs = podDemands(gateway);
+    const demands = podDemands(gateway);
     const list = (kind: string) => reader.findAll({ apiVersion: "v1", kind, namespace });
     const [ranges, quotas] = await Promise.all([list("LimitRange"), list("ResourceQuota")]);
-    const applying = (quotas === "forbidden" ? [] : quotas).filter(appliesToAll);
+    const applying = (quotas === "forbidden" ? [] : quotas).filter(coversAllPods);
     const reference = ({ name }: ListedObject) => ({ apiVersion: "v1", kind: "ResourceQuota", name, namespace });
     const messages = (quotaMessages: (quota: ListedObject) => string[]) =>
         applying.flatMap((quota) => quotaMessages(quota).map((message) => objectProblem(reference(quota), message)));
 
-    const isFirst = applying.length > 0 && (await isAbsent(reader, desired));
+    const isFirstDeployment = applying.length > 0 && (await isAbsent(reader, desired));
     const problems = [
-        ...(ranges === "forbidden" ? [] : limitRangeProblems(ranges, needs, namespace)),
-        ...(ranges === "forbidden" ? [] : messages((quota) => missingMessages(quota, needs, ranges))),
-        ...messages((quota) => tooMuchMessages(quota, needs)),
+        ...(ranges === "forbidden" ? [] : limitRangeProblems(ranges, demands, namespace)),
+        ...(ranges === "forbidden" ? [] : messages((quota) => unsetResourceMessages(quota, demands, ranges))),
+        ...messages((quota) => exceededMessages(quota, demands)),
     ];
-    const warnings = messages((quota) => narrowMessages(quota, needs, isFirst));
-    return problems.length > 0 && (await demandedTheSameBefore(reader, desired, needs))
-        ? { problems: [], warnings: [...problems.map(narrowedWarning), ...warnings] }
+    const warnings = messages((quota) => lackOfRoomMessages(quota, demands, isFirstDeployment));
+    return problems.length > 0 && (await isDeployedDemand(reader, desired, demands))
+        ? { problems: [], warnings: [...problems.map(laterLimitWarning), ...warnings] }
         : { problems, warnings };
 }
 
-/** What a quota or range that came later doesn't admit any more. */
-function narrowedWarning({ path, message }: Problem): Problem {
+/** The warning about a quota or range that came after the deployment, and no longer admits such pods. */
+function laterLimitWarning({ path, message }: Problem): Problem {
     return {
         path,
-        message: `${message} The gateway asked for as much before, so this update goes on. No new pod is admitted, and a change of the pods doesn't end.`,
+        message: `${message} The deployed pods ask for as much, so this update goes on. No new pod is admitted, and a change of the pods doesn't end.`,
     };
 }
 
-/** Whether the gateway hasn't been deployed yet: its own pods are a part of what is used otherwise. */
+/** Whether the gateway isn't deployed yet. If it is, its own pods are among what the quota counts as used. */
 async function isAbsent(reader: ClusterReader, desired: DesiredState): Promise<boolean> {
     return (await reader.find(deploymentReference(desired))) === "absent";
 }
 
-/** Quotas for some pods only are left to the API server, apart from those for pods without an end. */
-function appliesToAll({ spec = {} }: ListedObject): boolean {
+/** Whether a quota covers all of these pods; other quotas are left to the API server. None of the pods has a deadline. */
+function coversAllPods({ spec = {} }: ListedObject): boolean {
     const scopes: unknown[] = Array.isArray(spec.scopes) ? spec.scopes : [];
     return spec.scopeSelector === undefined && scopes.every((scope) => scope === "NotTerminating");
 }
 
-/** A quota for one of these admits no container that doesn't say it. */
-const required = /^(?:(requests|limits)\.)?(cpu|memory)$/;
+/** With a quota for one of these, each container has to set it. */
+const requirable = /^(?:(requests|limits)\.)?(cpu|memory)$/;
 
-function missingMessages(
+function unsetResourceMessages(
     { spec }: ListedObject,
-    needs: readonly PodDemand[],
+    demands: readonly PodDemand[],
     ranges: readonly ListedObject[],
 ): string[] {
     return Object.keys(quantitiesOf(spec?.hard)).flatMap((name) => {
-        const [whole, prefix, resource = ""] = required.exec(name) ?? [];
+        const [whole, prefix, resource = ""] = requirable.exec(name) ?? [];
         const kind = prefix === "limits" ? "limits" : "requests";
-        const isSetByRange = givenByRanges(ranges, kind).some((quantities) => quantities[resource] !== undefined);
-        return needs
-            .filter((need) => whole !== undefined && !isSetByRange && amount(need, name) === undefined)
+        const isSetByRange = containerDefaults(ranges, kind).some((quantities) => quantities[resource] !== undefined);
+        return demands
+            .filter((demand) => whole !== undefined && !isSetByRange && amount(demand, name) === undefined)
             .map(
-                ({ title, argument }) =>
-                    `it limits ${name}, and ${title} doesn't say any. Set ${argument}.${kind}.${resource}.`,
+                ({ description, argument }) =>
+                    `it limits ${name}, and ${description} doesn't set it. Set ${argument}.${kind}.${resource}.`,
             );
     });
 }
 
-/** What all pods ask for together and the quota doesn't have, whoever else uses it. */
-function tooMuchMessages(quota: ListedObject, needs: readonly PodDemand[]): string[] {
-    return measured(quota, needs).flatMap(({ name, hard, needed }) =>
+/** Messages about what all pods together need beyond the quota, even if nobody else uses it. */
+function exceededMessages(quota: ListedObject, demands: readonly PodDemand[]): string[] {
+    return limitedResources(quota, demands).flatMap(({ name, hard, needed }) =>
         compareQuantities(needed, hard) > 0
-            ? [`it allows ${hard} of ${name}, and ${words(needs)} together need ${needed}. ${remedy(needs)}`]
+            ? [`it allows ${hard} of ${name}, and ${podsText(demands)} together need ${needed}. ${remedy(demands)}`]
             : [],
     );
 }
 
-/** What would fit by itself, and doesn't as things are. Its own pods are among what is used, once they are there. */
-function narrowMessages(quota: ListedObject, needs: readonly PodDemand[], isFirst: boolean): string[] {
+/** Messages about what fits into the quota, but not beside what is used now. */
+function lackOfRoomMessages(quota: ListedObject, demands: readonly PodDemand[], isFirstDeployment: boolean): string[] {
     const used = quantitiesOf(quota.status?.used);
-    return measured(quota, needs).flatMap(({ name, hard, needed }) => {
+    return limitedResources(quota, demands).flatMap(({ name, hard, needed }) => {
         const inUse = used[name] ?? "0";
         const fits = (...quantities: string[]) => compareQuantities(sumOfQuantities(quantities), hard) <= 0;
         if (!fits(needed)) {
             return [];
         }
         const what = `it allows ${hard} of ${name}, of which ${inUse} are used`;
-        if (isFirst && !fits(needed, inUse)) {
+        if (isFirstDeployment && !fits(needed, inUse)) {
             return [
-                `${what}, and ${words(needs)} together need ${needed}: pods will be missing until there is room. ${remedy(needs)}`,
+                `${what}, and ${podsText(demands)} together need ${needed}: pods will be missing until there is room. ${remedy(demands)}`,
             ];
         }
-        const pods = needs.slice(0, 1);
+        const pods = demands.slice(0, 1);
         const another = total(
             pods.map((pod) => ({ ...pod, count: 1 })),
             name,
         );
-        return fits(total(pods, name), another) && (isFirst || fits(inUse, another))
+        return fits(total(pods, name), another) && (isFirstDeployment || fits(inUse, another))
             ? []
             : [
-                  `${what}, and there is no room for one pod more: a new pod starts before an old one ends, so a change of the pods will not end. ${remedy(needs)}`,
+                  `${what}, and there is no room for one pod more: a new pod starts before an old one ends, so a change of the pods will not end. ${remedy(demands)}`,
               ];
     });
 }
 
-function measured({ spec }: ListedObject, needs: readonly PodDemand[]) {
+function limitedResources({ spec }: ListedObject, demands: readonly PodDemand[]) {
     return Object.entries(quantitiesOf(spec?.hard))
-        .filter(([name]) => needs.some((need) => amount(need, name) !== undefined))
-        .map(([name, hard]) => ({ name, hard, needed: total(needs, name) }));
+        .filter(([name]) => demands.some((demand) => amount(demand, name) !== undefined))
+        .map(([name, hard]) => ({ name, hard, needed: total(demands, name) }));
 }
 
-function total(needs: readonly PodDemand[], name: string): string {
+function total(demands: readonly PodDemand[], name: string): string {
     return sumOfQuantities(
-        needs.flatMap((need) => Array.from({ length: need.count }, () => amount(need, name) ?? "0")),
+        demands.flatMap((demand) => Array.from({ length: demand.count }, () => amount(demand, name) ?? "0")),
     );
 }
 
-/** What a pod takes of what a quota counts under this name. */
+/** How much of the resource a pod takes, by the resource's name in a quota. */
 function amount({ requests, limits }: PodDemand, name: string): string | undefined {
     const [, kind, resource] = /^(requests|limits)\.(.+)$/.exec(name) ?? [];
     const quantities: Quantities = kind === "limits" ? limits : requests;
     return name === "pods" || name === "count/pods" ? "1" : quantities[resource ?? name];
 }
 
-function words(needs: readonly PodDemand[]): string {
-    return needs.map(({ title, count }) => (count === 1 ? title : `${count} pods`)).join(" and ");
+function podsText(demands: readonly PodDemand[]): string {
+    return demands.map(({ description, count }) => (count === 1 ? description : `${count} pods`)).join(" and ");
 }
 
-function remedy(needs: readonly PodDemand[]): string {
-    return `Lower replicas or ${needs.map(({ argument }) => argument).join(" or ")}, or have the quota raised.`;
+function remedy(demands: readonly PodDemand[]): string {
+    return `Lower replicas or ${demands.map(({ argument }) => argument).join(" or ")}, or have the quota raised.`;
 }

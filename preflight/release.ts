@@ -7,7 +7,7 @@ import { isRecord } from "../components/validation/record";
 import { type DesiredState, ownInstance } from "../deployed/desiredState";
 import type { ReleaseRecord } from "../kubernetes/helmRelease";
 
-/** A problem when Helm would refuse the gateway's release, or overwrite someone else's. */
+/** A problem when Helm would refuse the gateway's release, or change someone else's. */
 export function releaseProblems({ release = "absent", ...desired }: DesiredState): Problem[] {
     const { gateway, namespace } = desired;
     const name = gateway.name ?? defaultName;
@@ -17,7 +17,7 @@ export function releaseProblems({ release = "absent", ...desired }: DesiredState
     }
     if (release === "forbidden") {
         const message =
-            "the user of the kubeconfig may not list Secrets, in which Helm keeps it, and needs the right to.";
+            "the user of the kubeconfig may not list Secrets, in which Helm keeps its records, and needs the right to list them.";
         return [{ path, message }];
     }
     const isOwn = [...release.objects, ...release.latestObjects].some(
@@ -25,13 +25,13 @@ export function releaseProblems({ release = "absent", ...desired }: DesiredState
             isRecord(object) && isRecord(object.metadata) && instanceOf(object.metadata) === ownInstance(desired),
     );
     const message = isOwn
-        ? stuckMessage(release, name, desired)
+        ? statusMessage(release, name, desired)
         : "it exists already and isn't this gateway's. Choose another name or namespace for this stack.";
     return message === undefined ? [] : [{ path, message }];
 }
 
-/** What Helm can't go on from by itself. */
-function stuckMessage(
+/** Why Helm can't upgrade a release with this status, and the command that repairs it. */
+function statusMessage(
     { status, revision }: ReleaseRecord,
     name: string,
     { namespace, gateway, running }: Omit<DesiredState, "release">,
@@ -44,7 +44,7 @@ function stuckMessage(
         return `it is ${status}: a run was interrupted, and Helm refuses another one. First: helm rollback ${release}; or, when helm history shows no revision that was deployed: helm uninstall ${release}`;
     }
     return status.startsWith("uninstall")
-        ? `it is ${status}, and Helm refuses another of the same name as long as it remembers this one. First: helm uninstall ${release}; and, if this stack has made it: pulumi refresh.`
+        ? `it is ${status}, and Helm refuses another release of the same name while it has records of this one. First: helm uninstall ${release}; and, if this stack has made it: pulumi refresh.`
         : undefined;
 }
 

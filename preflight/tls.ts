@@ -1,5 +1,6 @@
 import { IssuerKind, type IssuerArgs } from "../components/args";
 import { defaultName, objectNames } from "../components/model/names";
+import { tlsKeys } from "../components/model/variableSources";
 import { isRecord } from "../components/validation/record";
 import { expiredOn, isCertificateChain, isEncryptedKey, isPair, isPrivateKey } from "../components/validation/pem";
 import { configuredVariables, tlsVariables } from "../components/rig/configuredVariables";
@@ -15,7 +16,7 @@ import { isOwn } from "../deployed/ownership";
 import { isInUse, type KeysInUse } from "../deployed/keysInUse";
 import type { ClusterReader, FoundObject } from "../kubernetes/reader";
 
-/** Checks the certificate that `tls` names, or that there is someone to issue one. */
+/** Checks the certificate in `tls.existingSecret`, or that `tls.issuer` can issue one. */
 export async function tlsFindings(reader: ClusterReader, desired: DesiredState, inUse: KeysInUse): Promise<Findings> {
     const { existingSecret, issuer } = desired.gateway.tls ?? {};
     return allFindings([
@@ -50,11 +51,8 @@ function isCertificateInUse(inUse: KeysInUse, secret: string): boolean {
     );
 }
 
-/** Keys of a Secret of the type `kubernetes.io/tls`, in the order of {@link tlsVariables}. */
-const tlsKeys = ["tls.crt", "tls.key"];
-
 function certificateProblem({ data }: FoundObject, gateway: DesiredState["gateway"]): string | undefined {
-    const [certificate, key] = ["tls.crt", "tls.key"].map((name) => Buffer.from(data[name] ?? "", "base64").toString());
+    const [certificate, key] = tlsKeys.map((name) => Buffer.from(data[name] ?? "", "base64").toString());
     if (certificate === undefined || !isCertificateChain(certificate)) {
         return "it has no certificate under tls.crt. Make it with: kubectl create secret tls.";
     }
@@ -68,7 +66,7 @@ function certificateProblem({ data }: FoundObject, gateway: DesiredState["gatewa
     return expired === undefined ? undefined : `the certificate under tls.crt has expired: ${expired}. Renew it.`;
 }
 
-const certificates = {
+const certificateDefinition = {
     apiVersion: "apiextensions.k8s.io/v1",
     kind: "CustomResourceDefinition",
     name: "certificates.cert-manager.io",
@@ -80,9 +78,9 @@ async function issuerFindings(
     desired: DesiredState,
 ): Promise<Findings> {
     const { namespace, gateway } = desired;
-    if ((await reader.find(certificates)) === "absent") {
+    if ((await reader.find(certificateDefinition)) === "absent") {
         const message = "it doesn't exist, and tls.issuer needs it: cert-manager isn't installed. Install it first.";
-        return { problems: [objectProblem(certificates, message)], warnings: [] };
+        return { problems: [objectProblem(certificateDefinition, message)], warnings: [] };
     }
     const inNamespace = kind === IssuerKind.Issuer ? { namespace } : {};
     const reference = { apiVersion: "cert-manager.io/v1", kind, name, ...inNamespace };
@@ -91,21 +89,21 @@ async function issuerFindings(
     }
     const problem = objectProblem(reference, "it doesn't exist, and tls.issuer names it. Make it first.");
     const { certificate } = objectNames(gateway.name ?? defaultName);
-    const asking = await reader.find({
+    const existing = await reader.find({
         apiVersion: "cert-manager.io/v1",
         kind: "Certificate",
         name: certificate,
         namespace,
     });
-    const issuer = typeof asking === "object" && isOwn(asking, desired) ? asking.spec?.issuerRef : undefined;
-    const isAsked = isRecord(issuer) && issuer.name === name && issuer.kind === kind;
-    const warning = `${problem.message} The gateway's Certificate names it already, so this update goes on; it can't be renewed.`;
-    return isAsked
+    const issuer = typeof existing === "object" && isOwn(existing, desired) ? existing.spec?.issuerRef : undefined;
+    const isInCertificate = isRecord(issuer) && issuer.name === name && issuer.kind === kind;
+    const warning = `${problem.message} The gateway's Certificate names it already, so this update goes on, but the certificate can't be renewed.`;
+    return isInCertificate
         ? { problems: [], warnings: [{ ...problem, message: warning }] }
         : { problems: [problem], warnings: [] };
 }
 
-/** A problem when cert-manager would put the certificate into a Secret of someone else, over what that has. */
+/** A problem when cert-manager would overwrite someone else's Secret with the certificate. */
 async function targetFindings(
     reader: ClusterReader,
     { namespace, gateway }: DesiredState,
@@ -114,7 +112,7 @@ async function targetFindings(
     const { certificate } = objectNames(gateway.name ?? defaultName);
     const reference = { apiVersion: "v1", kind: "Secret", name: certificate, namespace };
     const found = await reader.find(reference);
-    if (typeof found === "string" || found.annotations?.[certificateName] === certificate) {
+    if (typeof found === "string" || found.annotations?.[certificateNameAnnotation] === certificate) {
         return { problems: [], warnings: [] };
     }
     const message =
@@ -123,5 +121,5 @@ async function targetFindings(
     return contentFindings([objectProblem(reference, message)], isCertificateInUse(inUse, certificate));
 }
 
-/** Annotation by which cert-manager says which Certificate it has made a Secret for. */
-const certificateName = "cert-manager.io/certificate-name";
+/** Annotation of a Secret by cert-manager: the Certificate for which it made the Secret. */
+const certificateNameAnnotation = "cert-manager.io/certificate-name";

@@ -1,5 +1,5 @@
 import { cookieAnnotation } from "../components/model/annotations";
-import { changed } from "./change";
+import { changed } from "./objects";
 import { withoutAnnotation } from "./withoutAnnotation";
 
 /** A Deployment's spec whose pods don't tell the fingerprint of a cookie that isn't theirs. */

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { KeyReference } from "../components/args";
 import { isRecord } from "../components/validation/record";
 import type { ObjectNames } from "../components/model/names";
-import { changed } from "./change";
+import { changed } from "./objects";
 import { withoutCookieFingerprint } from "./cookieFingerprint";
 
 /** Who renders to files leaves out what has this annotation; Kubernetes' tools for manifests do, too. */

@@ -63,7 +63,7 @@ export = () => {
             ...(gateway.autoscaling && { transformations: [withoutReplicas] }),
             transforms: [
                 // First, since the properties of a second one come without Pulumi's marks of what is secret.
-                ...(live === undefined ? [placeholders(names)] : []),
+                ...(live === undefined ? [placeholders("gateway", names)] : []),
                 stableNames(names, live, rotation),
                 ...(existingSecret
                     ? [cookieOf(existingSecret, names)]

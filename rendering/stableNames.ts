@@ -3,7 +3,7 @@ import { registry } from "../components/registry";
 import { fingerprint, keyedFingerprint } from "../components/model/fingerprint";
 import type { ObjectNames } from "../components/model/names";
 import { isRecord } from "../components/validation/record";
-import { changed } from "./change";
+import { changed } from "./objects";
 import type { LiveObject, LiveStack } from "./liveStack";
 
 /**

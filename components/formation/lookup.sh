@@ -1,10 +1,10 @@
 # shellcheck shell=sh
 
-# Where the image has RIG's release.
+# The folder of RIG's release in the image.
 RELEASE=/opt/sites/rig
 
-# find_erl: prints the path of the command erl: the one on PATH, or else the release's own. Where there is none, it prints
-# that, and the exit code is 1.
+# find_erl: prints the path of the command erl: the one on PATH, or else the release's own. Without either, it says so, and the
+# exit code is 1.
 find_erl() (
     set +f
     command -v erl && exit
@@ -15,14 +15,14 @@ find_erl() (
     exit 1
 )
 
-# lookup NAME: prints the addresses that DNS has for a name. Erlang's own resolver is asked, as RIG does: it takes the name as
-# it is, and goes on by TCP when an answer doesn't fit into a datagram, as with more than about 25 pods.
-# Exit code: 2 when the servers know no such name (some fail for one that isn't the cluster's, or refuse it), 3 when none
-# answers; else not 0, and it prints why.
+# lookup NAME: prints the addresses that DNS has for a name. It asks Erlang's own resolver, as RIG does. That takes the name as it
+# is, and changes to TCP when an answer doesn't fit into a datagram, as with more than about 25 pods.
+# Exit code: 0; 2 when there is no such name (for a name outside of the cluster, some servers fail or refuse); 3 when no server
+# answers; any other code for another failure, with the reason as output.
 lookup() {
     erl=$(find_erl) || { echo "$erl" && return 4; }
     case $erl in
-    # The release's own doesn't find its boot file and its libraries by itself.
+    # The release's own erl has to be told its boot file and its libraries.
     "$RELEASE"/*) set -- "$1" -boot "$RELEASE/bin/start_clean" -boot_var ERTS_LIB_DIR "$RELEASE/lib" ;;
     esac
     name=$1

@@ -102,6 +102,15 @@ export function identityIn(
     return { project: instance.project ?? project, stack: instance.stack ?? stack, name };
 }
 
+/** Digits of the hash in an instance label. */
+const hashLength = 10;
+
+/** How much of the names an instance label keeps. */
+const longestReadable = 63 - hashLength - 1;
+
+/** What the name of a gateway is made of. */
+const nameCharacters = "abcdefghijklmnopqrstuvwxyz0123456789-";
+
 /**
  * A label value of at most 63 characters that no other gateway has: readable at the front, unique at the end. Without
  * the hash, project `a-b` with stack `c` would select the pods of project `a` with stack `b-c`.
@@ -110,8 +119,8 @@ export function instanceLabel({ project, stack, name }: Identity): string {
     const hash = createHash("sha256")
         .update(JSON.stringify([project, stack, name]))
         .digest("hex")
-        .slice(0, 10);
-    const readable = `${name}-${stack}`.replace(/[^A-Za-z0-9._-]/g, "-").slice(0, 63 - hash.length - 1);
+        .slice(0, hashLength);
+    const readable = `${name}-${stack}`.replace(/[^A-Za-z0-9._-]/g, "-").slice(0, longestReadable);
     return `${readable}-${hash}`;
 }
 
@@ -121,9 +130,19 @@ export function stackIn(label: string, { project, name }: Omit<Identity, "stack"
     return instanceLabel({ project, stack, name }) === label ? stack : undefined;
 }
 
-/** Whether an instance label is that of a gateway of this stack, whatever the gateway's name: the label begins with it. */
+/** Whether an instance label is that of a gateway of this stack, whatever the gateway's name. */
 export function isOfStack(label: string, stack: Omit<Identity, "name">): boolean {
-    return Array.from(label, (_, index) => label.slice(0, index)).some(
-        (name) => instanceLabel({ ...stack, name }) === label,
-    );
+    return possibleNames(label).some((name) => instanceLabel({ ...stack, name }) === label);
+}
+
+/** The names of gateways from which an instance label can follow: it begins with the name, cut where that is longer. */
+function possibleNames(label: string): string[] {
+    const readable = label.slice(0, longestReadable);
+    let cut = label.length > longestReadable + hashLength ? [readable] : [];
+    const names = Array.from(readable, (_, index) => readable.slice(0, index + 1));
+    for (let length = longestReadable; length < longestFullName; length += 1) {
+        cut = cut.flatMap((name) => Array.from(nameCharacters, (character) => name + character));
+        names.push(...cut);
+    }
+    return names;
 }

@@ -27,7 +27,7 @@ export function filePath(name: string): string {
 }
 
 /** Keys of a Secret of the type `kubernetes.io/tls`, in the order of {@link tlsVariables}. */
-const tlsKeys = ["tls.crt", "tls.key"] as const;
+export const tlsKeys = ["tls.crt", "tls.key"] as const;
 
 /** Where the value of every variable is, in the order of their names. */
 export function variableSources(

@@ -38,7 +38,7 @@ function isVariableMap(argument: string | number | undefined): boolean {
 }
 
 /**
- * Looks at all arguments that set variables of RIG.
+ * The variables of RIG that the arguments set.
  *
  * @param refused Variables that are set, but whose values are wrong and left out of the arguments.
  */
@@ -48,7 +48,7 @@ export function configuredVariables(
 ): ConfiguredVariables {
     const { image, settings = {}, secretSettings = {}, settingsFrom = {}, tls } = args;
     // If several maps have a variable, the last entry counts: that of settings.
-    const holders = new Map(
+    const mapOf = new Map(
         Object.entries({ settingsFrom, secretSettings, settings }).flatMap(([map, variables]) =>
             Object.keys(variables).map((name): [string, string] => [name, map]),
         ),
@@ -56,13 +56,13 @@ export function configuredVariables(
     return {
         catalogue: catalogueOf(image),
         has: (name) =>
-            holders.has(name) ||
+            mapOf.has(name) ||
             refused.includes(name) ||
             (tls !== undefined && tlsVariables.some((each) => each === name)),
         text: (name) => {
             const value = settings[name] ?? secretSettings[name];
-            return holders.has(name) && typeof value === "string" ? value : undefined;
+            return mapOf.has(name) && typeof value === "string" ? value : undefined;
         },
-        path: (name) => [holders.get(name) ?? "settings", name],
+        path: (name) => [mapOf.get(name) ?? "settings", name],
     };
 }

@@ -1,6 +1,6 @@
 /**
- * The port numbers of a RIG pod that are the same in every deployment. Those of the HTTP endpoints are RIG's defaults
- * and what the Services keep; a pod may listen elsewhere (see {@link httpPorts}).
+ * The ports of a RIG pod. Those of the HTTP endpoints are RIG's defaults and the ports of the Services; a pod may listen
+ * on others (see {@link httpPorts}).
  */
 export const ports = {
     /** Public HTTP: proxy, SSE, WebSocket, long polling and `/_rig/*`. */
@@ -11,18 +11,18 @@ export const ports = {
     publicTls: 4001,
     /** Internal HTTPS, with a certificate only. */
     adminTls: 4011,
-    /** A second metrics server of RIG, which no setting moves or stops. */
+    /** RIG's second metrics server. No setting changes its port or turns it off. */
     metrics: 9568,
     /** The Erlang port mapper daemon, fixed by Erlang/OTP. */
     epmd: 4369,
     /**
-     * The range for Erlang distribution. RIG doesn't pin it; a single port would keep the release's own commands,
-     * which inherit the setting, from starting. The numbers are the ones VerneMQ uses.
+     * The range for the Erlang distribution. RIG sets none. The release's own commands inherit the range and need a
+     * port of their own, so a single port isn't enough. VerneMQ uses the same numbers.
      */
     distribution: { first: 9100, last: 9109 },
 } as const;
 
-/** Names of the container ports: Services and policies refer to them, so that a number is decided in one place. */
+/** Names of the container ports. Services and policies refer to ports by these names. */
 export const portNames = {
     public: "proxy-http",
     admin: "internal-http",
@@ -36,7 +36,7 @@ export interface ClusterPort {
     readonly port: number;
 }
 
-/** Every port that RIG's nodes use to talk to each other: epmd and the distribution range. */
+/** All ports between RIG's nodes: epmd's and the range of the Erlang distribution. */
 export const clusterPorts: readonly ClusterPort[] = [
     { name: "tcp-epmd", port: ports.epmd },
     ...Array.from({ length: ports.distribution.last - ports.distribution.first + 1 }, (_, i) => ({
@@ -45,7 +45,7 @@ export const clusterPorts: readonly ClusterPort[] = [
     })),
 ];
 
-/** The ports on which the HTTP endpoints of a pod listen; those for HTTPS only when it has a certificate. */
+/** The ports on which the HTTP endpoints of a pod listen; those for HTTPS only with a certificate. */
 export interface HttpPorts {
     readonly public: number;
     readonly admin: number;
@@ -53,7 +53,7 @@ export interface HttpPorts {
     readonly adminTls?: number;
 }
 
-/** RIG's variables that move its HTTP endpoints. */
+/** RIG's variables for the ports of its HTTP endpoints. */
 export const httpPortVariables = {
     public: "INBOUND_PORT",
     admin: "API_HTTP_PORT",
@@ -65,7 +65,7 @@ export const httpPortVariables = {
  * The HTTP ports of a pod, from RIG's own variables.
  *
  * @param text RIG's own text of a variable, if it is set.
- * @param https Whether there is a certificate.
+ * @param https Whether the gateway has a certificate.
  */
 export function httpPorts(text: (name: string) => string | undefined, https: boolean): HttpPorts {
     const port = (endpoint: keyof HttpPorts) => Number(text(httpPortVariables[endpoint]) ?? ports[endpoint]);

@@ -21,17 +21,14 @@ export const removedVariables: ReadonlyMap<string, string> = new Map([
     ["FIREHOSE_KINESIS_APP_NAME", firehose],
     ["FIREHOSE_KINESIS_HTTP_TARGETS", firehose],
     ["FIREHOSE_KINESIS_STREAM", firehose],
-    [
-        "PROXY_KAFKA_REQUEST_TOPIC",
-        "Each endpoint in PROXY_CONFIG_FILE with target: kafka says its own: topic, beside target.",
-    ],
+    ["PROXY_KAFKA_REQUEST_TOPIC", "Set topic at each endpoint in PROXY_CONFIG_FILE with target: kafka."],
     [
         "PROXY_KAFKA_REQUEST_AVRO",
-        "Each endpoint in PROXY_CONFIG_FILE with target: kafka says its own: schema, beside topic; KAFKA_SERIALIZER is avro then.",
+        "Set schema at each endpoint in PROXY_CONFIG_FILE with target: kafka, and set KAFKA_SERIALIZER to avro.",
     ],
     [
         "PROXY_KINESIS_REQUEST_STREAM",
-        "Each endpoint in PROXY_CONFIG_FILE with target: kinesis says its own: topic, beside target, is the stream.",
+        "Set topic at each endpoint in PROXY_CONFIG_FILE with target: kinesis to the name of the stream.",
     ],
     ["JWT_USER_FIELD", users],
     ["JWT_ROLES_FIELD", users],
@@ -41,14 +38,14 @@ export const removedVariables: ReadonlyMap<string, string> = new Map([
     ["SESSION_ROLE", "Every token with the field that JWT_SESSION_FIELD names has a session in RIG 3. Leave it out."],
     [
         "JWT_BLACKLIST_DEFAULT_EXPIRY_HOURS",
-        "Who revokes a session says for how long: validityInSeconds in the body of POST /v3/session-blacklist. Leave it out.",
+        "The request that revokes a session sets the time: validityInSeconds in the body of POST /v3/session-blacklist. Leave it out.",
     ],
     ["RATE_LIMIT_ENABLED", requests],
     ["RATE_LIMIT_PER_IP", requests],
     ["RATE_LIMIT_AVG_RATE_PER_SEC", requests],
     ["RATE_LIMIT_BURST_SIZE", requests],
     ["RATE_LIMIT_SWEEP_INTERVAL_MS", requests],
-    ["KAFKA_RESTART_DELAY_MS", "Its Operator's Guide names it all the same. RIG tries again after 20 s. Leave it out."],
+    ["KAFKA_RESTART_DELAY_MS", "RIG's Operator's Guide still lists it. RIG tries again after 20 s. Leave it out."],
 ]);
 
 /** Names that no version of RIG has read, and for which the most similar name is the wrong suggestion. */

@@ -1,7 +1,7 @@
 /**
  * Variables that belong to the deployment, to the release's start script (Distillery 2.1.1) or to what runs it: the
- * shell, the dynamic linker and the Erlang VM. Setting one breaks the start, the cluster, or the release's commands by
- * which `make check` and the command `members` ask a node.
+ * shell, the dynamic linker and the Erlang VM. Setting one breaks the start, the Erlang cluster, or the release's commands
+ * with which `make check` and the command `members` ask a node.
  */
 export const reservedVariables: readonly (string | RegExp)[] = [
     "NODE_HOST",

@@ -96,15 +96,15 @@ const misplacedCredential = codedMessage(
     "a header that it adds is a credential, to judge by its name (its value is not shown), and can be read here. Move the document to secretSettings.",
 );
 
-function revealsSecret({ type: kind, secret }: Variable, text: string): boolean {
+function revealsSecret({ type, secret }: Variable, text: string): boolean {
     if (secret === "content") {
         return isPem(text);
     }
-    return secret === "possibly" && kind.form !== "document" && hasUserInfo.test(text);
+    return secret === "possibly" && type.form !== "document" && hasUserInfo.test(text);
 }
 
-function revealsCredential({ type: kind }: Variable, text: string): boolean {
-    return kind.form === "document" && apisIn(text).some(({ hasCredential }) => hasCredential);
+function revealsCredential({ type }: Variable, text: string): boolean {
+    return type.form === "document" && apisIn(text).some(({ hasCredential }) => hasCredential);
 }
 
 /** A URL with a user or a password, with or without a scheme. JSON, which may contain an @, doesn't match. */

@@ -1,11 +1,11 @@
 import { createPrivateKey, createPublicKey, X509Certificate } from "node:crypto";
 
-/** Whether the text is the content of a PEM file, not a path to one. */
+/** Whether the text is the content of a PEM file, and not the path of one. */
 export function isPem(text: string): boolean {
     return text.includes("-----BEGIN ");
 }
 
-/** How many certificates and keys the text has. */
+/** The number of certificates and keys in the text. */
 export function pemBlocks(text: string): number {
     return text.split("-----BEGIN ").length - 1;
 }
@@ -16,12 +16,12 @@ function certificates(pem: string): string[] {
     return pem.match(certificateBlock) ?? [];
 }
 
-/** The first certificate of a chain: the one that belongs to the key. */
+/** The first certificate of a chain, which belongs to the key. */
 export function firstCertificate(pem: string): X509Certificate {
     return new X509Certificate(certificates(pem)[0] ?? "");
 }
 
-/** When the first certificate expired, if it has. */
+/** The date on which the first certificate expired; undefined if it is still valid. */
 export function expiredOn(pem: string): string | undefined {
     const { validTo } = firstCertificate(pem);
     return Date.parse(validTo) < Date.now() ? validTo : undefined;
@@ -36,7 +36,7 @@ function succeeds(attempt: () => unknown): boolean {
     }
 }
 
-/** Whether the text holds at least one certificate, no broken one, and no private key. */
+/** Whether the text has at least one certificate, only valid ones, and no private key. */
 export function isCertificateChain(pem: string): boolean {
     const found = certificates(pem);
     return (
@@ -47,12 +47,12 @@ export function isCertificateChain(pem: string): boolean {
     );
 }
 
-/** Whether a private key is protected by a passphrase, so that nothing more can be told of it. */
+/** Whether a passphrase protects the private key. */
 export function isEncryptedKey(pem: string): boolean {
     return /-----BEGIN ENCRYPTED PRIVATE KEY-----|^Proc-Type: 4,ENCRYPTED/m.test(pem);
 }
 
-/** Whether the text is a private key that can be read. */
+/** Whether the text is a valid private key. An encrypted key counts as valid. */
 export function isPrivateKey(pem: string): boolean {
     return pem.includes("PRIVATE KEY-----") && (isEncryptedKey(pem) || succeeds(() => createPrivateKey(pem)));
 }
@@ -70,7 +70,7 @@ export function isRsaPublicKey(pem: string): boolean {
 }
 
 /**
- * Whether the key belongs to the first certificate; undefined when a passphrase hides it.
+ * Whether the key belongs to the first certificate; undefined if the key is encrypted and the passphrase isn't known.
  *
  * @param passphrase The passphrase, if it is known.
  */

@@ -53,7 +53,7 @@ function comesIn(adoption: Adoption): void {
         assert.deepEqual(others, []);
         assert.match(preview.text, /Adoption, step import: .* come under this stack as they are/);
         assert.match(preview.text, /With that, THE GATEWAY IS INTERRUPTED/);
-        assert.match(preview.text, /Gone after step replace: the ports 4001, 4010, 4011 of the public Service/);
+        assert.match(preview.text, /Step replace removes the ports 4001, 4010, 4011 from the public Service/);
         adoption.step();
         await adoption.follow(steps.toImport);
         assert.deepEqual(Object.keys((await stack.preview()).changes), ["same"]);

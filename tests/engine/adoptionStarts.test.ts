@@ -216,7 +216,7 @@ describe("the adoption of what kubectl has applied with ports and a cookie of it
         stack.configure({ ...configuration, "rig:cookie": undefined, "rig:adopt": "import" });
         const message = await failure(stack.up());
         assert.match(message, /it has no port 4000, .* It has: 7000, 7001, 7010, 7011/);
-        assert.match(message, /-cookie: it exists already .* To go on with it: pulumi config set --path rig:cookie/);
+        assert.match(message, /-cookie: it exists already .* To keep this cookie: pulumi config set --path rig:cookie/);
         const patch = /kubectl patch service .*'$/m.exec(message)?.[0];
         await promisify(execFile)("bash", ["-c", String(patch)]);
     });
@@ -227,9 +227,9 @@ describe("the adoption of what kubectl has applied with ports and a cookie of it
         for (const expected of [
             /the ports 7000, 7001, 7010, 7011 of the public Service/,
             /the ports 7000, 7001, 7010, 7011 of the headless Service/,
-            /Leads to nothing after step replace: Ingress rig-own-ports\/edge \(port 7000 of Service \S+\); HTTPRoute default\/admin \(port 7010 /,
+            /After step replace, these lead to no port: Ingress rig-own-ports\/edge \(port 7000 of Service \S+\); HTTPRoute default\/admin \(port 7010 /,
             /goes on afterwards: Ingress rig-own-ports\/edge \(port 4000 of/,
-            /Other names of what is adopted: Service default\/rig/,
+            /Other names of the adopted Services: Service default\/rig/,
             /variables that are set nowhere here: INBOUND_PORT/,
             /made anew with the same cookie/,
         ]) {

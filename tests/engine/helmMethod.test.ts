@@ -56,7 +56,7 @@ describe("a gateway whose method changes", () => {
     it("refuses the change without the documented steps, and with them keeps every pod and address", async () => {
         const before = await held();
         stack.configure({ ...configuration, ...byHelm });
-        assert.match(await failure(stack.up()), /it was made by method manifests, and this is method helm/);
+        assert.match(await failure(stack.up()), /it was made by method manifests, and rig:method is helm/);
         stack.configure(configuration);
         await follow(toHelm);
         await stack.up();
@@ -73,7 +73,7 @@ describe("a gateway whose method changes", () => {
     it("goes back in the same way, and Pulumi alone owns what is in the objects", async () => {
         const before = await held();
         stack.configure(configuration);
-        assert.match(await failure(stack.up()), /it was made by method helm, and this is method manifests/);
+        assert.match(await failure(stack.up()), /it was made by method helm, and rig:method is manifests/);
         stack.configure({ ...configuration, ...byHelm });
         await follow(toManifests);
         await stack.up();

@@ -187,7 +187,7 @@ describe("two states of one project and stack", () => {
             const message = await failure(run());
             assert.match(message, /Namespace rig-twice: another state of this project and stack has deployed it/);
             assert.match(message, /Deployment .*: another state/);
-            assert.match(message, /docs\/ownership\.md has how to take the gateway over/);
+            assert.match(message, /docs\/ownership\.md says how to take the gateway over/);
         }
         await second.destroy();
         assert.deepEqual(await versions(namespace), before);

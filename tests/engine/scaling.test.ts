@@ -119,7 +119,7 @@ for (const [method, chosen] of [
             stack.configure({ ...configuration, ...settings });
             assert.match(
                 await failure(stack.up()),
-                /autoscaling: there are 5 pods, and without autoscaling it would be 2 at once\. Set replicas to 5/,
+                /autoscaling: there are 5 pods, and without autoscaling there would be 2 at once\. Set replicas to 5/,
             );
             assert.deepEqual(await podUids(namespace), before);
             await upWith({ ...settings, "rig:replicas": 5 });

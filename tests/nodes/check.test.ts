@@ -43,7 +43,7 @@ describe("the cluster check", () => {
     it("says that a pod is missing", async () => {
         await kubectl("scale", "deployment", fullName, "-n", namespace, "--replicas=1");
         const { exitCode, said } = await checkCluster(stack);
-        assert.match(said, /pods: 1 of the wanted pods are not there or not ready/);
+        assert.match(said, /pods: 1 of the wanted pods are missing or not ready/);
         assert.equal(exitCode, 1);
         await kubectl("scale", "deployment", fullName, "-n", namespace, "--replicas=2");
         await fullMesh(namespace, 2);
@@ -86,7 +86,7 @@ describe("the cluster check", () => {
         const { exitCode, said } = await checkCluster(stack);
         assert.match(
             said,
-            /host: the node of misnamed is named by host\.example, and DNS gives addresses: nobody finds it/,
+            /host: the node of misnamed is named by host\.example, and DNS gives addresses: no node finds it/,
         );
         assert.equal(exitCode, 1);
         await removeStranger(namespace, "misnamed");

@@ -95,9 +95,9 @@ describe("the Job of the cluster check", () => {
             assert.ok(alone);
             const missing = (await said(namespaceOne)).split(`connected to 1 of 2 others, misses ${alone}\n`);
             assert.equal(missing.length - 1, 2);
-            assert.match(foreign, /policy, cookie or host: DNS names the nodes that are missed/);
+            assert.match(foreign, /policy, cookie or host: DNS names all nodes, but some aren't connected/);
             assert.match(foreign, /The cluster is NOT formed/);
-            assert.match(deaf, /DNS: there is no answer for \S+: a policy keeps this pod and the nodes from/);
+            assert.match(deaf, /DNS: there is no answer for \S+: a policy closes the way to/);
             assert.match(deaf, /Whether the cluster is formed can't be told/);
         });
 

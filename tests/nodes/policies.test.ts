@@ -140,7 +140,7 @@ for (const [method, byMethod] of Object.entries(methods)) {
             );
             assert.deepEqual(alone, [[], []]);
             const { exitCode, said } = await checkCluster(stack);
-            assert.match(said, /DNS: \S+ gets no answer for \S+: a policy keeps it from the DNS servers/);
+            assert.match(said, /DNS: \S+ gets no answer for \S+: a policy closes the way to the DNS servers/);
             assert.equal(exitCode, 1);
         });
 

@@ -1,12 +1,13 @@
 import type { GatewayArgs } from "../../args";
 import { impliedDestinations } from "../../model/egress";
+import { mayOpen } from "./egressRules";
 
 /** Kubernetes' default range. */
 const [first, last] = [30000, 32767];
 
 /**
  * A warning when Kafka is reached by a node port: each broker then announces one of its own, which RIG learns only from
- * the first, and no network policy opens it. None when the user has named destinations.
+ * the first, and no network policy opens it. None when a rule of the user may open such ports.
  */
 export function nodePortBrokersWarning({
     settings = {},
@@ -16,7 +17,7 @@ export function nodePortBrokersWarning({
     const ports =
         typeof brokers === "string" ? impliedDestinations({ KAFKA_BROKERS: brokers }).map(({ port }) => port) : [];
     const nodePort = ports.find((port) => port >= first && port <= last);
-    return enabled && egressTo.length === 0 && nodePort !== undefined
+    return enabled && nodePort !== undefined && !mayOpen(egressTo, { protocol: "TCP", first, last })
         ? `KAFKA_BROKERS names the port ${nodePort}, which looks like a node port. Where each broker announces a port of its own, as with Strimzi's listeners of the type nodeport, the network policy closes the others. Name them in networkPolicy.egressTo.`
         : undefined;
 }

@@ -2,12 +2,12 @@ import * as v from "valibot";
 import { variableName } from "../../validation/kubernetes/names";
 import { portNumber } from "../../validation/kubernetes/networkPolicy";
 import { refusal } from "../../validation/primitives";
-import { absentKey, nonEmptyText, map, partialObject } from "./schema";
+import { absentKey, map, nonEmptyText, optionalFlag, partialObject } from "./schema";
 import { endpoint, type Endpoint } from "./endpointDefinitions";
 import { addedHeaders, holdsCredential } from "./headers";
 import { matchesWholePaths } from "./pathExpression";
 
-// API definitions as RIG 3.0.0 validates them, field by field, and as it uses them.
+// API definitions as RIG 3.0.0 validates and uses them.
 
 /** The version of an API that RIG serves. */
 export const servedVersion = "default";
@@ -43,23 +43,23 @@ const versions = v.pipe(
     v.transform((each) => Object.values(each)),
 );
 
-/** What `target_url` may be, in words. */
+/** The allowed values of `target_url`, in words. */
 export const allowedTarget = "a host, or http:// or https:// and a host, without user, port and path";
 
-/** RIG takes the scheme and the host of a URL, and drops the rest. */
+/** RIG uses the scheme and the host of a URL, and ignores the rest. */
 const host = /^(https?:\/\/)?[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?\/?$/i;
 
-/** Whether RIG can forward to it. */
+/** Whether RIG can forward requests to the target. */
 export function isTarget(text: string): boolean {
     return host.test(text);
 }
 
-/** The host in it. */
+/** The host of a target. */
 export function targetHost(target: string): string {
     return target.replace(/^https?:\/\/|\/$/gi, "");
 }
 
-/** Without the slash after a host that has no scheme: RIG would take it for a part of the host. */
+/** The target without a slash after a host that has no scheme: RIG would take the slash for a part of the host. */
 export function canonicalTarget(target: string): string {
     return target.replace(/^([^/]+)\/$/, "$1");
 }
@@ -68,7 +68,7 @@ const proxy = v.pipe(
     partialObject({
         target_url: nonEmptyText,
         port: portNumber,
-        use_env: v.optional(v.boolean(refusal("true or false"))),
+        use_env: optionalFlag,
     }),
     v.check(
         ({ target_url: target, use_env: fromEnvironment }) =>
@@ -77,10 +77,8 @@ const proxy = v.pipe(
     ),
 );
 
-const flag = v.optional(v.boolean(refusal("true or false")));
-
 const auth = partialObject({
-    use_header: flag,
+    use_header: optionalFlag,
     header_name: v.optional(v.string(refusal("a text"))),
     use_query: v.optional(
         v.literal(
@@ -90,14 +88,14 @@ const auth = partialObject({
     ),
 });
 
-/** An API definition of `PROXY_CONFIG_FILE`, as far as it is looked at. */
+/** The checked parts of an API definition in `PROXY_CONFIG_FILE`. */
 const apiDefinition = v.pipe(
     partialObject({
         id: nonEmptyText,
         name: nonEmptyText,
         auth_type: v.optional(v.picklist(["jwt", "none"], refusal("jwt, none"))),
         auth: v.optional(auth),
-        active: flag,
+        active: optionalFlag,
         versioned: v.optional(v.literal(false, "RIG doesn't serve versioned APIs. Set it to false.")),
         version_data: versions,
         transform_request_headers: absentKey(
@@ -107,14 +105,15 @@ const apiDefinition = v.pipe(
     }),
     v.forward(
         v.check(
-            ({ auth: asked }) => asked?.header_name === undefined || /^(authorization)?$/i.test(asked.header_name),
+            ({ auth: authentication }) =>
+                authentication?.header_name === undefined || /^(authorization)?$/i.test(authentication.header_name),
             "RIG 3.0.0 reads tokens from the header Authorization only. Leave header_name out; clients send Authorization: Bearer TOKEN.",
         ),
         ["auth"],
     ),
     v.check(
-        ({ auth_type: type, auth: asked, version_data: all }) =>
-            type === "jwt" || (asked?.use_header !== true && !isSecured(all)),
+        ({ auth_type: type, auth: authentication, version_data: all }) =>
+            type === "jwt" || (authentication?.use_header !== true && !isSecured(all)),
         "an endpoint is secured, or auth asks for a token, and auth_type is not jwt: RIG stops. Add auth_type: jwt.",
     ),
     v.check(
@@ -134,29 +133,29 @@ export const apiDefinitions = v.pipe(
     v.transform((apis) => apis.map(summary)),
 );
 
-/** What follows from an API definition for the rest of a gateway. */
+/** What the other checks need to know about an API definition. */
 export interface Api {
     readonly id: string;
-    /** Whether a JWT is asked for at one of its endpoints. */
+    /** Whether one of its endpoints requires a JWT. */
     readonly secured: boolean;
-    /** What its endpoints send requests to and take responses from: `http`, `kafka`, … */
+    /** The systems to which its endpoints send requests, and from which they take responses: `http`, `kafka`, … */
     readonly systems: readonly string[];
-    /** Which of its endpoints at Kafka name an Avro schema: some, and some not. */
+    /** Whether some of its endpoints with the target kafka name an Avro schema, and whether some don't. */
     readonly avro: { readonly named: boolean; readonly unnamed: boolean };
-    /** Whether RIG compares each of its expressions with whole paths, where nobody rewrites them. */
+    /** Whether each of its expressions, as it is written, matches whole paths only. */
     readonly matchesWholePaths: boolean;
-    /** Whether one of the headers that it adds is a credential, to judge by its name. */
+    /** Whether the name of one of the added headers says that its value is a credential. */
     readonly hasCredential: boolean;
-    /** Where its requests are forwarded to by HTTP. */
+    /** The target of requests that RIG forwards by HTTP. */
     readonly target?: {
-        /** A host, a URL, or the variable that has one of them. */
+        /** A host, a URL, or the name of the variable that has one of them. */
         readonly host: string;
         readonly port: number;
         readonly fromEnvironment: boolean;
     };
 }
 
-function summary({ id, version_data: all, proxy: to }: v.InferOutput<typeof apiDefinition>): Api {
+function summary({ id, version_data: all, proxy: destination }: v.InferOutput<typeof apiDefinition>): Api {
     const endpoints = all.flatMap((each) => each.endpoints);
     const atKafka = endpoints.filter(({ target }) => target === "kafka");
     return {
@@ -169,14 +168,14 @@ function summary({ id, version_data: all, proxy: to }: v.InferOutput<typeof apiD
         },
         matchesWholePaths: endpoints.every(({ path_regex: expression = "" }) => matchesWholePaths(expression)),
         hasCredential: all.some(({ transform_request_headers: block }) => holdsCredential(block?.add_headers ?? {})),
-        // RIG wants to know one in any case.
+        // RIG requires `proxy` also where no endpoint forwards by HTTP.
         target: endpoints.some(({ target = "http" }) => target === "http")
-            ? { host: to.target_url, port: to.port, fromEnvironment: to.use_env === true }
+            ? { host: destination.target_url, port: destination.port, fromEnvironment: destination.use_env === true }
             : undefined,
     };
 }
 
-/** The keys of an API definition, outside of its endpoints, that RIG gives a meaning. */
+/** The keys of an API definition, without those of its endpoints, that RIG reads. */
 export const apiKeys: readonly string[] = [
     servedVersion,
     ...[headerBlock, version, proxy, auth, apiDefinition].flatMap(({ entries }) => Object.keys(entries)),

@@ -1,13 +1,13 @@
 import * as v from "valibot";
 import { refusal } from "../../validation/primitives";
 import { kafkaTopic, kinesisName, natsSubject } from "../brokerNames";
-import { absentKey, nonEmptyText, matching, partialObject, pathItem } from "./schema";
+import { absentKey, matching, nonEmptyText, optionalFlag, partialObject, pathItem } from "./schema";
 import { groupCount, pathExpressionProblem } from "./pathExpression";
 
-/** With any other, RIG answers 405. */
+/** RIG answers 405 to any other method. */
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
-/** Each target, with what RIG can wait for as its response; at every other pair it fails, or answers 202 at once. */
+/** For each target, the systems from which RIG can take the response. With any other system RIG fails, or answers 202 at once. */
 const responses: Readonly<Record<string, readonly string[]>> = {
     http: ["http", "http_async", "kafka", "kinesis"],
     kafka: ["http", "kafka"],
@@ -18,14 +18,12 @@ const responses: Readonly<Record<string, readonly string[]>> = {
 const targets = Object.keys(responses);
 const responders = [...new Set(Object.values(responses).flat())];
 
-/** What a topic is called at each target that has topics. */
+/** The allowed topics of each target that has topics. */
 const topics: Readonly<Record<string, { readonly expression: RegExp; readonly allowed: string }>> = {
     kafka: { expression: kafkaTopic.expression, allowed: `a Kafka topic of ${kafkaTopic.words}` },
     kinesis: { expression: kinesisName.expression, allowed: `a Kinesis stream of ${kinesisName.words}` },
     nats: { expression: natsSubject.expression, allowed: `a NATS subject ${natsSubject.words}` },
 };
-
-const flag = v.optional(v.boolean(refusal("true or false")));
 
 const pathExpression = v.pipe(
     nonEmptyText,
@@ -42,7 +40,7 @@ const replacement = v.pipe(
     matching(/^(?![^]*\$(\d|\{\d))/, "a path, in which \\1 stands for the first group of path_regex; $1 is plain text"),
 );
 
-/** An endpoint of an API, as far as it is looked at. */
+/** The checked parts of an API's endpoint. */
 export const endpoint = v.pipe(
     partialObject({
         id: nonEmptyText,
@@ -56,11 +54,11 @@ export const endpoint = v.pipe(
         response_from: v.optional(v.picklist(responders, refusal(responders.join(", ")))),
         topic: v.optional(nonEmptyText),
         schema: v.optional(nonEmptyText),
-        secured: flag,
+        secured: optionalFlag,
         not_secured: absentKey(
             "RIG 3.0.0 doesn't know it: every endpoint is open that hasn't secured: true. Write that where not_secured was false or left out.",
         ),
-        transform_request_headers: flag,
+        transform_request_headers: optionalFlag,
     }),
     v.check(
         ({ path_regex: expression }) => expression !== undefined,
@@ -81,7 +79,7 @@ export const endpoint = v.pipe(
         const { target = "http", topic } = dataset.typed ? dataset.value : {};
         const rule = topics[target];
         if (rule !== undefined && topic !== undefined && !rule.expression.test(topic)) {
-            addIssue({ message: refusal(rule.allowed), input: topic, path: [pathItem({ topic }, "topic")] });
+            addIssue({ message: refusal(rule.allowed), input: topic, path: [pathItem("topic")] });
         }
     }),
     v.check(
@@ -100,12 +98,12 @@ export const endpoint = v.pipe(
     }),
 );
 
-/** An endpoint. */
+/** A valid endpoint. */
 export type Endpoint = v.InferOutput<typeof endpoint>;
 
 function greatestGroup(text = ""): number {
     return Math.max(0, ...[...text.matchAll(/\\(?:g\{)?(\d+)/g)].map(([, digits]) => Number(digits)));
 }
 
-/** The keys of an endpoint that RIG gives a meaning, or gave. */
+/** The keys of an endpoint that RIG reads, or read in earlier versions. */
 export const endpointKeys: readonly string[] = Object.keys(endpoint.entries);

@@ -5,7 +5,7 @@ import { documentReader } from "./reader";
 import { map, matching, partialObject } from "./schema";
 import { inTurn, values, withoutNulls } from "./rewriting";
 
-/** RIG looks into maps only; at a list, the process that holds the subscriptions of the event type ends. */
+/** RIG follows a pointer through maps only. At a list, its process with the subscriptions of the event type crashes. */
 const listPlace = /\/(\d+|-|\*+)(\/|$)/;
 
 const pointer = v.pipe(
@@ -43,7 +43,7 @@ const fields = v.pipe(
     }, "two fields of one event type have the same stable_field_index."),
 );
 
-/** RIG makes an Erlang atom of each event type, with 30 characters of its own; an atom has at most 255. Observed on RIG 3.0.0. */
+/** RIG makes an Erlang atom of 30 characters and the event type; an atom has at most 255. Observed on RIG 3.0.0. */
 const longestEventType = 225;
 
 const eventTypes = v.pipe(
@@ -54,16 +54,16 @@ const eventTypes = v.pipe(
     ),
 );
 
-/** The attributes that CloudEvents define; extensions are beside them. */
+/** The attributes that the CloudEvents specification defines. Extensions are further attributes. */
 const attributes = ["id", "source", "specversion", "type", "datacontenttype", "dataschema", "subject", "time", "data"];
 
-/** What follows from the extractors for the rest of a gateway. */
+/** What the warnings need to know about the extractors. */
 export interface Extractors {
-    /** Pointers to what is no attribute of every event: an extension, or a field that lies in `data`. */
+    /** Pointers to attributes that the specification doesn't define: to extensions, or to fields whose pointer lacks `/data`. */
     readonly unusualPointers: readonly string[];
 }
 
-/** `EXTRACTORS`: event type to field name to where the field is found. */
+/** Reads `EXTRACTORS`: for each event type, the names of fields and their places. */
 export const readExtractors = documentReader<Extractors>(
     v.pipe(
         eventTypes,
@@ -77,5 +77,5 @@ export const readExtractors = documentReader<Extractors>(
     values(values(inTurn(withoutNulls(["jwt"], "RIG takes null here, but other readers may not. Leave the key out.")))),
 );
 
-/** The keys of a field that RIG gives a meaning. */
+/** The keys of a field that RIG reads. */
 export const extractorKeys: readonly string[] = ["stable_field_index", "event", "jwt", "json_pointer"];

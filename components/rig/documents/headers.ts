@@ -4,10 +4,10 @@ import { refusal } from "../../validation/primitives";
 import { pathItem } from "./schema";
 import type { Rewriting } from "./rewriting";
 
-// RIG compares header names as they are written, and its own are in lower case: a name with capitals doesn't replace the
-// client's header, but stands beside it. Observed on RIG 3.0.0.
+// RIG compares header names with regard to case, and writes them in lower case. So a name with capitals doesn't replace
+// the client's header: RIG sends both. Observed on RIG 3.0.0.
 
-/** Headers that RIG sets or takes out itself, whatever an API definition adds. */
+/** Headers that RIG sets or removes, whatever an API definition adds. */
 const ownHeaders = [
     "host",
     "forwarded",
@@ -20,14 +20,14 @@ const ownHeaders = [
     "upgrade",
 ];
 
-/** A name of RFC 9110. */
+/** A header's name by RFC 9110, in lower case. */
 const token = /^[!#$%&'*+.^_`|~0-9a-z-]+$/;
 
 /** Names of headers whose values are credentials. */
 const credential =
     /^(proxy-)?authorization$|^cookie$|(^|-)(token|secret|password|passwd|credentials?|apikey|(api|access|secret|subscription|functions)-key)$/;
 
-/** Puts the names of added headers into lower case; two that become the same stay, for the schema to refuse. */
+/** Turns the names of added headers into lower case, unless two of them become equal: the schema refuses those. */
 export const rewriteHeaders: Rewriting = (value, report) => {
     if (!isRecord(value)) {
         return value;
@@ -62,7 +62,7 @@ export const addedHeaders = v.pipe(
         for (const name of Object.keys(headers)) {
             const message = nameProblem(name);
             if (message !== undefined) {
-                addIssue({ message, input: name, path: [pathItem(headers, name)] });
+                addIssue({ message, input: name, path: [pathItem(name)] });
             }
         }
     }),
@@ -78,7 +78,7 @@ function nameProblem(name: string): string | undefined {
         : refusal("a header's name in lower case, of letters, digits and -, each name once");
 }
 
-/** Whether one of the headers has a credential as its value, to judge by the name. */
+/** Whether the name of one of the headers says that its value is a credential. */
 export function holdsCredential(headers: Readonly<Record<string, string>>): boolean {
     return Object.keys(headers).some((name) => credential.test(name));
 }

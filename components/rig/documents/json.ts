@@ -1,25 +1,25 @@
 import { printParseErrorCode, visit, type JSONPath } from "jsonc-parser";
 
-/** Something in a JSON text that RIG and other readers take differently. */
+/** A part of a JSON text that RIG and other parsers read differently. */
 export interface JsonProblem {
     readonly path: readonly (string | number)[];
     readonly message: string;
 }
 
-/** A JSON text as far as RIG reads it in the same way as JavaScript. */
+/** The result of parsing a JSON text. */
 export type ReadJson =
     | { readonly error: string }
     | {
           readonly value: unknown;
           readonly problems: readonly JsonProblem[];
-          /** Whole numbers that are written as RIG takes for fractions: `8080.0`, `1e2`. */
+          /** The paths of whole numbers that RIG reads as fractions: `8080.0`, `1e2`. */
           readonly fractions: readonly (readonly (string | number)[])[];
       };
 
-const twice = "the key stands twice here. RIG takes the first, other readers the last. Leave one of them.";
+const duplicateKey = "the key stands twice here. RIG takes the first, other readers the last. Leave one of them.";
 const loneSurrogate = "the text has half of a surrogate pair, which is no JSON to RIG. Write the whole character.";
 
-/** Reads a JSON text, and finds what RIG 3.0.0 (Jason) reads otherwise than JavaScript. */
+/** Parses a JSON text, and finds the parts that RIG 3.0.0 (Jason) reads differently from JavaScript. */
 export function readJson(text: string): ReadJson {
     let value: unknown;
     try {
@@ -49,7 +49,7 @@ function differences(text: string): { problems: JsonProblem[]; fractions: JSONPa
         onObjectProperty: (key, _offset, _length, _line, _character, path) => {
             const known = keys.at(-1);
             if (known?.has(key)) {
-                problems.push({ path: [...path(), key], message: twice });
+                problems.push({ path: [...path(), key], message: duplicateKey });
             }
             known?.add(key);
             check(key, path);

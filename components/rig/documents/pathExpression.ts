@@ -1,18 +1,18 @@
 import { refusal } from "../../validation/primitives";
 import { compile } from "./pcre";
 
-// RIG takes a `^` off a `path_regex`, adds `$`, and compares without regard to the case of letters. So the start isn't
-// anchored: `/x` forwards `/any/x`, and an open endpoint hides a secured one behind it. Observed on RIG 3.0.0.
+// RIG removes one `^` from a `path_regex`, adds `$`, and ignores case. So the start isn't anchored: `/x` forwards
+// `/any/x`, and an open endpoint may hide a secured one. Observed on RIG 3.0.0.
 
 const prefix = "^^(?:";
 const suffix = ")$";
 
-/** The expression as it is handed to RIG: it has to match the whole path. A group that captures would move `\1`. */
+/** The expression for RIG, which matches whole paths only. Its group doesn't capture, so that `\1` keeps its meaning. */
 export function anchored(expression: string): string {
     return isAnchored(expression) ? expression : `${prefix}${expression}${suffix}`;
 }
 
-/** Whether the expression matches whole paths only, as {@link anchored} writes it. */
+/** Whether the expression has the form that {@link anchored} yields. */
 export function isAnchored(expression: string): boolean {
     return (
         expression.startsWith(prefix) &&
@@ -21,35 +21,35 @@ export function isAnchored(expression: string): boolean {
     );
 }
 
-/** Whether RIG compares the expression, as it stands, with whole paths. */
+/** Whether the expression, as it is written, matches whole paths only. */
 export function matchesWholePaths(expression: string): boolean {
     return isAnchored(expression) || /^\^\^[^|]*$/.test(expression);
 }
 
-function ownPart(expression: string): string {
+function withoutAnchors(expression: string): string {
     return isAnchored(expression) ? expression.slice(prefix.length, -suffix.length) : expression;
 }
 
-/** The number of groups that a `path_replacement` may refer to. */
+/** The number of groups to which a `path_replacement` may refer. */
 export function groupCount(expression: string): number {
     const result = compile(expression);
     return "groups" in result ? result.groups : 0;
 }
 
-/** Why RIG can't use the expression, or never matches a path with it; the message wants the value before it. */
+/** Why RIG can't use the expression, or never matches a path with it. The message follows the value. */
 export function pathExpressionProblem(expression: string): string | undefined {
-    const own = ownPart(expression);
+    const own = withoutAnchors(expression);
     return compileProblem(own) ?? literalProblem(own) ?? wholePathProblem(own);
 }
 
-const later = /\(\*|\(\?\^|\\N\{/;
-const wholeExpression = /\(\?(R|0)\)/;
+const unsupportedSyntax = /\(\*|\(\?\^|\\N\{/;
+const recursion = /\(\?(R|0)\)/;
 
 function compileProblem(expression: string): string | undefined {
-    if (later.test(expression)) {
+    if (unsupportedSyntax.test(expression)) {
         return refusal("a regular expression without (*…), (?^…) and \\N{…}, which RIG's PCRE doesn't have everywhere");
     }
-    if (wholeExpression.test(expression)) {
+    if (recursion.test(expression)) {
         return refusal("a regular expression without (?R), which would mean the anchors around it, too");
     }
     for (const each of [expression, anchored(expression)]) {
@@ -71,7 +71,7 @@ const mistakes = {
     query: "a regular expression for the path alone: RIG compares no query, so \\? never matches. Leave the query out",
 };
 
-/** What is written as in a pattern of another kind, and compiles all the same. */
+/** Syntax of other pattern languages that compiles as a regular expression, but has another meaning. */
 function literalProblem(expression: string): string | undefined {
     let depth = 0;
     for (let index = 0; index < expression.length; index++) {
@@ -105,7 +105,7 @@ function mistakeAt(rest: string, depth: number): keyof typeof mistakes | undefin
     return depth === 0 && /^\\\?(?![?*]|\{0)/.test(rest) ? "query" : undefined;
 }
 
-/** An expression that begins with a letter may still mean a path: where that letter may be left out, or with a `|`. */
+/** An expression without a leading slash may still match a path: if its first character is optional, or with a `|`. */
 function wholePathProblem(expression: string): string | undefined {
     return /^\^?[\w-](?![?*]|\{0)[^|]*$/.test(expression)
         ? refusal("a regular expression for the whole path, which begins with /")

@@ -3,8 +3,8 @@
 
 import { readFileSync } from "node:fs";
 
-// RIG hands its expressions to Erlang's `re`, which is PCRE. The package has PCRE2 as WebAssembly; its own loader needs a
-// browser, so the module is instantiated here, with what that loader would give it (the numbers are the loader's).
+// RIG compiles its expressions with Erlang's `re`, which is PCRE. The package contains PCRE2 as WebAssembly. Its own loader
+// requires a browser, so this file instantiates the module, with the imports and numbers of that loader.
 
 const pages = 256;
 const tableSize = 4;
@@ -12,10 +12,10 @@ const stack = { start: 117376, end: 5360256 };
 const heapTopAddress = 117184;
 const longestMessage = 256;
 
-/** What PCRE says of an expression: the number of its capturing groups, or why it can't be compiled. */
+/** The result of compiling an expression: the number of its capturing groups, or the error. */
 export type Compilation =
     | { readonly groups: number }
-    | { readonly problem: string; /** Where, in characters from 1. */ readonly position: number };
+    | { readonly problem: string; /** The position of the error, in characters from 1. */ readonly position: number };
 
 interface Library {
     readonly memory: WebAssembly.Memory;
@@ -24,10 +24,10 @@ interface Library {
 
 let loaded: Library | undefined;
 
-/** The longest expression that is compiled: PCRE's engine here has 16 MiB of memory. */
+/** The longest expression that is compiled: the engine has 16 MiB of memory. */
 const longestExpression = 10_000;
 
-/** Compiles an expression as RIG does, regardless of the case of letters; the engine is loaded at the first one. */
+/** Compiles an expression as RIG does, without regard to case. The first call loads the engine. */
 export function compile(expression: string): Compilation {
     if (expression.length > longestExpression) {
         return { problem: `more than ${longestExpression} characters`, position: longestExpression };

@@ -48,24 +48,24 @@ const rewriteApi = inTurn(
     }),
 );
 
-/** Done at the end, so that messages show expressions as the user wrote them. */
+/** The last rewriting, so that messages show the expressions as the user wrote them. */
 const anchorExpressions = items(
     keys({ version_data: values(keys({ endpoints: items(keys({ path_regex: textChange(anchored) })) })) }),
 );
 
-/** `PROXY_CONFIG_FILE`: the API definitions that RIG's proxy starts with. */
+/** Reads `PROXY_CONFIG_FILE`: the API definitions with which RIG's proxy starts. */
 export const readApis = documentReader(apiDefinitions, items(rewriteApi), anchorExpressions);
 
-/** The APIs in RIG's own text; none when it is a path, or wrong. */
+/** The APIs in the text of `PROXY_CONFIG_FILE`; none if the text is a path, or wrong. */
 export function apisIn(text: string | undefined): readonly Api[] {
     const read = text === undefined ? undefined : readApis(text);
     return read !== undefined && "value" in read ? read.value : [];
 }
 
-/** The keys that RIG gives a meaning; all others are names that a user has chosen. */
-const ownKeys = new Set([...apiKeys, ...endpointKeys, ...extractorKeys]);
+/** The keys that RIG reads. The user has chosen all other keys. */
+const knownKeys = new Set([...apiKeys, ...endpointKeys, ...extractorKeys]);
 
-/** The way to a part of a document, without what only the document tells. */
+/** A path in a document, without the keys that the user has chosen: they may be secret. */
 export function withoutNames(path: readonly (string | number)[]): (string | number)[] {
-    return path.map((key) => (typeof key === "number" || ownKeys.has(key) ? key : "…"));
+    return path.map((key) => (typeof key === "number" || knownKeys.has(key) ? key : "…"));
 }

@@ -3,56 +3,57 @@ import { issuePath } from "../../validation/problem";
 import type { TextSchema } from "../../validation/primitives";
 import { readJson } from "./json";
 import type { ReportChange, Rewriting } from "./rewriting";
+import { pathItem } from "./schema";
 
-/** Where a document has a problem, what stands there, and what is wrong. */
+/** A problem in a document: its path, the value there, and what is wrong. */
 export interface DocumentProblem {
     readonly path: readonly (string | number)[];
     readonly input: unknown;
     readonly message: string;
 }
 
-/** What became of a document's text. */
+/** The result of reading a document. */
 export type ReadDocument<T> =
     | { readonly problems: readonly DocumentProblem[] }
     | {
-          /** The text for RIG: each key once, whole numbers as such, and what {@link Rewriting} changed. */
+          /** The text for RIG: each key once, whole numbers without point and exponent, with the changes of a {@link Rewriting}. */
           readonly text: string;
           readonly value: T;
-          /** What RIG takes otherwise than it is meant, where the text can't be rewritten. */
+          /** The changes without which RIG would misread the document: problems of a document that can't be rewritten. */
           readonly requiredChanges: readonly DocumentProblem[];
       };
 
-/** Reads a JSON document of RIG's. */
+/** Reads one of RIG's JSON documents. */
 export type DocumentReader<T> = (text: string) => ReadDocument<T>;
 
-/** More than a gateway has of one kind. */
-const mostKept = 4;
+/** More than a gateway has of one type. */
+const cacheSize = 4;
 
-/** Leaves a document as it is. */
-const asItIs: Rewriting = (value) => value;
+/** Changes nothing. */
+const identity: Rewriting = (value) => value;
 
 /**
- * Reads documents by a schema. The last ones are kept: between configuration and pod each is looked at many times, and
+ * A reader of documents by a schema. It caches the last results: a run reads each document many times, and a document
  * may have a megabyte.
  *
- * @param schema What the document has to be once it is rewritten.
- * @param rewrite Turns what has one meaning into the form in which RIG takes it so, before the schema looks at it.
- * @param finish The same, when the schema has found nothing wrong.
+ * @param schema The schema of the rewritten document.
+ * @param rewrite Rewrites the document, before the schema validates it, into the form that RIG reads as its author means it.
+ * @param finish Rewrites a valid document.
  */
 export function documentReader<T>(
     schema: v.GenericSchema<unknown, T>,
     rewrite: Rewriting,
-    finish = asItIs,
+    finish = identity,
 ): DocumentReader<T> {
-    const kept: { readonly text: string; readonly result: ReadDocument<T> }[] = [];
+    const cache: { readonly text: string; readonly result: ReadDocument<T> }[] = [];
     return (text) => {
-        const known = kept.find((each) => each.text === text);
-        if (known !== undefined) {
-            return known.result;
+        const cached = cache.find((each) => each.text === text);
+        if (cached !== undefined) {
+            return cached.result;
         }
         const result = read(text, schema, rewrite, finish);
-        kept.unshift({ text, result });
-        kept.splice(mostKept);
+        cache.unshift({ text, result });
+        cache.splice(cacheSize);
         return result;
     };
 }
@@ -93,7 +94,7 @@ function read<T>(
 
 const fraction = "RIG takes this number for a fraction. Write it as a whole number, without point and exponent.";
 
-/** A document's text, as RIG is to get it. */
+/** The schema of a document's text. It yields the text for RIG. */
 export function documentText(read: DocumentReader<unknown>): TextSchema {
     return textSchema((text) => {
         const found = read(text);
@@ -101,7 +102,7 @@ export function documentText(read: DocumentReader<unknown>): TextSchema {
     });
 }
 
-/** A document's text in an object that isn't rewritten: what would have to be is a problem. */
+/** The schema of a document in an existing object, which can't be rewritten: each required change is a problem. */
 export function foreignDocumentText(read: DocumentReader<unknown>): TextSchema {
     return textSchema((text) => {
         const found = read(text);
@@ -119,14 +120,10 @@ function textSchema(result: (text: string) => string | readonly DocumentProblem[
                 return text;
             }
             for (const { path, input, message } of text) {
-                const [first, ...rest] = path.map((key) => pathItem(key));
+                const [first, ...rest] = path.map(pathItem);
                 addIssue({ message, input, ...(first && { path: [first, ...rest] }) });
             }
             return NEVER;
         }),
     );
-}
-
-function pathItem(key: unknown): v.UnknownPathItem {
-    return { type: "unknown", origin: "value", input: undefined, key, value: undefined };
 }

@@ -1,9 +1,9 @@
 import { isRecord } from "../../validation/record";
 
-/** Told of each change without which RIG takes the document otherwise than its author, or stops. */
+/** Reports a change without which RIG would misread the document, or stop. */
 export type ReportChange = (path: readonly (string | number)[], message: string, input: unknown) => void;
 
-/** Turns a document into the form in which RIG takes it as it is meant; anything of a wrong shape stays as it is. */
+/** Rewrites a document into the form that RIG reads as its author means it. It doesn't change values of a wrong type. */
 export type Rewriting = (value: unknown, report: ReportChange) => unknown;
 
 /** Rewrites the items of a list. */
@@ -26,7 +26,7 @@ export function values(rewrite: Rewriting): Rewriting {
             : value;
 }
 
-/** Rewrites some keys of a map, in their order; the others stay. */
+/** Rewrites the values of some keys of a map. The order stays, and so do the other keys. */
 export function keys(changes: Readonly<Record<string, Rewriting>>): Rewriting {
     return (value, report) =>
         isRecord(value)
@@ -45,7 +45,7 @@ function below(key: string, report: ReportChange): ReportChange {
     };
 }
 
-/** Leaves out keys that are null, which means that nothing is said. */
+/** Removes keys that are null, which means the same as absent. */
 export function withoutNulls(names: readonly string[], message: string): Rewriting {
     return (value, report) =>
         isRecord(value)
@@ -61,7 +61,7 @@ export function withoutNulls(names: readonly string[], message: string): Rewriti
             : value;
 }
 
-/** One rewriting after the other. */
+/** Applies the rewritings one after the other. */
 export function inTurn(...all: readonly Rewriting[]): Rewriting {
     return (value, report) => all.reduce((result, rewrite) => rewrite(result, report), value);
 }

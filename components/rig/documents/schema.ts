@@ -2,25 +2,25 @@ import * as v from "valibot";
 import { isRecord } from "../../validation/record";
 import { refusal } from "../../validation/primitives";
 
-// What the schemas of RIG's documents have in common. Keys that they don't name are RIG's business, or nobody's.
+// The common parts of the schemas for RIG's documents. The schemas accept all keys that they don't name.
 
-/** A text that matches, in one step: a document may have ten thousand of them. */
+/** A text that matches the expression. One action is faster than a pipe: a document may have ten thousand such texts. */
 export function matching(pattern: RegExp, allowed: string) {
     return v.custom<string>((value) => typeof value === "string" && pattern.test(value), refusal(allowed));
 }
 
-/** Any text but the empty one. */
+/** A text with at least one character. */
 export const nonEmptyText = matching(/[^]/, "a text that is not empty");
 
-/** A map with free keys. */
+/** A map whose keys the user chooses. */
 export function map<T extends v.GenericSchema>(value: T, what: string) {
     const message = refusal(`a map from ${what}`);
     return v.pipe(v.custom<Record<string, unknown>>(isRecord, message), v.record(v.string(), value, message));
 }
 
-/** The parts of an object that matter; the rest passes. */
+/** An object with the entries. It may have other keys. */
 export function partialObject<T extends v.ObjectEntries>(entries: T) {
-    // Valibot takes a list for an object, and RIG's processes end at one.
+    // Valibot accepts a list as an object. RIG's processes crash on a list.
     const schema = v.pipe(
         v.custom<Record<string, unknown>>(isRecord, refusal("a map")),
         v.object(entries, "is missing, and it is required here."),
@@ -28,12 +28,15 @@ export function partialObject<T extends v.ObjectEntries>(entries: T) {
     return Object.assign(schema, { entries });
 }
 
-/** A key that must not be there. */
+/** A key that must be absent. */
 export function absentKey(message: string) {
     return v.optional(v.never(message));
 }
 
-/** The way of an issue to a key of a map. */
-export function pathItem(input: Readonly<Record<string, unknown>>, key: string): v.ObjectPathItem {
-    return { type: "object", origin: "value", input: { ...input }, key, value: input[key] };
+/** True, false or absent. */
+export const optionalFlag = v.optional(v.boolean(refusal("true or false")));
+
+/** One step in the path of an issue. */
+export function pathItem(key: unknown): v.UnknownPathItem {
+    return { type: "unknown", origin: "value", input: undefined, key, value: undefined };
 }

@@ -14,8 +14,8 @@ const brokers = [
 export function brokerProblems(variables: ConfiguredVariables, apis: readonly Api[]): Problem[] {
     const absent = brokers.filter(([, broker]) => !variables.has(broker));
     return absent.flatMap(([system, broker]) => {
-        const user = apis.find(({ systems }) => systems.includes(system));
-        return user === undefined ? [] : [missing(broker, `${apiName(user.id, variables)} uses ${system}`)];
+        const api = apis.find(({ systems }) => systems.includes(system));
+        return api === undefined ? [] : [missing(broker, `${apiName(api.id, variables)} uses ${system}`)];
     });
 }
 

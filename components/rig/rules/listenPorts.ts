@@ -4,7 +4,7 @@ import { httpPortVariables, ports } from "../ports";
 
 const httpEndpoints = ["public", "admin", "publicTls", "adminTls"] as const;
 
-/** Ports that RIG can't listen on, or that nothing can open because they are known only at deployment. */
+/** Ports that RIG can't listen on, or that probes and Services can't use because they are known only at deployment. */
 export function listenPortProblems(variables: ConfiguredVariables, refused: readonly string[]): Problem[] {
     const taken = new Map<number, string>([
         [ports.epmd, "epmd's port"],
@@ -22,7 +22,7 @@ export function listenPortProblems(variables: ConfiguredVariables, refused: read
                 : [{ path: variables.path(name), message: "it is known only later. Allowed: a plain port." }];
         }
         const port = text === undefined ? ports[endpoint] : Number(text);
-        const user = taken.get(port);
+        const usedBy = taken.get(port);
         taken.set(port, name);
         const problem = (why: string) => [
             {
@@ -33,6 +33,6 @@ export function listenPortProblems(variables: ConfiguredVariables, refused: read
         if (port >= ports.distribution.first && port <= ports.distribution.last) {
             return problem("is in the range of the Erlang distribution.");
         }
-        return user === undefined ? [] : problem(`is ${user} already.`);
+        return usedBy === undefined ? [] : problem(`is ${usedBy} already.`);
     });
 }

@@ -14,10 +14,16 @@ export interface Expected {
 /** The version whose states have no id of their own yet. */
 const withoutIds = "c55fd26";
 
-/** A stack with a cluster check, whose Job has the resources of the pods and looks for the release's own `erl`. */
-const newCheck: Expected = {
+/** A stack with a cluster check, whose script ends when one of its own commands fails. */
+const newScript: Expected = {
     changes: ["replace gateway-cluster-check"],
     restarts: false,
+    reason: "the cluster check has another script",
+};
+
+/** An older one, whose Job also gets the resources of the pods and looks for the release's own `erl`. */
+const newCheck: Expected = {
+    ...newScript,
     reason: "the cluster check has other resources and another script",
 };
 
@@ -101,4 +107,9 @@ export const expected: Readonly<Record<string, Expected>> = {
         ...brokerGroups,
         changes: ["create browsers-broker-groups", "create partners-broker-groups"],
     },
+    "1f93067-documents": newScript,
+    "1f93067-existing": newScript,
+    "1f93067-helm": newScript,
+    "1f93067-installed": newScript,
+    "1f93067-settings": newScript,
 };

@@ -47,7 +47,7 @@ export function onAnotherDomain(method: keyof typeof methods): void {
                 const { exitCode, said } = await checkCluster(stack);
                 assert.match(
                     said,
-                    /DNS: \S+ is told that there is no name \S+\.cluster\.local\. Is clusterDomain the cluster's own/,
+                    /DNS: \S+ gets the answer that there is no name \S+\.cluster\.local\. Is clusterDomain the cluster's own/,
                 );
                 assert.equal(exitCode, 1);
             });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { findAdoptedObjects } from "../../../adoption/adoptedObjects";
-import { adoptionStepProblems } from "../../../adoption/progress";
-import { discardedConfiguration } from "../../../adoption/discarded";
+import { adoptionStepProblems } from "../../../adoption/stepProblems";
+import { discardedConfiguration } from "../../../adoption/discardedConfiguration";
 import type { ClusterReader, FoundObject, ListedObject } from "../../../kubernetes/reader";
 import type { GatewayArgs } from "../../../components";
 import { objectNames } from "../../../components/model/names";
@@ -62,13 +62,13 @@ const standard = [4000, 4001, 4010, 4011];
 describe("the forecast of an adoption, for the Services", () => {
     it("names the ports that go, of the headless one, too", async () => {
         const text = await forecast([4000, 7000, 7010]);
-        assert.match(text, /^Gone after step replace: the ports 7000, 7010 of the public Service\./m);
+        assert.match(text, /^Step replace removes the ports 7000, 7010 from the public Service\./m);
         assert.match(
             text,
-            /^Gone after step replace: the ports 4000, 7000, 7010 of the headless Service\. .*-admin \(4010\)\.$/m,
+            /^Step replace removes the ports 4000, 7000, 7010 from the headless Service\. .*-admin \(4010\)\.$/m,
         );
         const dist = await forecast([4000, 4369, 9100]);
-        assert.match(dist, /the ports 4000 of the headless Service/);
+        assert.match(dist, /the ports 4000 from the headless Service/);
     });
 
     it("names Ingresses, with the port that they lead to, and whether that stays", async () => {
@@ -89,14 +89,17 @@ describe("the forecast of an adoption, for the Services", () => {
         const text = await forecast(standard, listed);
         assert.ok(
             text.includes(
-                `Leads to nothing after step replace: ${to(4000, headless)}; ${to(4010)}; ${to(4001)}; ${to("http")}. Point it to port 4000 of Service ${rig}, or port 4010 of Service ${rig}-admin.`,
+                `After step replace, these lead to no port: ${to(4000, headless)}; ${to(4010)}; ${to(4001)}; ${to("http")}. Point them to port 4000 of Service ${rig}, or port 4010 of Service ${rig}-admin.`,
             ),
             text,
         );
-        assert.ok(text.includes(`Interrupted by step replace, and goes on afterwards: ${to("proxy-http")}.`), text);
+        assert.ok(
+            text.includes(`Step replace interrupts these, and they work again afterwards: ${to("proxy-http")}.`),
+            text,
+        );
         const files = { settingsFrom: { HTTPS_CERTFILE: { existingSecret: { name: "tls", key: "tls.crt" } } } };
         const secure = await forecast(standard, listed, files);
-        assert.ok(secure.includes(`goes on afterwards: ${to(4001)}; ${to("proxy-http")}.`), secure);
+        assert.ok(secure.includes(`they work again afterwards: ${to(4001)}; ${to("proxy-http")}.`), secure);
     });
 
     it("names HTTPRoutes of any namespace, and of other kinds of backends nothing", async () => {
@@ -116,11 +119,14 @@ describe("the forecast of an adoption, for the Services", () => {
         });
         assert.ok(
             text.includes(
-                `Leads to nothing after step replace: HTTPRoute web/edge (port 4010 of Service ${rig}); HTTPRoute web/mirror (port 4011 of Service ${rig}).`,
+                `After step replace, these lead to no port: HTTPRoute web/edge (port 4010 of Service ${rig}); HTTPRoute web/mirror (port 4011 of Service ${rig}).`,
             ),
             text,
         );
-        assert.ok(text.includes(`goes on afterwards: HTTPRoute rig-dev/edge (port 4000 of Service ${rig}).`), text);
+        assert.ok(
+            text.includes(`they work again afterwards: HTTPRoute rig-dev/edge (port 4000 of Service ${rig}).`),
+            text,
+        );
         assert.doesNotMatch(text, /other/);
     });
 
@@ -142,7 +148,7 @@ describe("the forecast of an adoption, for the Services", () => {
         });
         assert.ok(
             text.includes(
-                `Other names of what is adopted: Service web/full (Service ${rig}); Service web/nodes (Service ${headless}). Whoever uses one needs port 4000 of it, or port 4010 of Service ${rig}-admin, after step replace.`,
+                `Other names of the adopted Services: Service web/full (Service ${rig}); Service web/nodes (Service ${headless}). After step replace, clients of these names need port 4000, or port 4010 of Service ${rig}-admin.`,
             ),
             text,
         );
@@ -160,10 +166,10 @@ describe("the forecast of an adoption, for the Services", () => {
             "Service/rig-dev": [own],
             HTTPRoute: "forbidden",
         });
-        assert.ok(text.includes("Other names of what is adopted: Service rig-dev/own"), text);
+        assert.ok(text.includes("Other names of the adopted Services: Service rig-dev/own"), text);
         assert.ok(
             text.includes(
-                "may not list it: Ingresses of namespace rig-dev, ExternalName Services of other namespaces, HTTPRoutes of namespace rig-dev, HTTPRoutes of other namespaces.",
+                "may not list: Ingresses of namespace rig-dev, ExternalName Services of other namespaces, HTTPRoutes of namespace rig-dev, HTTPRoutes of other namespaces.",
             ),
             text,
         );
@@ -188,7 +194,7 @@ describe("a public Service without port 4000", () => {
         assert.deepEqual(
             problems.map(({ message }) => message),
             [
-                `it has no port 4000, at which the gateway is reached afterwards. It has: 7000, 7010. First give it that port beside them, and let its clients go there: kubectl patch service ${rig} -n rig-dev --type json -p '[{"op":"add","path":"/spec/ports/-","value":{"name":"adopted","port":4000,"targetPort":7000}}]'`,
+                `it has no port 4000, which is the gateway's only public port afterwards. It has: 7000, 7010. First add that port, and move its clients to it: kubectl patch service ${rig} -n rig-dev --type json -p '[{"op":"add","path":"/spec/ports/-","value":{"name":"adopted","port":4000,"targetPort":7000}}]'`,
             ],
         );
     });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { deployedBrokerGroups } from "../../../deployed/consumerGroups";
 import type { ClusterReader, FoundObject, Lookup } from "../../../kubernetes/reader";
 import { instanceLabel, objectNames } from "../../../components/model/names";
-import { findAdoptedObjects } from "../../../adoption/adoptedObjects";
+import { findAdoptedObjects } from "../../../adoption";
 
 const names = { project: "rig", stack: "dev" };
 const own = { "app.kubernetes.io/instance": instanceLabel({ ...names, name: "rig" }) };

@@ -1,27 +1,29 @@
 import assert from "node:assert/strict";
-import { diagnose, type PodEvidence } from "../../../formation/diagnosis";
+import { diagnose, type PodAnswers } from "../../../formation/diagnosis";
 import { formationOf } from "../../../formation/formation";
 import { podViews } from "./views";
 
 const dnsName = "rig-headless.rig.svc.cluster.local";
 
 /** Evidence by which nothing is wrong. */
-const innocent: PodEvidence = {
+const innocent: PodAnswers = {
     nodeHost: "status.podIP",
     cookie: "one",
     dns: { kind: "addresses", addresses: ["10.0.0.1", "10.0.0.2"] },
-    rejected: [],
+    rejectedNodes: [],
     closedPorts: { "10.0.0.1": [], "10.0.0.2": [] },
 };
 
-/** The causes that are found when two nodes miss each other. */
-function causes(a: Partial<PodEvidence>, b: Partial<PodEvidence> = {}) {
-    const verdict = formationOf({
-        wanted: 2,
-        pods: podViews(2, { a: { members: [] }, b: { members: [] } }),
-        leaving: [],
-    });
-    return diagnose(verdict, { dnsName, pods: { a: { ...innocent, ...a }, b: { ...innocent, ...b } } });
+/** Two nodes that aren't connected. */
+const apart = formationOf({
+    wanted: 2,
+    pods: podViews(2, { a: { members: [] }, b: { members: [] } }),
+    terminating: [],
+});
+
+/** The causes that are found for them. */
+function causes(a: Partial<PodAnswers>, b: Partial<PodAnswers> = {}) {
+    return diagnose(apart, { dnsName, pods: { a: { ...innocent, ...a }, b: { ...innocent, ...b } } });
 }
 
 describe("the likely cause", () => {
@@ -33,12 +35,12 @@ describe("the likely cause", () => {
         ],
         "of a name that isn't set": [causes({ nodeHost: undefined }), "host", /named by nothing/],
         "of a refusal during a rollout": [
-            causes({ rejected: ["rig@10.0.0.2"], cookie: "one" }, { cookie: "two" }),
+            causes({ rejectedNodes: ["rig@10.0.0.2"], cookie: "one" }, { cookie: "two" }),
             "cookie",
             /a has refused b: they have different cookies.*rollout/,
         ],
         "of a refusal without one": [
-            causes({ rejected: ["rig@10.0.0.2"] }),
+            causes({ rejectedNodes: ["rig@10.0.0.2"] }),
             "cookie",
             /a has refused b.*was the Secret changed by hand/,
         ],
@@ -51,7 +53,7 @@ describe("the likely cause", () => {
         "of a Service that doesn't list the pod": [
             causes({ dns: { kind: "addresses", addresses: ["10.0.0.1"] } }),
             "DNS",
-            /a is told of no b .*headless Service/,
+            /a gets no address of b .*headless Service/,
         ],
         "of ports that can't be reached": [
             causes({ closedPorts: { "10.0.0.2": [4369, 9100] } }),
@@ -61,7 +63,7 @@ describe("the likely cause", () => {
         "of nothing that can be seen": [causes({}), "unknown", /every 5 s/],
         "of a pod that can't be asked": [
             causes({
-                dns: { kind: "untold", reason: "exec isn't possible: forbidden" },
+                dns: { kind: "unreadable", reason: "exec isn't possible: forbidden" },
                 closedPorts: { "10.0.0.2": undefined },
             }),
             "unknown",
@@ -77,9 +79,25 @@ describe("the likely cause", () => {
         });
     }
 
+    it("of a refusal that nobody sees, since the log can't be read", () => {
+        const found = causes({ rejectedNodes: { unreadable: "HTTP status 403" } });
+        assert.deepEqual(
+            found.map(({ subject }) => subject),
+            ["unknown"],
+        );
+        assert.match(String(found[0]?.text), /^the log of a can't be read, .* refused: HTTP status 403$/);
+    });
+
+    it("of a pod in which RIG's container isn't known", () => {
+        const pods = { a: { unreadable: "none of its containers is called rig." }, b: innocent };
+        assert.deepEqual(diagnose(apart, { dnsName, pods }), [
+            { subject: "unknown", text: "a couldn't be asked: none of its containers is called rig." },
+        ]);
+    });
+
     it("of pods that aren't there", () => {
-        const verdict = formationOf({ wanted: 3, pods: podViews(2), leaving: [] });
-        const [cause, ...more] = diagnose(verdict, { dnsName, pods: {} });
+        const formation = formationOf({ wanted: 3, pods: podViews(2), terminating: [] });
+        const [cause, ...more] = diagnose(formation, { dnsName, pods: {} });
         assert.equal(cause?.subject, "pods");
         assert.match(cause.text, /^1 of the wanted pods/);
         assert.deepEqual(more, []);

@@ -13,15 +13,22 @@ const rig = {
     env: [{ name: "NODE_HOST", valueFrom: { fieldRef: { fieldPath: "status.podIP" } } }],
 };
 
-const pod = (name: string, podIP: string) => ({
+const pod = (name: string, podIP: string, containers = [sidecar, rig]) => ({
     metadata: { name, namespace, labels },
-    spec: { containers: [sidecar, rig] },
+    spec: { containers },
     status: { phase: "Running", podIP, conditions: [{ type: "Ready", status: "True" }] },
 });
 
 const answers: Record<string, unknown> = {
     "/apis/apps/v1/namespaces/rig-prod/deployments/d": { spec: { replicas: 4, selector: { matchLabels: labels } } },
-    "/api/v1/namespaces/rig-prod/pods": { items: [pod("a", "10.0.0.1"), pod("b", "10.0.0.2")] },
+    "/api/v1/namespaces/rig-prod/pods": {
+        items: [
+            pod("a", "10.0.0.1"),
+            pod("b", "10.0.0.2"),
+            pod("c", "10.0.0.3", [sidecar, { ...rig, name: "other" }]),
+            pod("d", "10.0.0.4"),
+        ],
+    },
 };
 
 describe("what is asked of a pod in which another container stands before RIG's", () => {
@@ -37,6 +44,11 @@ describe("what is asked of a pod in which another container stands before RIG's"
             if (pathname.endsWith("/log")) {
                 // As the API server does for a pod with several containers.
                 const named = searchParams.get("container") === "rig";
+                if (pathname.includes("/d/")) {
+                    response.writeHead(403, { "content-type": "text/plain" });
+                    response.end("forbidden");
+                    return;
+                }
                 response.writeHead(named ? 200 : 400, { "content-type": "text/plain" });
                 response.end(
                     named
@@ -86,11 +98,20 @@ describe("what is asked of a pod in which another container stands before RIG's"
 
     it("is asked of RIG's: its admin port, its NODE_HOST, its log, and its tools", async () => {
         const observation = await pods.observe();
-        assert.deepEqual([...asked.ports], ["8081"]);
+        // Where RIG's container isn't known, its port is that of most gateways.
+        assert.deepEqual([...asked.ports], ["8081", "4010"]);
         const alone = observation.pods.map((each) => ({ ...each, members: [] }));
         const evidence = await pods.evidence(formationOf({ ...observation, pods: alone }));
-        assert.equal(evidence.pods.a?.nodeHost, "status.podIP");
-        assert.deepEqual(evidence.pods.a.rejected, ["rig@10.0.0.2"]);
+        const { a } = evidence.pods;
+        assert.ok(a !== undefined && !("unreadable" in a));
+        assert.equal(a.nodeHost, "status.podIP");
+        assert.deepEqual(a.rejectedNodes, ["rig@10.0.0.2"]);
         assert.deepEqual([...asked.containers], ["rig"]);
+        assert.deepEqual(evidence.pods.c, {
+            unreadable: "none of its containers is called rig. It has: proxy, other.",
+        });
+        const { d } = evidence.pods;
+        assert.ok(d !== undefined && !("unreadable" in d) && "unreadable" in d.rejectedNodes);
+        assert.match(d.rejectedNodes.unreadable, /403/);
     });
 });

@@ -5,11 +5,11 @@ import { formationOf } from "../../../formation/formation";
 import { podViews } from "./views";
 
 describe("the report of the check", () => {
-    it("says who misses whom, why, and what follows", () => {
+    it("says who isn't connected to whom, why, and what follows", () => {
         const observation = {
             wanted: 3,
             pods: podViews(3, { a: { members: [], ready: false }, c: { members: { unreadable: "forbidden" } } }),
-            leaving: [],
+            terminating: [],
         };
         const text = report(observation, formationOf(observation), [{ subject: "DNS", text: "no answer" }]);
         assert.deepEqual(text.split("\n"), [
@@ -26,10 +26,10 @@ describe("the report of the check", () => {
 
 describe("the report about a parked gateway", () => {
     it("says that it is parked, unless there are pods left", () => {
-        const parked = { wanted: 0, pods: [], leaving: ["10.0.0.1"] };
+        const parked = { wanted: 0, pods: [], terminating: ["10.0.0.1"] };
         assert.match(report(parked, formationOf(parked), []), /^Pods: 0, wanted: 0\.\nThe gateway is parked/);
-        const leaving = { ...parked, pods: podViews(1) };
-        assert.doesNotMatch(report(leaving, formationOf(leaving), []), /parked/);
+        const terminating = { ...parked, pods: podViews(1) };
+        assert.doesNotMatch(report(terminating, formationOf(terminating), []), /parked/);
     });
 });
 

@@ -1,7 +1,7 @@
-import { nodeName, type PodView } from "../../../formation/observation";
+import { nodeName, type ObservedPod } from "../../../formation/observation";
 
 /** Pods called `a`, `b`, …, each connected to all others but for what is given. */
-export function podViews(count: number, given: Readonly<Record<string, Partial<PodView>>> = {}): PodView[] {
+export function podViews(count: number, given: Readonly<Record<string, Partial<ObservedPod>>> = {}): ObservedPod[] {
     const places = Array.from({ length: count }, (_, index) => ({
         name: String.fromCharCode("a".charCodeAt(0) + index),
         address: `10.0.0.${index + 1}`,

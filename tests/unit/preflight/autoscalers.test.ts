@@ -53,7 +53,7 @@ describe("autoscalers of the gateway's Deployment", () => {
     it("go only when the number of pods stays, or becomes none", async () => {
         const [problems] = await findings(5, [autoscaler(own)]);
         assert.deepEqual(problems, [
-            "autoscaling: there are 5 pods, and without autoscaling it would be 2 at once. Set replicas to 5, and change it afterwards.",
+            "autoscaling: there are 5 pods, and without autoscaling there would be 2 at once. Set replicas to 5, and change it afterwards.",
         ]);
         assert.deepEqual(await findings(5, [autoscaler(own)], { replicas: 5 }), [[], []]);
         assert.deepEqual(await findings(5, [autoscaler(own)], { replicas: 0 }), [[], []]);

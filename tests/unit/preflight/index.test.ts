@@ -79,7 +79,7 @@ describe("before anything is registered", () => {
             const [first, ...others] = await problems(reader, {}, undefined, { owner });
             assert.match(
                 String(first),
-                /^Deployment .*: another state of this project and stack has deployed it: .* choose another name, namespace or stack here\. .*docs\/ownership\.md has how to take the gateway over\.$/,
+                /^Deployment .*: another state of this project and stack has deployed it: .* choose another name, namespace or stack here\. .*docs\/ownership\.md says how to take the gateway over\.$/,
             );
             assert.deepEqual(others, []);
         }
@@ -114,14 +114,14 @@ describe("before anything is registered", () => {
         const [second, first, ...others] = await problems(released);
         assert.match(
             String(first),
-            /^Deployment .*: it was made by method helm, and this is method manifests\. docs\/helm\.md/,
+            /^Deployment .*: it was made by method helm, and rig:method is manifests\. docs\/helm\.md/,
         );
         assert.match(String(second), /^Service .*-headless: it was made by method helm/);
         assert.deepEqual(others, []);
         const single = cluster({ ...around, [`Service/${full}`]: own });
         assert.match(
             String(await problems(single, { method: "helm" })),
-            /made by method manifests, and this is method helm/,
+            /made by method manifests, and rig:method is helm/,
         );
     });
 
@@ -201,7 +201,7 @@ describe("before anything is registered", () => {
             cookie: { existingSecret: { name: "erlang", key: "c" } },
         });
         assert.deepEqual(found, [
-            `Deployment rig-dev/${full}: the user of the kubeconfig may not read it, and needs the right to (get). Whose it is, if it exists, can't be checked.`,
+            `Deployment rig-dev/${full}: the user of the kubeconfig may not read it, and needs the right to (get). Whether it is this gateway's can't be checked.`,
             "Secret rig-dev/erlang: the user of the kubeconfig may not read it, and needs the right to (get).",
         ]);
     });
@@ -393,7 +393,7 @@ describe("what variables are taken from", () => {
         assert.deepEqual(await problems(secret("orders\n"), args), [
             'TOKEN: API "orders" forwards to it. Allowed: a host, or http:// or https:// and a host, without user, port and path.',
         ]);
-        assert.match((await problems(secret("a\0"), args)).join(), /is too long for TOKEN, or holds a zero byte/);
+        assert.match((await problems(secret("a\0"), args)).join(), /is too long for TOKEN, or has a zero byte/);
     });
 
     it("tells of its consequences with the command that serves them", async () => {
@@ -582,7 +582,7 @@ describe("what became wrong while the pods have it", () => {
         });
         assert.match(
             (await warnings(asking("ca"), issued)).join(),
-            /^Issuer rig-dev\/ca: it doesn't exist.* Certificate names it already, so this update goes on; it can't be renewed/,
+            /^Issuer rig-dev\/ca: it doesn't exist.* Certificate names it already, so this update goes on, but the certificate can't be renewed/,
         );
         assert.match((await problems(cluster(asking("old")), issued)).join(), /^Issuer rig-dev\/ca: it doesn't exist/);
 

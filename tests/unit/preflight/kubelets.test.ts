@@ -39,7 +39,7 @@ describe("kubelets that are older than the API server may be", () => {
 
     it("are named, since they don't wait before they end a pod", async () => {
         assert.deepEqual(await warnings(["v1.29.14-eks-1", "v1.30.0", "v1.36.3"]), [
-            "the kubelet of node-1 is older than 1.30 and doesn't wait before it ends a pod, so that requests are lost whenever one ends there. Upgrade it, or keep the pods away with affinity.",
+            "the kubelet of node-1 is older than 1.30 and doesn't wait before it ends a pod, so requests are lost whenever a pod ends there. Upgrade it, or keep the pods away with affinity.",
         ]);
         const [many] = await warnings(Array<string>(5).fill("v1.28.1"));
         assert.match(String(many), /^the kubelet of node-1, node-2, node-3 and 2 more is older/);
@@ -77,7 +77,7 @@ describe("a cluster whose first address family is IPv6", () => {
             assert.deepEqual(found.problems, []);
             assert.match(
                 String(texts(found.warnings)[0]),
-                /^the cluster's first address family is IPv6\. .* none finds another/,
+                /^the cluster's first address family is IPv6\. .* no node finds another/,
             );
         }
         assert.deepEqual(await findings(both, 1), { problems: [], warnings: [] });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { terminating } from "../../../preflight/namespace";
+import { terminatingProblem } from "../../../preflight/namespace";
 import { pathText } from "../../../components/validation/problem";
 
 const reference = { apiVersion: "v1", kind: "Namespace", name: "rig-dev" };
@@ -21,7 +21,7 @@ describe("a namespace that is being deleted", () => {
                     "Some content in the namespace has finalizers remaining: example.com/hold in 1 resource instances",
             },
         ];
-        const problem = terminating(reference, namespace({ phase: "Terminating", conditions }));
+        const problem = terminatingProblem(reference, namespace({ phase: "Terminating", conditions }));
         assert.ok(problem);
         assert.equal(pathText(problem.path), "Namespace rig-dev");
         assert.match(
@@ -32,14 +32,14 @@ describe("a namespace that is being deleted", () => {
 
     it("is refused before anything is known of what it waits for", () => {
         assert.match(
-            terminating(reference, namespace({ phase: "Terminating" }))?.message ?? "",
+            terminatingProblem(reference, namespace({ phase: "Terminating" }))?.message ?? "",
             /^it is being deleted\. Nothing was changed\./,
         );
     });
 
     it("is told from one that stays, isn't there or can't be seen", () => {
-        assert.equal(terminating(reference, namespace({ phase: "Active" })), undefined);
-        assert.equal(terminating(reference, "absent"), undefined);
-        assert.equal(terminating(reference, "forbidden"), undefined);
+        assert.equal(terminatingProblem(reference, namespace({ phase: "Active" })), undefined);
+        assert.equal(terminatingProblem(reference, "absent"), undefined);
+        assert.equal(terminatingProblem(reference, "forbidden"), undefined);
     });
 });

@@ -57,18 +57,24 @@ describe("a LimitRange", () => {
 
     it("refuses a container that asks for too little or too much", async () => {
         assert.deepEqual(await problems({ type: "Container", min: { cpu: "0.5" } }), [
-            "LimitRange rig-dev/range: a pod of the gateway requests 250m of cpu, and it allows at least 0.5 per container. Change resources, or the LimitRange.",
+            "LimitRange rig-dev/range: a pod of the gateway requests 250m of cpu, and this LimitRange allows at least 0.5 per container. Change resources, or the LimitRange.",
         ]);
         const [request, limit, ...others] = await problems({ type: "Container", max: { memory: "128Mi" } });
-        assert.match(String(request), /requests 256Mi of memory, and it allows at most 128Mi per container/);
-        assert.match(String(limit), /is limited to 512Mi of memory, and it allows at most 128Mi per container/);
+        assert.match(
+            String(request),
+            /requests 256Mi of memory, and this LimitRange allows at most 128Mi per container/,
+        );
+        assert.match(
+            String(limit),
+            /is limited to 512Mi of memory, and this LimitRange allows at most 128Mi per container/,
+        );
         assert.deepEqual(others, []);
     });
 
     it("refuses a pod that is too large, and not one that is too small: others may put containers into it", async () => {
         assert.match(
             (await problems({ type: "Pod", max: { memory: "300Mi" } })).join(),
-            /is limited to 512Mi of memory, and it allows at most 300Mi per pod/,
+            /is limited to 512Mi of memory, and this LimitRange allows at most 300Mi per pod/,
         );
         const small = { type: "Pod", min: { memory: "1Gi" }, maxLimitRequestRatio: { memory: "1" } };
         assert.deepEqual(await problems(small), []);
@@ -86,7 +92,7 @@ describe("a LimitRange", () => {
     it("refuses a request above the limit that it gives, unless another one may give a higher one", async () => {
         const low = { type: "Container", _default: { cpu: "200m", memory: "64Mi" } };
         assert.deepEqual(await problems(low), [
-            "LimitRange rig-dev/range: a pod of the gateway requests 250m of cpu and has no limit, and it sets one of 200m, which is less. Change resources, or the LimitRange.",
+            "LimitRange rig-dev/range: a pod of the gateway requests 250m of cpu and has no limit, and this LimitRange sets one of 200m, which is less. Change resources, or the LimitRange.",
         ]);
         assert.deepEqual(await problems(low, { resources: full }), []);
         const two = [range(low), range({ type: "Container", _default: { cpu: "1" } })];
@@ -115,7 +121,7 @@ describe("a ResourceQuota", () => {
         const quotas = [quota({ "limits.cpu": "8" })];
         const { problems } = await findings({ quotas });
         assert.deepEqual(problems, [
-            "ResourceQuota rig-dev/quota: it limits limits.cpu, and a pod of the gateway doesn't say any. Set resources.limits.cpu.",
+            "ResourceQuota rig-dev/quota: it limits limits.cpu, and a pod of the gateway doesn't set it. Set resources.limits.cpu.",
         ]);
         assert.deepEqual(await findings({ quotas }, { resources: full }), nothing);
         const ranges = [range({ type: "Container", _default: { cpu: "500m" } })];
@@ -202,7 +208,7 @@ describe("what came after the gateway", () => {
         assert.deepEqual(problems, []);
         assert.match(
             warnings.join("\n"),
-            /^LimitRange rig-dev\/range: .* at least 0\.5 .*before, so this update goes on/,
+            /^LimitRange rig-dev\/range: .* at least 0\.5 .*as much, so this update goes on/,
         );
         assert.match(warnings.join("\n"), /ResourceQuota rig-dev\/quota: it allows 1000Mi .* No new pod is admitted/);
         const three = await findings({ ...later, deployed: { Deployment: workload(asked, 3) } });

@@ -185,6 +185,18 @@ describe("the script of the cluster check", () => {
         assert.equal(exitCode, 2);
     });
 
+    it("can't tell when one of its own commands fails", async () => {
+        answers = { [one]: [], [two]: [] };
+        command("sort", "cat >/dev/null; echo no space left >&2; exit 1");
+        try {
+            const { exitCode, said } = await check([one, two], 2);
+            assert.equal(said, "no space left\n");
+            assert.equal(exitCode, 2);
+        } finally {
+            rmSync(join(folder, "sort"));
+        }
+    });
+
     describe("in an image without the command erl on PATH", () => {
         /** The other commands of the image. */
         let image: string;

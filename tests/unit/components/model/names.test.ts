@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { clusterCheckLabels, objectLabels, selectorLabels } from "../../../../components/model/labels";
-import { fullName, instanceLabel, objectNames, stackIn } from "../../../../components/model/names";
+import {
+    fullName,
+    instanceLabel,
+    isOfStack,
+    longestFullName,
+    objectNames,
+    stackIn,
+} from "../../../../components/model/names";
 
 const labelValue = /^(?=.{1,63}$)[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 const identity = fc.record({
@@ -58,6 +65,20 @@ describe("the stack in an instance label", () => {
         assert.equal(stackIn(label, { project: "rig", name: "rig" }), "prod-eu");
         assert.equal(stackIn(label, { project: "other", name: "rig" }), undefined);
         assert.equal(stackIn("theirs", { project: "rig", name: "rig" }), undefined);
+    });
+});
+
+describe("whether an instance label is of a stack", () => {
+    const stack = { project: "rig", stack: "prod" };
+
+    it("is told for names of every length", () => {
+        for (let length = 1; length <= longestFullName; length += 1) {
+            const label = instanceLabel({ ...stack, name: "x".repeat(length) });
+            assert.ok(isOfStack(label, stack), `${length}`);
+            assert.ok(!isOfStack(label, { ...stack, stack: "dev" }), `${length}`);
+            assert.ok(!isOfStack(label, { ...stack, project: "other" }), `${length}`);
+        }
+        assert.ok(!isOfStack("", stack));
     });
 });
 

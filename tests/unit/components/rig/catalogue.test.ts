@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 import * as v from "valibot";
-import { groups } from "../../../../components/rig/variables/variable";
+import { impliedDestinations } from "../../../../components/model/egress";
+import { groupsAfterNames } from "../../../../components/model/consumerGroups";
+import { catalogue as makeCatalogue } from "../../../../components/rig/catalogue";
+import { configuredVariables } from "../../../../components/rig/configuredVariables";
+import { hostDestinations } from "../../../../components/rig/destinations";
+import { hostsAndPorts } from "../../../../components/rig/valueTypes/hosts";
+import { variableEntries } from "../../../../components/rig/variableSchema";
+import { groups, variablesOf } from "../../../../components/rig/variables/variable";
 import { defaultCatalogue } from "../../../../components/rig/versions";
 import { at } from "../../at";
 import { problems, read } from "../../configuration";
@@ -79,4 +86,43 @@ describe("RIG's variables", () => {
             );
         });
     }
+});
+
+describe("a variable of another version of RIG", () => {
+    const next = makeCatalogue({
+        ...catalogue,
+        version: "3.1.0",
+        variables: {
+            ...catalogue.variables,
+            ...variablesOf("NATS", {
+                AMQP_SERVERS: {
+                    type: hostsAndPorts,
+                    default: "none",
+                    description: "AMQP",
+                    destinations: hostDestinations,
+                },
+                AMQP_GROUP: {
+                    type: hostsAndPorts,
+                    default: "none",
+                    description: "Group",
+                    requires: { variable: "AMQP_SERVERS" },
+                    consumerGroup: { broker: "AMQP_SERVERS", default: "rig-amqp" },
+                },
+            }),
+        },
+    });
+    const settings = { AMQP_SERVERS: "amqp:5672" };
+
+    it("is accepted for that version only", () => {
+        assert.ok(v.is(variableEntries(next).settings, settings));
+        assert.ok(!v.is(variableEntries(catalogue).settings, settings));
+        assert.match(next.removedMessage("KAFKA_HOSTS") ?? "", /^RIG 3\.1\.0 doesn't read it\./);
+    });
+
+    it("has its destinations and its consumer group in its row", () => {
+        assert.deepEqual(impliedDestinations(settings, {}, next), [{ port: 5672, protocol: "TCP" }]);
+        assert.deepEqual(impliedDestinations(settings, {}, catalogue), []);
+        const variables = { ...configuredVariables({ settings }), catalogue: next };
+        assert.deepEqual(groupsAfterNames(variables, "rig-1"), { AMQP_GROUP: "rig-amqp.rig-1" });
+    });
 });

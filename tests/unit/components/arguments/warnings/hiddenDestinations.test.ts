@@ -26,7 +26,7 @@ describe("ways that no network policy opens", () => {
         [
             "several",
             { secretSettings: { SUBSCRIPTION_CHECK: url }, settingsFrom: { PROXY_CONFIG_FILE: reference } },
-            "SUBSCRIPTION_CHECK and PROXY_CONFIG_FILE name",
+            "PROXY_CONFIG_FILE and SUBSCRIPTION_CHECK name",
         ],
         [
             "destinations that the user names",
@@ -34,6 +34,58 @@ describe("ways that no network policy opens", () => {
                 secretSettings: { SUBSCRIPTION_CHECK: url },
                 networkPolicy: { egressTo: [{ ports: [{ port: "443" }] }] },
             },
+            undefined,
+        ],
+        [
+            "an unrelated rule",
+            {
+                secretSettings: { SUBSCRIPTION_CHECK: url, KAFKA_BROKERS: "a:9092,b:9093" },
+                networkPolicy: { egressTo: [{ ports: [{ port: "9092" }] }] },
+            },
+            "KAFKA_BROKERS and SUBSCRIPTION_CHECK name",
+        ],
+        [
+            "a rule of another protocol",
+            {
+                settingsFrom: { JAEGER_HOST: reference, SUBSCRIPTION_CHECK: reference },
+                networkPolicy: { egressTo: [{ ports: [{ protocol: "UDP", port: "6831" }] }] },
+            },
+            "SUBSCRIPTION_CHECK names",
+        ],
+        [
+            "a range",
+            {
+                secretSettings: { KAFKA_BROKERS: "a:9092,b:9093" },
+                networkPolicy: { egressTo: [{ ports: [{ port: "9090", endPort: 9099 }] }] },
+            },
+            undefined,
+        ],
+        [
+            "a secret host of a tracer beside its port",
+            {
+                settings: { JAEGER_PORT: "6000" },
+                secretSettings: { JAEGER_HOST: "jaeger" },
+                networkPolicy: { egressTo: [{ ports: [{ protocol: "UDP", port: "6831" }] }] },
+            },
+            "JAEGER_HOST names",
+        ],
+        [
+            "rules for peers, named ports, or ports known later",
+            {
+                secretSettings: { SUBSCRIPTION_CHECK: url, KAFKA_BROKERS: "a:9092", NATS_SERVERS: "a:4222" },
+                networkPolicy: {
+                    egressTo: [
+                        { ports: [{ port: "443" }] },
+                        { ports: [{ port: pulumi.output("9092") }] },
+                        { ports: [{ port: "nats" }] },
+                    ],
+                },
+            },
+            undefined,
+        ],
+        [
+            "a rule without ports",
+            { secretSettings: { KAFKA_BROKERS: "a:9092" }, networkPolicy: { egressTo: [{ to: [{}] }] } },
             undefined,
         ],
         ["no policies", { secretSettings: { SUBSCRIPTION_CHECK: url }, networkPolicy: { enabled: false } }, undefined],

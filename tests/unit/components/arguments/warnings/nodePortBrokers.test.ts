@@ -15,11 +15,12 @@ describe("brokers that are reached by a node port", () => {
         }
     });
 
-    it("aren't when the port is another one, the ports are open, or nothing is closed", () => {
+    it("aren't when the port is another one, the ports are open, or nothing is closed; an unrelated rule opens none", () => {
         for (const brokers of ["bootstrap:9092", "a:29999", "a:32768"]) {
             assert.equal(warning(brokers), undefined, brokers);
         }
         assert.equal(warning("a:32100", { egressTo: [{ ports: [{ port: "32101" }] }] }), undefined);
+        assert.match(String(warning("a:32100", { egressTo: [{ ports: [{ port: "443" }] }] })), /^KAFKA_BROKERS/);
         assert.equal(warning("a:32100", { enabled: false }), undefined);
         assert.equal(nodePortBrokersWarning({ namespace: "n" }), undefined);
     });

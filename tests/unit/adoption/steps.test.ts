@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { RunError } from "@pulumi/pulumi";
 import { findAdoptedObjects } from "../../../adoption/adoptedObjects";
-import { adoptionNotice } from "../../../adoption/notice";
-import { transferredFields } from "../../../adoption/fieldTransfer";
+import { stepNotice } from "../../../adoption/stepNotice";
+import { fieldsOfProvider } from "../../../adoption/importMarks";
 import { preflight } from "../../../preflight";
 import type { ClusterReader, FoundObject, Lookup } from "../../../kubernetes/reader";
 import type { GatewayArgs } from "../../../components";
@@ -97,7 +97,7 @@ async function notice(
 ): Promise<string> {
     const reader = cluster(found, records);
     const expected = await desired(reader, args);
-    return adoptionNotice(expected, expected.adopted).join("\n");
+    return stepNotice(expected, expected.adopted).join("\n");
 }
 
 describe("the step import of an adoption", () => {
@@ -123,13 +123,17 @@ describe("the step import of an adoption", () => {
             objectNames: { service: "edge", deployment: "edge" },
         });
         assert.deepEqual(found, [
-            `Deployment rig-dev/edge: it doesn't exist, and adopt says that it does. In namespace rig-dev there is: ${full}. Say its name with objectNames.deployment or name, and where it is with namespace.`,
-            `Service rig-dev/edge: it doesn't exist, and adopt says that it does. In namespace rig-dev there is: ${full}, ${full}-headless. Say its name with objectNames.service or name, and where it is with namespace.`,
+            `Deployment rig-dev/edge: it doesn't exist, and adopt needs it. Namespace rig-dev has: ${full}. Set its name with objectNames.deployment or name, and its namespace with namespace.`,
+            `Service rig-dev/edge: it doesn't exist, and adopt needs it. Namespace rig-dev has: ${full}, ${full}-headless. Set its name with objectNames.service or name, and its namespace with namespace.`,
         ]);
     });
 
     for (const [what, found, expected] of [
-        ["is this gateway's", adopted(service), /it is this gateway's already\. Set adopt to replace if/],
+        [
+            "is this gateway's",
+            adopted(service),
+            /it is this gateway's already\. If the adoption isn't finished, set adopt to replace/,
+        ],
         ["is another stack's", imported(service, "theirs"), /it belongs to theirs, another stack of Pulumi's/],
         [
             "was made by another stack",
@@ -200,8 +204,8 @@ describe("the step import of an adoption", () => {
             text,
             /^Adoption, step import: Deployment rig-dev\/.*, Service .* and Service .* come under this stack/,
         );
-        assert.match(text, /Gone after step replace: the ports 4001, 4010, 4011 of the public Service\./);
-        assert.match(text, /the annotations example\.com\/balancer of the public Service/);
+        assert.match(text, /Step replace removes the ports 4001, 4010, 4011 from the public Service\./);
+        assert.match(text, /the annotations example\.com\/balancer from the public Service/);
         const kept = { serviceAnnotations: { "example.com/balancer": "internal" } };
         assert.doesNotMatch(await notice(released, { ...step, ...settings, ...kept }), /annotations .* public/);
         assert.match(text, /The old pods have variables that are set nowhere here: API_HOST\.$/m);
@@ -212,6 +216,24 @@ describe("the step import of an adoption", () => {
         );
         assert.match(await notice(existing, step), /nowhere here: KAFKA_BROKERS, API_HOST\.$/m);
         assert.ok(!text.includes("s3cr3t"));
+    });
+
+    it("names a variable unless its value means RIG's default, however that is written", async () => {
+        const variables = (values: Readonly<Record<string, string>>) => ({
+            ...existing,
+            [`Deployment/${full}`]: withSpec(deployment, {
+                template: {
+                    spec: {
+                        containers: [{ env: Object.entries(values).map(([name, value]) => ({ name, value })) }],
+                    },
+                },
+            }),
+        });
+        const defaults = { LOG_LEVEL: "WARN", MAX_CONNECTIONS_PER_MINUTE: "+5000", KAFKA_SSL_ENABLED: "no" };
+        assert.doesNotMatch(await notice(variables(defaults), step), /nowhere here/);
+        // In the catalogue, these are remarks.
+        const remarks = { JWT_SECRET_KEY: "none", KINESIS_ENDPOINT: "AWS's own" };
+        assert.match(await notice(variables(remarks), step), /nowhere here: JWT_SECRET_KEY, KINESIS_ENDPOINT\.$/m);
     });
 
     it("says what the pods have otherwise, and what they have no longer; of what stays the same nothing", async () => {
@@ -227,7 +249,7 @@ describe("the step import of an adoption", () => {
             [`Deployment/${full}`]: withSpec(deployment, { template: { spec: { containers: [container], ...spec } } }),
         });
         const same = await notice(pods({ restartPolicy: "Always", nodeSelector: {} }), step);
-        assert.doesNotMatch(same, /Changed by step replace|Gone from the pods/);
+        assert.doesNotMatch(same, /Step replace changes|Step replace removes from the pods/);
         const more = pods({
             containers: [
                 { ...container, image: "rig:2", envFrom: [{ secretRef: { name: "broker" } }] },
@@ -238,11 +260,14 @@ describe("the step import of an adoption", () => {
             volumes: [{ name: "cache" }],
         });
         const text = await notice(more, { ...step, replicas: 3 });
-        assert.match(text, /^Changed by step replace, as these keys say: replicas from 2 to 3; image from rig:2 to /m);
+        assert.match(
+            text,
+            /^Step replace changes what these keys configure: replicas from 2 to 3; image from rig:2 to /m,
+        );
         assert.match(text, /nodeSelector from \{.*\} to none/);
         assert.match(
             text,
-            /^Gone from the pods after step replace: containers proxy; volumes cache; all variables of Secret broker; hostNetwork true\.$/m,
+            /^Step replace removes from the pods: containers proxy; volumes cache; all variables of Secret broker; hostNetwork true\.$/m,
         );
         assert.ok(!text.includes("s3cr3t"));
         assert.doesNotMatch(await notice(more, { ...step, nodeSelector: { pool: "edge" } }), /nodeSelector/);
@@ -260,10 +285,7 @@ describe("the step import of an adoption", () => {
                 : reader.findAll(kind, labels);
         const found = await problems({ ...reader, findAll }, step);
         assert.equal(found.length, 1);
-        assert.match(
-            String(found),
-            /^Deployment elsewhere\/rig-other: it is the gateway that this stack has already, /,
-        );
+        assert.match(String(found), /^Deployment elsewhere\/rig-other: it is this stack's gateway already, /);
     });
 });
 
@@ -312,7 +334,7 @@ describe("the step replace of an adoption", () => {
             annotations: { "meta.helm.sh/release-name": "mine" },
         }));
         assert.deepEqual(await problems(cluster(released, "some"), step), [
-            "Helm release rig-dev/mine: Helm still has it, and could change or delete what is adopted. First let Helm forget it, which leaves every object where it is: kubectl delete secret -n rig-dev -l owner=helm,name=mine",
+            "Helm release rig-dev/mine: Helm still has it, and could change or delete the adopted objects. First let Helm forget it, which leaves every object in the cluster: kubectl delete secret -n rig-dev -l owner=helm,name=mine",
         ]);
         assert.deepEqual(await problems(cluster(released, "none"), step), []);
         assert.deepEqual(await problems(cluster(released, "forbidden"), step), []);
@@ -405,8 +427,8 @@ describe("the fields of a Service that is handed over", () => {
                 "f:spec": { "f:type": {}, "f:ports": { ...port(4010), ...port(4000) } },
             },
         };
-        assert.deepEqual(transferredFields([helm, status, someone, annotator]), [status, annotator, merged]);
-        assert.deepEqual(transferredFields([merged]), [merged]);
-        assert.deepEqual(transferredFields([status]), [status]);
+        assert.deepEqual(fieldsOfProvider([helm, status, someone, annotator]), [status, annotator, merged]);
+        assert.deepEqual(fieldsOfProvider([merged]), [merged]);
+        assert.deepEqual(fieldsOfProvider([status]), [status]);
     });
 });

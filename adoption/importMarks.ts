@@ -5,24 +5,24 @@ import { adoptionLabel, type AdoptedObjects } from "./adoptedObjects";
 import { title } from "../deployed/desiredState";
 import { refusalText } from "../kubernetes/failure";
 import { hasSpec, type ManagedFieldsEntry } from "../kubernetes/managedFields";
-import { keepAnnotation } from "./helmRemoval";
+import { keepAnnotation } from "./releaseDetachment";
 import type { ObjectReference } from "../kubernetes/reader";
 
 /**
- * The name under which Pulumi's Kubernetes provider owns fields without server-side apply. What this name owns, it takes
- * over at its next update, and then leaves out what the stack doesn't say. Of what Helm owns, it would leave everything.
+ * The field manager of Pulumi's Kubernetes provider without server-side apply. At its next update, the provider takes over
+ * the fields of this manager, and removes those that the stack doesn't have. It would leave the fields of Helm alone.
  */
 const providerManager = "pulumi-kubernetes";
 
-/** What imported objects are marked with. Both go when the objects are replaced. */
+/** The marks of imported objects. Step replace removes both. */
 export interface ImportMarks {
     readonly labels: Readonly<Record<string, string>>;
     readonly annotations: Readonly<Record<string, string>>;
 }
 
 /**
- * The marks of an adoption: whose the objects are to be; and for Helm, that they stay when the release goes on without
- * them.
+ * The marks of an adoption: a label with the gateway that adopts the objects and, for those of a Helm release, the
+ * annotation by which Helm keeps them when the release no longer has them.
  *
  * @param instance The instance label of the gateway.
  */
@@ -34,10 +34,12 @@ export function importMarks({ release }: Pick<AdoptedObjects, "release">, instan
 }
 
 /**
- * Marks imported objects as the gateway's to be, and hands the fields of the Services over to Pulumi: without that, the
- * admin port would stay on the public Service, for Helm. It changes nothing that the objects do.
+ * Marks imported objects, and makes Pulumi the owner of all fields in the spec of the Services. Otherwise, Helm would own
+ * the admin port, and it would stay on the public Service. The objects work as before.
+ *
+ * @throws RunError when an object can't be marked.
  */
-export async function transferFields(
+export async function markImported(
     kubeconfig: KubeConfig,
     objects: readonly Required<ObjectReference>[],
     { labels, annotations }: ImportMarks,
@@ -48,8 +50,8 @@ export async function transferFields(
         const { apiVersion, kind, name, namespace } = reference;
         try {
             const { metadata } = await api.read<KubernetesObject>({ apiVersion, kind, metadata: { name, namespace } });
-            const isMarked = has(metadata?.labels, labels) && has(metadata?.annotations, annotations);
-            if (isMarked && (kind !== "Service" || isHandedOver(metadata?.managedFields ?? []))) {
+            const isMarked = hasAll(metadata?.labels, labels) && hasAll(metadata?.annotations, annotations);
+            if (isMarked && (kind !== "Service" || isOwnedByProvider(metadata?.managedFields ?? []))) {
                 continue;
             }
             const change = {
@@ -58,32 +60,32 @@ export async function transferFields(
                 metadata: {
                     name,
                     namespace,
-                    // It ties the change to what was read.
+                    // The API server refuses the change when the object has changed since it was read.
                     resourceVersion: metadata?.resourceVersion,
                     labels,
                     annotations,
-                    ...(kind === "Service" && { managedFields: transferredFields(metadata?.managedFields ?? []) }),
+                    ...(kind === "Service" && { managedFields: fieldsOfProvider(metadata?.managedFields ?? []) }),
                 },
             };
             const unset = undefined;
             await api.patch<KubernetesObject>(change, unset, unset, providerManager, unset, PatchStrategy.MergePatch);
         } catch (error) {
             throw userError(
-                `${title(reference)} is imported, but couldn't be marked as such: ${refusalText(error)}. Run pulumi up once more, as someone who may patch it.`,
+                `${title(reference)} is imported, but couldn't be marked as imported: ${refusalText(error)}. Run pulumi up once more, as a user who may patch it.`,
             );
         }
     }
 }
 
-function has(all: ImportMarks["labels"] = {}, wanted: ImportMarks["labels"]): boolean {
+function hasAll(all: ImportMarks["labels"] = {}, wanted: ImportMarks["labels"]): boolean {
     return Object.entries(wanted).every(([key, value]) => all[key] === value);
 }
 
 /**
- * The fields with everyone's who has a say in the spec as one entry, under the provider's name. Others, such as
- * controllers that annotate an object, keep what is theirs.
+ * The managed fields in which the provider owns whatever a manager of the spec owns. Managers without a field in the spec,
+ * such as controllers that annotate an object, keep their fields.
  */
-export function transferredFields(entries: readonly ManagedFieldsEntry[]): ManagedFieldsEntry[] {
+export function fieldsOfProvider(entries: readonly ManagedFieldsEntry[]): ManagedFieldsEntry[] {
     const merged = entries.filter(hasSpec);
     const [first] = merged;
     return first === undefined
@@ -94,20 +96,23 @@ export function transferredFields(entries: readonly ManagedFieldsEntry[]): Manag
                   ...first,
                   manager: providerManager,
                   operation: "Update",
-                  fieldsV1: merged.map(({ fieldsV1 }) => fieldsV1).reduce(union, {}),
+                  fieldsV1: merged.map(({ fieldsV1 }) => fieldsV1).reduce(unionOfFields, {}),
               },
           ];
 }
 
-/** Whether nobody but the provider has a say in the spec. */
-function isHandedOver(entries: readonly ManagedFieldsEntry[]): boolean {
+/** Whether the provider alone owns fields of the spec. */
+function isOwnedByProvider(entries: readonly ManagedFieldsEntry[]): boolean {
     return entries.filter(hasSpec).every(({ manager }) => manager === providerManager);
 }
 
-/** Sets of fields are maps within maps. */
-function union(one: unknown, other: unknown): Record<string, unknown> {
+/** Unites two sets of fields, which are maps within maps. */
+function unionOfFields(one: unknown, other: unknown): Record<string, unknown> {
     const [fields, more] = [isRecord(one) ? one : {}, isRecord(other) ? other : {}];
     return Object.fromEntries(
-        [...new Set([...Object.keys(fields), ...Object.keys(more)])].map((key) => [key, union(fields[key], more[key])]),
+        [...new Set([...Object.keys(fields), ...Object.keys(more)])].map((key) => [
+            key,
+            unionOfFields(fields[key], more[key]),
+        ]),
     );
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { findAdoptedObjects } from "../../../adoption/adoptedObjects";
-import { adoptionNotice } from "../../../adoption/notice";
+import { stepNotice } from "../../../adoption/stepNotice";
 import { preflight } from "../../../preflight";
 import type { ClusterReader, FoundObject, Lookup } from "../../../kubernetes/reader";
 import type { CookieArgs } from "../../../components";
@@ -38,11 +38,11 @@ async function desired(reader: ClusterReader, cookie?: CookieArgs) {
 
 async function notice(container: object, secrets: Record<string, Lookup>, cookie?: CookieArgs): Promise<string> {
     const expected = await desired(cluster(container, secrets), cookie);
-    return adoptionNotice(expected, expected.adopted).join("\n");
+    return stepNotice(expected, expected.adopted).join("\n");
 }
 
 const set = (name: string, key: string) =>
-    `Secret ${name}. To go on with it: pulumi config set --path rig:cookie.existingSecret.name ${name}, and pulumi config set --path rig:cookie.existingSecret.key ${key}. Without that, a new one is generated.`;
+    `Secret ${name}. To keep this cookie: pulumi config set --path rig:cookie.existingSecret.name ${name}, and pulumi config set --path rig:cookie.existingSecret.key ${key}. Otherwise the stack generates a new one.`;
 
 describe("the cookie of the pods that are adopted", () => {
     const erlang = { erlang: secret({ cookie: encoded(good) }) };
@@ -58,7 +58,10 @@ describe("the cookie of the pods that are adopted", () => {
     it("is the same then, and nothing more is said of it", async () => {
         const cookie = { existingSecret: { name: "erlang", key: "cookie" } };
         const text = await notice({ env: [fromKey] }, erlang, cookie);
-        assert.match(text, /made anew with the same cookie, since its selector can't be changed\. All connections end/);
+        assert.match(
+            text,
+            /makes it anew with the same cookie, since its selector can't be changed\. All connections end/,
+        );
         assert.doesNotMatch(text, /another cookie|take their cookie/);
         assert.match(await notice({ env: [fromKey] }, erlang, { value: good }), /with another cookie/);
     });
@@ -79,7 +82,10 @@ describe("the cookie of the pods that are adopted", () => {
 
     it("is generated when it isn't usable, or no Secret has it", async () => {
         const weak = await notice({ env: [fromKey] }, { erlang: secret({ cookie: encoded("magiccookie") }) });
-        assert.match(weak, /cookie of Secret erlang\. It \(not shown\) is not usable here, and a new one is generated/);
+        assert.match(
+            weak,
+            /cookie of Secret erlang\. The cookie \(not shown\) is not usable here, so the stack generates a new one/,
+        );
         assert.ok(!weak.includes("magiccookie"));
         const literal = { env: [{ name: "NODE_COOKIE", value: good }], envFrom: [{ secretRef: { name: "erlang" } }] };
         const map = {
@@ -108,7 +114,7 @@ describe("an object that has the name of one of the gateway's own", () => {
     it("is the cookie to go on with", async () => {
         assert.match(
             await refusal({ env: [own] }, { [name]: secret({ cookie: encoded(good) }) }),
-            /Secret rig-dev\/\S+-cookie: it exists already and isn't this gateway's\. The old pods take their cookie from it\. To go on with it: pulumi config set --path rig:cookie\.existingSecret\.name/,
+            /Secret rig-dev\/\S+-cookie: it exists already and isn't this gateway's\. The old pods take their cookie from it\. To keep this cookie: pulumi config set --path rig:cookie\.existingSecret\.name/,
         );
     });
 

@@ -5,10 +5,10 @@ import { quoted, word } from "../components/model/shell";
 import { objectList, podContainers, podSpec } from "../kubernetes/podSpec";
 import type { FoundObject, Lookup, ObjectReference } from "../kubernetes/reader";
 
-// What is wrong with an object, if it is to be one of RIG's and of this project's.
+// Why an existing object can't become one of this project's.
 
-/** What a public Service may have that its address or its clients depend on, and this project doesn't set: its default. */
-const unknownFields: Readonly<Record<string, unknown>> = {
+/** Fields of a public Service that this project doesn't set, and on which its address or its clients may depend, with their defaults. */
+const unsupportedFields: Readonly<Record<string, unknown>> = {
     externalIPs: undefined,
     externalTrafficPolicy: "Cluster",
     internalTrafficPolicy: "Cluster",
@@ -20,26 +20,28 @@ const unknownFields: Readonly<Record<string, unknown>> = {
     trafficDistribution: undefined,
 };
 
-/** A Deployment that isn't ready is nothing that Pulumi imports: it would update it, and wait for it. */
-export function deploymentMessages({ spec = {}, status = {} }: FoundObject): string[] {
+/** Why a Deployment can't be imported. Pulumi would update one that isn't ready, and wait for it. */
+export function deploymentObstacles({ spec = {}, status = {} }: FoundObject): string[] {
     const [wanted, available] = [Number(spec.replicas ?? 1), Number(status.availableReplicas ?? 0)];
     return available < Math.max(wanted, 1)
-        ? [`${available} of its ${wanted} pods are available, and only what is ready can be imported. Repair it first.`]
+        ? [
+              `${available} of its ${wanted} pods are available, and only a ready Deployment can be imported. Repair it first.`,
+          ]
         : [];
 }
 
-/** What keeps a Service from being the headless one. */
-export function headlessServiceMessages({ spec = {} }: FoundObject): string[] {
+/** Why a Service can't be the headless one. */
+export function headlessServiceObstacles({ spec = {} }: FoundObject): string[] {
     return isHeadless(spec)
         ? []
-        : ["it isn't headless (clusterIP: None), as the Service has to be by which the nodes find each other."];
+        : ["it isn't headless (clusterIP: None), and the nodes find each other through a headless Service."];
 }
 
 /**
- * What keeps a Service from being the public one for want of its port. RIG's chart gives the Service the ports that the
- * pods have, and its clients know them.
+ * Why a Service without port 4000 can't be the public one. RIG's chart gives the Service the ports of the pods, which may
+ * be others, and on which its clients depend.
  */
-export function publicPortMessages(
+export function publicPortObstacles(
     found: FoundObject,
     { name, namespace }: ObjectReference,
     deployment: Lookup,
@@ -51,7 +53,7 @@ export function publicPortMessages(
     const port = { name: "adopted", port: ports.public, targetPort: publicPodPort(deployment) };
     const patch = JSON.stringify([{ op: "add", path: "/spec/ports/-", value: port }]);
     return [
-        `it has no port ${ports.public}, at which the gateway is reached afterwards. It has: ${numbers.join(", ") || "none"}. First give it that port beside them, and let its clients go there: kubectl patch service ${word(name)} -n ${word(namespace ?? "")} --type json -p ${quoted(patch)}`,
+        `it has no port ${ports.public}, which is the gateway's only public port afterwards. It has: ${numbers.join(", ") || "none"}. First add that port, and move its clients to it: kubectl patch service ${word(name)} -n ${word(namespace ?? "")} --type json -p ${quoted(patch)}`,
     ];
 }
 
@@ -62,30 +64,30 @@ function publicPodPort(deployment: Lookup): number {
     return Number(value) || ports.public;
 }
 
-/** What keeps a Service from being the public one, with its addresses and all that it does today. */
-export function publicServiceMessages(
+/** Why a Service can't be the public one without a loss of addresses or of what it does today. */
+export function publicServiceObstacles(
     { spec = {}, status = {} }: FoundObject,
     serviceType: ServiceType = ServiceType.ClusterIP,
 ): string[] {
     if (isHeadless(spec)) {
-        return ["it is headless (clusterIP: None), and can't be the public Service."];
+        return ["it is headless (clusterIP: None), so it can't be the public Service."];
     }
-    const unknown = Object.entries(unknownFields)
-        .filter(([field, standard]) => spec[field] !== undefined && spec[field] !== standard)
+    const unsupported = Object.entries(unsupportedFields)
+        .filter(([field, value]) => spec[field] !== undefined && spec[field] !== value)
         .map(([field]) => field);
     return [
         ...(spec.type === serviceType
             ? []
             : [
-                  `it is of type ${String(spec.type)}, and serviceType is ${serviceType}: an address could be lost. Set serviceType to ${String(spec.type)}; it can be changed afterwards.`,
+                  `it is of type ${String(spec.type)}, and serviceType is ${serviceType}: it could lose an address. Set serviceType to ${String(spec.type)}; you may change that after the adoption.`,
               ]),
-        ...(unknown.length === 0
+        ...(unsupported.length === 0
             ? []
             : [
-                  `it has ${unknown.join(", ")}, which this project doesn't know and would take away; an address may depend on it. Remove it from the Service first, if it can do without.`,
+                  `it has ${unsupported.join(", ")}, which this project doesn't support and would remove; an address may depend on it. If the Service doesn't need it, remove it first.`,
               ]),
         ...(spec.type === ServiceType.LoadBalancer && !hasAddress(status)
-            ? ["it has no address of a load balancer yet, and only what is ready can be imported."]
+            ? ["it has no address of a load balancer yet, and only a ready Service can be imported."]
             : []),
     ];
 }

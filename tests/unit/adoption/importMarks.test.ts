@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createServer, type IncomingMessage, type Server } from "node:http";
-import { transferFields, importMarks } from "../../../adoption/fieldTransfer";
+import { markImported, importMarks } from "../../../adoption/importMarks";
 import { loadKubeconfig } from "../../../kubernetes/kubeconfig";
 import { at } from "../at";
 
@@ -66,7 +66,7 @@ describe("marking an imported Service", () => {
     }
 
     it("labels it and hands its fields over in one request, tied to what was read", async () => {
-        await transferFields(await connect({}, 200), [service], marked);
+        await markImported(await connect({}, 200), [service], marked);
         assert.equal(patches.length, 1);
         const [patch] = patches;
         assert.equal(at(patch, "url"), "/api/v1/namespaces/n/services/s?fieldManager=pulumi-kubernetes");
@@ -79,18 +79,18 @@ describe("marking an imported Service", () => {
     });
 
     it("does nothing to one that is marked", async () => {
-        await transferFields(await connect(marked.labels, 200, "pulumi-kubernetes"), [service], marked);
+        await markImported(await connect(marked.labels, 200, "pulumi-kubernetes"), [service], marked);
         assert.deepEqual(patches, []);
     });
 
     it("hands one over again that Helm has changed since", async () => {
-        await transferFields(await connect(marked.labels, 200), [service], marked);
+        await markImported(await connect(marked.labels, 200), [service], marked);
         assert.equal(at(patches[0], "change", "metadata", "managedFields", 0, "manager"), "pulumi-kubernetes");
     });
 
     it("tells Helm to leave one of its own where it is, also when the label is there already", async () => {
         const released = importMarks({ release: { name: "mine", namespace: "n", lookup: "forbidden" } }, "rig-dev-1");
-        await transferFields(await connect(marked.labels, 200, "pulumi-kubernetes"), [service], released);
+        await markImported(await connect(marked.labels, 200, "pulumi-kubernetes"), [service], released);
         assert.deepEqual(at(patches[0], "change", "metadata", "annotations"), { "helm.sh/resource-policy": "keep" });
     });
 
@@ -98,7 +98,7 @@ describe("marking an imported Service", () => {
         for (const status of [409, 403]) {
             const kubeconfig = await connect({}, status);
             await assert.rejects(
-                transferFields(kubeconfig, [service], marked),
+                markImported(kubeconfig, [service], marked),
                 new RegExp(
                     `Service n/s is imported, but .*: the API server answers ${status}\\. Run pulumi up once more`,
                 ),

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { AdoptedObjects } from "../../../adoption/adoptedObjects";
-import { adoptionStepProblems } from "../../../adoption/progress";
-import { adoptionNotice } from "../../../adoption/notice";
+import { adoptionStepProblems } from "../../../adoption/stepProblems";
+import { stepNotice } from "../../../adoption/stepNotice";
 import { findAdoptedObjects } from "../../../adoption/adoptedObjects";
-import { helmRemoval } from "../../../adoption/helmRemoval";
+import { releaseDetachment } from "../../../adoption/releaseDetachment";
 import type { ClusterReader, FoundObject, ListedObject } from "../../../kubernetes/reader";
 import type { AdoptionStep } from "../../../components";
 import { instanceLabel, objectNames } from "../../../components/model/names";
@@ -58,7 +58,7 @@ async function way(...manifests: string[]): Promise<unknown> {
     const records = manifests.map((each, index) => helmRecord(index + 1, index === 0 ? "deployed" : "failed", each));
     const adopted = await find(records);
     assert.ok(adopted.release);
-    return helmRemoval(adopted.release, adopted);
+    return releaseDetachment(adopted.release, adopted);
 }
 
 async function outcome(adopt: AdoptionStep, ...args: Parameters<typeof cluster>) {
@@ -66,21 +66,21 @@ async function outcome(adopt: AdoptionStep, ...args: Parameters<typeof cluster>)
     const desired = { project: "rig", stack: "dev", namespace: "rig-dev", gateway: { adopt }, adopted };
     return {
         problems: await adoptionStepProblems(cluster(...args), desired, adopted),
-        notice: adoptionNotice(desired, adopted).join("\n"),
+        notice: stepNotice(desired, adopted).join("\n"),
     };
 }
 
 describe("what Helm has to forget", () => {
     it("is the whole release when that is RIG alone, or RIG and what its chart adds", async () => {
-        const alone = { way: "release", others: [] };
+        const alone = { step: "deleteRecords", others: [] };
         assert.deepEqual(await way(manifest("rig", ...rig)), alone);
         assert.deepEqual(await way(manifest("wrapper/charts/rig", ...rig)), alone);
         assert.deepEqual(await way(manifest("rig", ...rig, ["ConfigMap", "notice"])), {
-            way: "release",
+            step: "deleteRecords",
             others: ["ConfigMap notice"],
         });
         assert.deepEqual(await way(manifest(undefined, ...rig, ["Ingress", "edge"])), {
-            way: "release",
+            step: "deleteRecords",
             others: ["Ingress edge"],
         });
     });
@@ -88,26 +88,29 @@ describe("what Helm has to forget", () => {
     it("is RIG alone when the release is more: of another chart, or something that runs", async () => {
         const more = manifest("umbrella/charts/rig", ...rig);
         for (const others of [manifest("umbrella/charts/orders", orders), manifest("umbrella/charts/rig", orders)]) {
-            assert.deepEqual(await way(more + others), { way: "part", others: ["Deployment orders"] });
+            assert.deepEqual(await way(more + others), { step: "upgradeWithoutRig", others: ["Deployment orders"] });
         }
         assert.deepEqual(await way(more + manifest("umbrella", ["ConfigMap", "all"])), {
-            way: "part",
+            step: "upgradeWithoutRig",
             others: ["ConfigMap all"],
         });
         assert.deepEqual(await way(manifest(undefined, ...rig, orders)), {
-            way: "part",
+            step: "upgradeWithoutRig",
             others: ["Deployment orders"],
         });
     });
 
     it("is nothing once a revision without RIG is deployed, and no later one brought it back", async () => {
         const without = manifest("umbrella/charts/orders", orders);
-        assert.deepEqual(await way(without), { way: "done", others: ["Deployment orders"] });
+        assert.deepEqual(await way(without), { step: "none", others: ["Deployment orders"] });
         assert.deepEqual(await way(without, manifest("umbrella/charts/rig", ...rig) + without), {
-            way: "part",
+            step: "upgradeWithoutRig",
             others: ["Deployment orders"],
         });
-        assert.deepEqual(await way(manifest("rig", ...rig), without), { way: "part", others: ["Deployment orders"] });
+        assert.deepEqual(await way(manifest("rig", ...rig), without), {
+            step: "upgradeWithoutRig",
+            others: ["Deployment orders"],
+        });
     });
 });
 
@@ -130,7 +133,7 @@ describe("an adoption out of a release that is more than RIG", () => {
         assert.match(String(problem?.message), advice);
         assert.match(
             String((await outcome("replace", umbrella)).problems[0]?.message),
-            /First run step import once more .* which marks what is adopted so that Helm keeps it/,
+            /First run step import once more .* which marks the adopted objects so that Helm keeps them/,
         );
     });
 
@@ -140,7 +143,7 @@ describe("an adoption out of a release that is more than RIG", () => {
         const [problem] = (await outcome("replace", [before, without], kept)).problems;
         assert.match(
             String(problem?.message),
-            /goes on without RIG, .* kubectl delete secret -n rig-dev -l 'owner=helm,name=rig,status!=deployed'$/,
+            /Its deployed revision is without RIG, .* kubectl delete secret -n rig-dev -l 'owner=helm,name=rig,status!=deployed'$/,
         );
         assert.deepEqual((await outcome("replace", [without], kept)).problems, []);
     });
@@ -159,7 +162,7 @@ describe("an adoption out of a release that is more than RIG", () => {
         assert.deepEqual(problems, []);
         assert.match(
             notice,
-            /helm get manifest rig -n rig-dev\. If it is RIG alone, .*kubectl delete secret -n rig-dev -l owner=helm,name=rig\. If it is more, take RIG alone out of it/,
+            /helm get manifest rig -n rig-dev\. If the release is RIG alone, .*kubectl delete secret -n rig-dev -l owner=helm,name=rig\. If it is more, take RIG alone out of it/,
         );
     });
 

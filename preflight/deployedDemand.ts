@@ -2,12 +2,12 @@ import { compareQuantities } from "../components/validation/kubernetes/quantity"
 import { desiredNames, type DesiredState } from "../deployed/desiredState";
 import { isOwn, ownDeployment } from "../deployed/ownership";
 import { quantitiesOf } from "./limitRanges";
-import { asStarted, type PodDemand, type Quantities } from "./podDemand";
+import { withImpliedRequests, type PodDemand, type Quantities } from "./podDemand";
 import { objectList, podContainers, podSpec, type Fields } from "../kubernetes/podSpec";
 import type { ClusterReader } from "../kubernetes/reader";
 
-/** Whether the gateway, as it is deployed, asks for the same already, with as many pods or more. */
-export async function demandedTheSameBefore(
+/** Whether the deployed gateway has the same resources already, with as many pods or more. */
+export async function isDeployedDemand(
     reader: ClusterReader,
     desired: DesiredState,
     [gateway, check]: readonly PodDemand[],
@@ -27,22 +27,22 @@ export async function demandedTheSameBefore(
         gateway !== undefined &&
         pods !== undefined &&
         Number(pods.spec?.replicas) >= gateway.count &&
-        asksForTheSame(podContainers(podSpec(pods)).rig, gateway) &&
+        hasSameDemand(podContainers(podSpec(pods)).rig, gateway) &&
         (check === undefined ||
-            (job !== undefined && asksForTheSame(objectList(podSpec(job).containers)[0] ?? {}, check)))
+            (job !== undefined && hasSameDemand(objectList(podSpec(job).containers)[0] ?? {}, check)))
     );
 }
 
-function asksForTheSame({ resources }: Fields, need: PodDemand): boolean {
+function hasSameDemand({ resources }: Fields, demand: PodDemand): boolean {
     const { requests, limits } = { requests: undefined, limits: undefined, ...(resources ?? {}) };
-    const before = asStarted({ requests: quantitiesOf(requests), limits: quantitiesOf(limits) });
-    return areSame(before.requests, need.requests) && areSame(before.limits, need.limits);
+    const deployed = withImpliedRequests({ requests: quantitiesOf(requests), limits: quantitiesOf(limits) });
+    return areEqual(deployed.requests, demand.requests) && areEqual(deployed.limits, demand.limits);
 }
 
-function areSame(one: Quantities, other: Quantities): boolean {
+function areEqual(one: Quantities, other: Quantities): boolean {
     const names = [...new Set([...Object.keys(one), ...Object.keys(other)])];
     return names.every((name) => {
-        const [before, now] = [one[name], other[name]];
-        return before !== undefined && now !== undefined && compareQuantities(before, now) === 0;
+        const [first, second] = [one[name], other[name]];
+        return first !== undefined && second !== undefined && compareQuantities(first, second) === 0;
     });
 }

@@ -9,18 +9,18 @@ import type { ClusterReader, Lookup } from "../kubernetes/reader";
 /** RIG's variable with the Erlang cookie. */
 const cookieVariable = "NODE_COOKIE";
 
-/** The Secret from which the pods of an adopted Deployment take their Erlang cookie. */
-export interface FormerCookie extends KeyReference {
-    /** Whether it can be gone on with; left out when the user may not read it. */
+/** The key of a Secret from which the pods of an adopted Deployment take their Erlang cookie. */
+export interface DeployedCookie extends KeyReference {
+    /** Whether this project takes the cookie; left out when the user may not read the Secret. */
     readonly isUsable?: boolean;
 }
 
-/** Looks for the Secret with the cookie of a Deployment's pods; a literal or a ConfigMap has none that is worth to keep. */
-export async function findFormerCookie(
+/** Looks for the Secret with the cookie of a Deployment's pods. A cookie from elsewhere isn't worth keeping. */
+export async function findDeployedCookie(
     reader: ClusterReader,
     namespace: string,
     deployment: Lookup,
-): Promise<FormerCookie | undefined> {
+): Promise<DeployedCookie | undefined> {
     if (typeof deployment === "string") {
         return undefined;
     }
@@ -29,48 +29,51 @@ export async function findFormerCookie(
     const variable = objectList(rig.env).find(({ name }) => name === cookieVariable);
     if (variable !== undefined) {
         const reference = isRecord(variable.valueFrom) ? keyReference(variable.valueFrom.secretKeyRef) : undefined;
-        return reference && formerCookie(reference, await find(reference.name));
+        return reference && deployedCookie(reference, await find(reference.name));
     }
-    // Of several that have the variable, the last one counts.
-    for (const { name, key } of objectList(rig.envFrom).flatMap(wholeSecret).reverse()) {
+    // If several have the variable, Kubernetes takes the last one.
+    for (const { name, key } of objectList(rig.envFrom).flatMap(cookieKeyIn).reverse()) {
         const secret = await find(name);
         if (typeof secret === "object" && secret.data[key] !== undefined) {
-            return formerCookie({ name, key }, secret);
+            return deployedCookie({ name, key }, secret);
         }
     }
     return undefined;
 }
 
-/** What a step of an adoption says of the cookie of the old pods; lines of text, without the cookie. */
-export function formerCookieNotice(
-    old: FormerCookie | undefined,
+/** Lines of text that say how to keep the cookie of the old pods. They don't contain the cookie. */
+export function deployedCookieAdvice(
+    deployed: DeployedCookie | undefined,
     { gateway }: Pick<DesiredState, "gateway">,
 ): string[] {
-    if (old === undefined || gateway.cookie !== undefined) {
+    if (deployed === undefined || gateway.cookie !== undefined) {
         return [];
     }
-    const start = `The old pods take their cookie from key ${old.key} of Secret ${old.name}.`;
+    const start = `The old pods take their cookie from key ${deployed.key} of Secret ${deployed.name}.`;
     return [
-        old.isUsable === false
-            ? `${start} It (not shown) is not usable here, and a new one is generated. Allowed: ${allowedCookie}.`
-            : `${start} To go on with it: ${cookieCommands(old)}. Without that, a new one is generated.`,
+        deployed.isUsable === false
+            ? `${start} The cookie (not shown) is not usable here, so the stack generates a new one. Allowed: ${allowedCookie}.`
+            : `${start} To keep this cookie: ${cookieCommands(deployed)}. Otherwise the stack generates a new one.`,
     ];
 }
 
-/** Whether the gateway goes on with the cookie of the old pods. */
-export function isSameCookie(old: FormerCookie | undefined, { gateway }: Pick<DesiredState, "gateway">): boolean {
+/** Whether the gateway keeps the cookie of the old pods. */
+export function keepsDeployedCookie(
+    deployed: DeployedCookie | undefined,
+    { gateway }: Pick<DesiredState, "gateway">,
+): boolean {
     const existing = gateway.cookie?.existingSecret;
-    return old !== undefined && existing?.name === old.name && existing.key === old.key;
+    return deployed !== undefined && existing?.name === deployed.name && existing.key === deployed.key;
 }
 
-/** The commands that configure a cookie of an existing Secret. */
+/** The commands by which the stack takes the cookie from an existing Secret. */
 export function cookieCommands({ name, key }: KeyReference): string {
     const set = (field: string, value: string) =>
         `pulumi config set --path rig:cookie.existingSecret.${field} ${word(value)}`;
     return `${set("name", name)}, and ${set("key", key)}`;
 }
 
-function formerCookie(reference: KeyReference, secret: Lookup): FormerCookie {
+function deployedCookie(reference: KeyReference, secret: Lookup): DeployedCookie {
     return secret === "forbidden"
         ? reference
         : {
@@ -83,7 +86,7 @@ function keyReference(value: unknown): KeyReference | undefined {
     return isRecord(value) ? { name: String(value.name), key: String(value.key) } : undefined;
 }
 
-function wholeSecret({ secretRef, prefix = "" }: Fields): KeyReference[] {
+function cookieKeyIn({ secretRef, prefix = "" }: Fields): KeyReference[] {
     return isRecord(secretRef) && typeof prefix === "string" && cookieVariable.startsWith(prefix)
         ? [{ name: String(secretRef.name), key: cookieVariable.slice(prefix.length) }]
         : [];

@@ -1,12 +1,13 @@
 import type { KubeConfig } from "@kubernetes/client-node";
 import * as pulumi from "@pulumi/pulumi";
-import { AdoptionStep, type Gateway } from "../components";
+import type { Gateway } from "../components";
+import { AdoptionStep } from "../components/args";
 import type { AdoptedObjects } from "./adoptedObjects";
-import { adoptionNotice } from "./notice";
+import { stepNotice } from "./stepNotice";
 import { ownInstance, type DesiredState } from "../deployed/desiredState";
-import { transferFields, importMarks } from "./fieldTransfer";
+import { markImported, importMarks } from "./importMarks";
 
-/** A step of an adoption, in a cluster. */
+/** What a step of an adoption works with. */
 export interface Adoption {
     readonly kubeconfig: KubeConfig;
     readonly desired: DesiredState;
@@ -14,17 +15,17 @@ export interface Adoption {
 }
 
 /**
- * Says what a step of an adoption does and interrupts, in a preview, too. Once the objects are imported, and not in a
- * preview, it marks them as such.
+ * Warns of what the step of the adoption does and interrupts, in a preview, too. After an import that is no preview, it
+ * marks the imported objects.
  */
 export function runAdoptionStep(gateway: Gateway, { kubeconfig, desired, adopted }: Adoption): void {
-    void pulumi.log.warn(adoptionNotice(desired, adopted).join("\n"), gateway);
+    void pulumi.log.warn(stepNotice(desired, adopted).join("\n"), gateway);
     if (desired.gateway.adopt !== AdoptionStep.Import || pulumi.runtime.isDryRun()) {
         return;
     }
     const objects = Object.values(adopted.objects).map(({ reference }) => reference);
-    // Only what the state has is marked: `replace` relies on that.
+    // Step `replace` relies on the mark: an object gets it only after the state has the object.
     pulumi
         .all([gateway.deploymentName, gateway.serviceName, gateway.headlessServiceName])
-        .apply(() => transferFields(kubeconfig, objects, importMarks(adopted, ownInstance(desired))));
+        .apply(() => markImported(kubeconfig, objects, importMarks(adopted, ownInstance(desired))));
 }
