@@ -23,7 +23,7 @@ export = async () => {
         { ...configuration.gateway, ...(brokerGroups && { brokerGroups }), target, running, owner },
         { provider, transformations: [cluster.driftCorrection] },
     );
-    removeSuperseded(gateway, cluster.kubeconfig, cluster.generations);
+    removeSuperseded(gateway, cluster.kubeconfig, cluster.versionedObjects);
     if (chart !== undefined) {
         announceReleaseChanges(gateway, release, chart.objects);
     }

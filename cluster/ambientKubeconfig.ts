@@ -2,8 +2,9 @@ import type { ResourceTransformationArgs, ResourceTransformationResult } from "@
 import { isRecord } from "../components/validation/record";
 
 /**
- * Transformation of a provider that has no kubeconfig of its own. The SDK fills in KUBECONFIG, which the plugin reads by
- * itself, and better: it takes several files then, and leaves no copy, with the keys in it, in the temporary folder.
+ * Transformation of a provider without a kubeconfig of its own: takes away the value of KUBECONFIG, which the SDK fills in.
+ * The plugin reads KUBECONFIG itself, then also takes several files, and leaves no copy with its keys in the temporary
+ * folder.
  */
 export function ambientKubeconfig({ props, opts }: ResourceTransformationArgs): ResourceTransformationResult {
     const { kubeconfig: _, ...others } = isRecord(props) ? props : {};

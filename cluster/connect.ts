@@ -4,11 +4,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { Method, type RunningArgs, type Target } from "../components/args";
 import type { BrokerGroups } from "../components/model/consumerGroups";
 import { defaultName } from "../components/model/names";
-import { findGenerations, type Generation } from "../deployed/generations";
-import type { StackConfiguration } from "../stack";
 import { findAdoptedObjects, type Adoption } from "../adoption";
 import { deployedBrokerGroups } from "../deployed/consumerGroups";
 import { desiredNames, type DesiredState } from "../deployed/desiredState";
+import { findVersionedObjects, type VersionedObject } from "../deployed/versionedObjects";
 import { hasOwnObjects } from "../deployed/ownership";
 import { runningGateway } from "../deployed/runningGateway";
 import { findDrift } from "../drift";
@@ -17,6 +16,7 @@ import { findRelease, type ReleaseLookup } from "../kubernetes/helmRelease";
 import { loadKubeconfig, type ClusterChoice } from "../kubernetes/kubeconfig";
 import { connectReader, rememberingReader, type ClusterReader } from "../kubernetes/reader";
 import { preflight } from "../preflight";
+import type { StackConfiguration } from "../stack";
 import { clusterUid, requireOrigin } from "./origin";
 import { stackProvider } from "./provider";
 import { stateOwner } from "./stateOwner";
@@ -38,8 +38,8 @@ export interface Cluster {
     readonly brokerGroups: BrokerGroups | undefined;
     /** Puts right what someone has changed behind the stack's back. */
     readonly driftCorrection: pulumi.ResourceTransformation;
-    /** The objects in the cluster that are made anew beside the old ones. */
-    readonly generations: readonly Generation[];
+    /** The objects in the cluster of which a change makes another version, beside the old one. */
+    readonly versionedObjects: readonly VersionedObject[];
 }
 
 /**
@@ -81,7 +81,7 @@ export async function connectCluster(configuration: StackConfiguration): Promise
         running: desired.running,
         brokerGroups: await deployedBrokerGroups(reader, desired, adopted?.objects.deployment.found),
         driftCorrection: driftCorrection(kubeconfig, drift),
-        generations: await findGenerations(reader, desired),
+        versionedObjects: await findVersionedObjects(reader, desired),
     };
 }
 

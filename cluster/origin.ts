@@ -10,25 +10,25 @@ import type { ClusterReader } from "../kubernetes/reader";
 /** The cluster that a run deploys to. */
 export interface Place {
     readonly context: string;
-    /** What tells it from every other cluster; undefined when the user may not read it. */
+    /** Identifies the cluster; undefined when the user may not read it. */
     readonly uid: string | undefined;
 }
 
-/** What tells a cluster from every other one, whatever it is called and wherever it is reached: the uid of `kube-system`. */
+/** The uid of `kube-system`, which identifies a cluster under whatever name and address. */
 export async function clusterUid(reader: ClusterReader): Promise<string | undefined> {
     const found = await reader.find({ apiVersion: "v1", kind: "Namespace", name: "kube-system" });
     return typeof found === "string" ? undefined : found.uid;
 }
 
 /**
- * Refuses another cluster than the one that the stack was first deployed to, and another name of project or stack: both
- * would make Pulumi replace everything that it can, and take what isn't there for unchanged.
+ * Refuses another cluster than the one that the stack was first deployed to, and another name of project or stack: with
+ * either, Pulumi would replace what it can, and take objects that aren't there for unchanged.
  *
- * What was first, the state keeps as the `keepers` of a random resource: an update ignores their change. Without the
- * right to read the uid, objects of the gateway's own are what the cluster is known by.
+ * The state keeps the first cluster and names as the `keepers` of a random resource, whose changes an update ignores. Where
+ * the user may not read the uid, objects of the gateway identify the cluster.
  *
  * @param isPresent Whether an object of this gateway is in the cluster.
- * @returns A value of the resource that has the record.
+ * @returns An output of the random resource, for what depends on it.
  * @throws RunError that names both clusters, or both names.
  */
 export async function requireOrigin(

@@ -13,18 +13,18 @@ class StackProvider extends k8s.Provider {
 
 /**
  * Registers the provider of a stack. A change of its `clusterIdentifier` would replace every object, also within one
- * cluster, so the state keeps the one that it has; that the cluster is another one is found out elsewhere.
+ * cluster, so the state keeps its value; {@link requireOrigin} refuses another cluster.
  *
  * Earlier versions recorded nothing of the cluster but the context's name. So when none of the gateway's objects is in
  * the cluster, the provider is registered with what the state has, and another context is refused.
  *
- * @param kept What stays as the state has it, in this run.
+ * @param unchanged Properties that this run leaves as the state has them.
  * @throws RunError when the context is among that, and is another one.
  */
 export async function stackProvider(
     cluster: ClusterChoice,
     stack: string,
-    kept: readonly ("context" | "kubeconfig")[],
+    unchanged: readonly ("context" | "kubeconfig")[],
 ): Promise<k8s.Provider> {
     const { context, kubeconfig } = cluster;
     const inline = kubeconfig !== undefined && isKubeconfigText(kubeconfig);
@@ -38,14 +38,14 @@ export async function stackProvider(
             enableSecretMutable: true,
         },
         {
-            ignoreChanges: ["clusterIdentifier", ...kept],
+            ignoreChanges: ["clusterIdentifier", ...unchanged],
             ...(kubeconfig === undefined && { transformations: [ambientKubeconfig] }),
         },
     );
-    const recorded = await resolvedValue(provider.context);
-    if (recorded !== undefined && recorded !== context) {
+    const former = await resolvedValue(provider.context);
+    if (former !== undefined && former !== context) {
         throw userError(
-            `Stack ${stack} was deployed by way of the context ${shown(recorded)}, and no object of the gateway is in the cluster of the context ${shown(context)}. Nothing was changed. ` +
+            `Stack ${stack} was deployed by way of the context ${shown(former)}, and no object of the gateway is in the cluster of the context ${shown(context)}. Nothing was changed. ` +
                 "Choose a context of the first cluster; for another cluster make another stack (pulumi stack init). " +
                 "If nothing of the stack is deployed any more: pulumi destroy, and then pulumi up.",
         );

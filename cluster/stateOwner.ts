@@ -2,12 +2,12 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { resolvedValue } from "./resolvedValue";
 
-/** The id of the state: a random one, which the state keeps and no other state has. */
+/** The id of the state: a random value that the state keeps, and that no other state has. */
 export interface StateOwner {
     readonly id: pulumi.Output<string>;
     /** The id; undefined in the first preview. */
     readonly text: string | undefined;
-    /** Whether it is this run that makes it. */
+    /** Whether this run makes the id. */
     readonly isNew: boolean;
 }
 

@@ -121,10 +121,10 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
     }
 
     /**
-     * Names of the ConfigMap, the Secret and the policies that the pods depend on, once the rollout has succeeded: others
-     * with the gateway's labels are of earlier versions, and may be removed.
+     * Names of the current versions of the objects whose names have a suffix (ConfigMap, Secrets, policies), once the
+     * rollout has succeeded: the other versions may be removed then.
      */
-    public generation(): pulumi.Output<string[]> {
+    public currentVersionNames(): pulumi.Output<string[]> {
         const build = builds.get(this);
         return build === undefined ? pulumi.output([]) : suffixedNames(build);
     }

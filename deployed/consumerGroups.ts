@@ -5,9 +5,8 @@ import { objectList, podContainers, podSpec } from "../kubernetes/podSpec";
 import type { ClusterReader, FoundObject, Lookup } from "../kubernetes/reader";
 
 /**
- * The groups at message brokers that the pods of the Deployment are in, be it the gateway's own or one that it adopts;
- * undefined where there is none. RIG's pods begin with the newest event of a group that is new, and what arrives until
- * then would be lost.
+ * The groups at message brokers of the Deployment's pods, be it the gateway's own or one that it adopts; undefined where
+ * there is no Deployment. In a new group, RIG begins with the newest event, so the events that arrive before would be lost.
  *
  * @param adopted The Deployment that is adopted, during an adoption.
  */
@@ -29,7 +28,7 @@ function groupsOf(deployment: FoundObject): BrokerGroups {
         ]),
     );
     const groups = groupsOfEnvironment(environment);
-    // Where further variables come from elsewhere, one that isn't here isn't known to have its default.
+    // Where `envFrom` adds variables, one that isn't listed may have another value than its default.
     return objectList(rig.envFrom).length === 0
         ? groups
         : Object.fromEntries(Object.entries(groups).filter(([name]) => environment.has(name)));

@@ -5,13 +5,13 @@ import type { Problem } from "../components/validation/problem";
 import type { FoundObject, ObjectReference } from "../kubernetes/reader";
 import type { ReleaseLookup } from "../kubernetes/helmRelease";
 
-/** What the cluster is checked for. */
+/** The gateway that the configuration describes, and what is known of the state and the cluster. */
 export interface DesiredState {
     readonly project: string;
     readonly stack: string;
     readonly namespace: string;
     readonly gateway: Omit<GatewayArgs, "namespace">;
-    /** The id of the state that runs; left out as long as it has none. */
+    /** The id of this run's state; left out as long as it has none. */
     readonly owner?: string;
     /** With method `helm`, the release under the gateway's name as it is. */
     readonly release?: ReleaseLookup;
@@ -40,7 +40,7 @@ export function isByPulumi({ labels }: FoundObject): boolean {
     return labels[managerLabelKey] === "Pulumi";
 }
 
-/** An object as people name it. */
+/** The name of an object in messages. */
 export function title({ kind, name, namespace }: ObjectReference): string {
     return `${kind} ${namespace === undefined ? name : `${namespace}/${name}`}`;
 }
@@ -50,13 +50,13 @@ export function objectProblem(reference: ObjectReference, message: string): Prob
     return { path: [title(reference)], message };
 }
 
-/** What was found: what can't be deployed, and what is wrong already and would become no worse. */
+/** Problems, because of which nothing can be deployed; and warnings of faults that exist already, and that an update doesn't make worse. */
 export interface Findings {
     readonly problems: readonly Problem[];
     readonly warnings: readonly Problem[];
 }
 
-/** Puts findings together. */
+/** All findings as one. */
 export function allFindings(findings: readonly Findings[]): Findings {
     return {
         problems: findings.flatMap(({ problems }) => problems),
@@ -64,22 +64,22 @@ export function allFindings(findings: readonly Findings[]): Findings {
     };
 }
 
-/** A problem of what an object has; a warning when the gateway's pods take it from there already. */
+/** Problems of an object's content; warnings when the gateway's pods use it already. */
 export function contentFindings(problems: readonly Problem[], isInUse: boolean): Findings {
     return isInUse ? { problems: [], warnings: problems.map(inUseWarning) } : { problems, warnings: [] };
 }
 
-/** A problem of an object or key that isn't there; a warning when the gateway's pods take something from it already. */
+/** A problem of an object or key that is missing; a warning when the gateway's pods use it already. */
 export function absenceFindings(problem: Problem, isInUse: boolean): Findings {
     const { path, message } = problem;
     const warning = `${message} The gateway's pods had it when they started, so this update goes on. A pod that starts waits for it, and a change of the pods doesn't end before.`;
     return isInUse ? { problems: [], warnings: [{ path, message: warning }] } : { problems: [problem], warnings: [] };
 }
 
-/** What is wrong already, and which no update makes worse. */
+/** The warning of a fault that exists already, and that no update makes worse. */
 export function inUseWarning({ path, message }: Problem): Problem {
     return { path, message: `${message} The gateway's pods take it from there already, so this update goes on.` };
 }
 
-/** What is said of an object that the user may not read. */
+/** The message for an object that the user may not read. */
 export const unreadable = "the user of the kubeconfig may not read it, and needs the right to (get).";

@@ -11,7 +11,7 @@ export interface ObjectKey {
     readonly key: string;
 }
 
-/** Where the gateway's pods, as they are deployed, take a variable's value from: the environment, or a file. */
+/** By variable, the key from which the deployed pods take the value, into their environment or a file. */
 export type KeysInUse = ReadonlyMap<string, ObjectKey>;
 
 /** Whether the pods take the variable from that key already. */
@@ -20,7 +20,7 @@ export function isInUse(inUse: KeysInUse, name: string, { kind, name: object, ke
     return found?.kind === kind && found.name === object && found.key === key;
 }
 
-/** Looks at the gateway's Deployment; without one, or one of someone else's, nothing is in use. */
+/** The keys in use by the gateway's Deployment; none where there is no Deployment, or where it is someone else's. */
 export async function keysInUse(reader: ClusterReader, desired: DesiredState): Promise<KeysInUse> {
     const found = await ownDeployment(reader, desired);
     if (found === undefined) {
@@ -40,7 +40,7 @@ function environmentKeys(pod: Fields): [string, ObjectKey][] {
     });
 }
 
-/** The files are called like their variables. */
+/** The keys of mounted files, which have the names of their variables. */
 function fileKeys(pod: Fields): [string, ObjectKey][] {
     const sources = objectList(pod.volumes).flatMap(({ projected }) =>
         isRecord(projected) ? objectList(projected.sources) : [],

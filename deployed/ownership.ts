@@ -4,9 +4,12 @@ import { isPulumi } from "../kubernetes/managedFields";
 import type { ClusterReader, FoundObject, Lookup, ObjectReference } from "../kubernetes/reader";
 
 /**
- * Whose an object is: this gateway's, with the id of the state that runs (`marked`) or with none (`unmarked`: an earlier
- * version made it, or Helm); this gateway's, by `anotherState` of the same project and stack; of this state under
- * another name (`renamed`); or someone else's.
+ * Whose an object is:
+ * - `marked`: this gateway's, with the id of this state;
+ * - `unmarked`: this gateway's, without an id, since an earlier version or Helm made it;
+ * - `anotherState`: this gateway's, with the id of another state of the same project and stack;
+ * - `renamed`: this state's, of a gateway, project or stack of another name;
+ * - `foreign`: someone else's.
  */
 export type Ownership = "marked" | "unmarked" | "anotherState" | "renamed" | "foreign";
 
@@ -23,7 +26,7 @@ export function ownership({ labels, annotations = {} }: FoundObject, desired: De
     return isThisState ? "marked" : "anotherState";
 }
 
-/** Whether a lookup has found an object of this gateway that no other state has made. */
+/** Whether a lookup has found an object of this gateway and of no other state. */
 export function isOwn(found: Lookup, desired: DesiredState): boolean {
     return typeof found === "object" && ["marked", "unmarked"].includes(ownership(found, desired));
 }
@@ -33,13 +36,13 @@ export function isMadeByPulumi({ managedFields = [] }: FoundObject): boolean {
     return managedFields.some(isPulumi);
 }
 
-/** The gateway's Deployment as it is; undefined without one, and where it is someone else's. */
+/** The gateway's Deployment in the cluster; undefined where there is none, or it is someone else's. */
 export async function ownDeployment(reader: ClusterReader, desired: DesiredState): Promise<FoundObject | undefined> {
     const found = await reader.find(deploymentReference(desired));
     return typeof found === "object" && isOwn(found, desired) ? found : undefined;
 }
 
-/** Whether an object of this gateway is in the cluster, of those that every gateway has. */
+/** Whether one of the objects that every gateway has is in the cluster, and this gateway's. */
 export async function hasOwnObjects(reader: ClusterReader, desired: DesiredState): Promise<boolean> {
     const { namespace, gateway } = desired;
     const { publicService, adminService, headlessService, serviceAccount } = desiredNames(desired);

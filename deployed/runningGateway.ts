@@ -7,7 +7,7 @@ import { ownDeployment } from "./ownership";
 import { objectList, podContainers, podMetadata, podSpec, type Fields } from "../kubernetes/podSpec";
 import type { ClusterReader, FoundObject, Lookup } from "../kubernetes/reader";
 
-/** Looks at what the gateway's pods were deployed with; undefined when there is no Deployment of this gateway's own. */
+/** What the gateway's pods were deployed with; undefined where the gateway has no Deployment. */
 export async function runningGateway(reader: ClusterReader, desired: DesiredState): Promise<RunningArgs | undefined> {
     const found = await ownDeployment(reader, desired);
     if (found === undefined) {

@@ -1,8 +1,8 @@
 import type { DesiredState } from "../deployed/desiredState";
 import type { ClusterReader, ObjectReference } from "../kubernetes/reader";
-import { absenceWarnings } from "./absent";
-import { absentObjects, driftWarnings, liveObjects } from "./drift";
+import { absentObjects, liveObjects } from "./liveObjects";
 import { isInOverlay, recordedOverlay, type OverlayInputs } from "./releaseOverlay";
+import { absenceWarnings, driftWarnings } from "./warnings";
 
 /** What others have changed or deleted behind the stack's back, and what is said of it. */
 export interface Drift extends OverlayInputs {

@@ -2,7 +2,7 @@ import { overlayVariable } from "../components/helm/overlay";
 import { isRecord } from "../components/validation/record";
 import type { ReleaseLookup } from "../kubernetes/helmRelease";
 import type { ObjectReference } from "../kubernetes/reader";
-import type { LiveObject } from "./drift";
+import type { LiveObject } from "./liveObjects";
 
 /** The overlay that a revision of the release was made with, as Helm has recorded it. */
 export interface RecordedOverlay {

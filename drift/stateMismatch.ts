@@ -1,20 +1,20 @@
 import { title } from "../deployed/desiredState";
-import type { Generation } from "../deployed/generations";
+import type { VersionedObject } from "../deployed/versionedObjects";
 import type { ClusterReader, ObjectReference } from "../kubernetes/reader";
 
 /**
- * What shows that the cluster isn't what the state says, as after one of them was restored from a copy: the Deployment
- * uses one of the objects that the state knows nothing of, or the one that should have taken its place isn't there. Then
- * none of them is superseded for certain.
+ * What shows that the state and the cluster differ, as after one of them was restored from a copy: the Deployment uses an
+ * object that the state doesn't have, or the current version of that object isn't in the cluster. Then no object is
+ * superseded for certain.
  *
- * @param others Objects that aren't of the gateway's present generation, by the state.
- * @param present Names of those that are.
+ * @param others Versions of objects in the cluster that aren't the current ones by the state.
+ * @param current Names of the current versions by the state.
  */
 export async function stateMismatch(
     reader: ClusterReader,
     deployment: ObjectReference,
-    others: readonly Generation[],
-    present: readonly string[],
+    others: readonly VersionedObject[],
+    current: readonly string[],
 ): Promise<string | undefined> {
     const found = await reader.find(deployment);
     const uses = typeof found === "string" ? "" : JSON.stringify(found.spec);
@@ -22,7 +22,7 @@ export async function stateMismatch(
         if (uses.includes(`"${other.name}"`)) {
             return `${title(deployment)} uses ${title(other)}, of which the state knows nothing`;
         }
-        const successors = present.filter(
+        const successors = current.filter(
             (name) => name.startsWith(`${other.prefix}-`) && name.length === other.name.length,
         );
         for (const name of successors) {

@@ -2,31 +2,31 @@ import type { KubeConfig } from "@kubernetes/client-node";
 import * as pulumi from "@pulumi/pulumi";
 import type { Gateway } from "../components";
 import { userError } from "../components/validation/problem";
-import type { Generation, NamespacedObject } from "../deployed/generations";
+import type { VersionedObject, NamespacedObject } from "../deployed/versionedObjects";
 import { stateMismatch } from "./stateMismatch";
 import { title } from "../deployed/desiredState";
 import { refusalCode, refusalText } from "../kubernetes/failure";
 import { connectReader } from "../kubernetes/reader";
 
-/** Those of which there is more than one. */
-export function duplicateGenerations(generations: readonly Generation[]): Generation[] {
-    return generations.filter(
-        ({ kind, prefix }) => generations.filter((other) => other.kind === kind && other.prefix === prefix).length > 1,
+/** The objects of which there is more than one version. */
+export function duplicateVersions(objects: readonly VersionedObject[]): VersionedObject[] {
+    return objects.filter(
+        ({ kind, prefix }) => objects.filter((other) => other.kind === kind && other.prefix === prefix).length > 1,
     );
 }
 
 /**
- * Removes, once the rollout has succeeded, the objects of earlier generations: Pulumi deletes those that its state knows,
- * and an update that was interrupted has left others. A preview only names them.
+ * Removes, once the rollout has succeeded, all versions but the current ones: Pulumi deletes those that its state knows,
+ * and an update that was interrupted may have left others. A preview only names them.
  */
-export function removeSuperseded(gateway: Gateway, kubeconfig: KubeConfig, generations: readonly Generation[]): void {
-    const duplicates = duplicateGenerations(generations);
+export function removeSuperseded(gateway: Gateway, kubeconfig: KubeConfig, objects: readonly VersionedObject[]): void {
+    const duplicates = duplicateVersions(objects);
     if (duplicates.length > 0) {
         const message = `An earlier update failed or was interrupted, and has left more than one version of: ${titles(duplicates)}. When the rollout has succeeded, this update removes all but the present one of each.`;
         void pulumi.log.warn(message, gateway);
     }
-    pulumi.all([gateway.generation(), gateway.deploymentName]).apply(async ([present, deployment]) => {
-        const others = generations.filter(({ name }) => !present.includes(name));
+    pulumi.all([gateway.currentVersionNames(), gateway.deploymentName]).apply(async ([current, deployment]) => {
+        const others = objects.filter(({ name }) => !current.includes(name));
         const [other] = others;
         if (other === undefined) {
             return;
@@ -38,7 +38,7 @@ export function removeSuperseded(gateway: Gateway, kubeconfig: KubeConfig, gener
         }
         const { namespace } = other;
         const reference = { apiVersion: "apps/v1", kind: "Deployment", namespace, name: deployment };
-        const difference = await stateMismatch(await connectReader(kubeconfig), reference, others, present);
+        const difference = await stateMismatch(await connectReader(kubeconfig), reference, others, current);
         if (difference !== undefined) {
             throw userError(
                 `The state and the cluster differ: ${difference}. Was one of them restored from a copy? Nothing was removed. Run pulumi up --refresh, which goes on from what is there.`,

@@ -25,7 +25,7 @@ export interface ReleaseRecord {
     readonly objects: readonly unknown[];
     /** The objects of the last revision, deployed or not. */
     readonly latestObjects: readonly unknown[];
-    /** The values that the last revision was made of, beyond the chart's own. Left out when it had none. */
+    /** The values of the last revision, without the chart's defaults. Left out when it has none. */
     readonly latestValues?: unknown;
     /** What the last revision has; when it isn't the deployed one, what any revision has. */
     readonly parts: readonly ReleaseObject[];

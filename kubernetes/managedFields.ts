@@ -1,6 +1,6 @@
 import { isRecord } from "../components/validation/record";
 
-/** Who owns which fields of an object, as the API server notes it. */
+/** One manager of an object's fields, as in `metadata.managedFields`. */
 export interface ManagedFieldsEntry {
     manager?: string;
     operation?: string;
@@ -17,7 +17,7 @@ export function isPulumi({ manager = "" }: ManagedFieldsEntry): boolean {
     return /^pulumi-(resource-)?kubernetes/.test(manager);
 }
 
-/** Whether an owner has a say in an object's spec. One that has a part of its own, such as the status, has none. */
+/** Whether a manager manages fields of an object's spec. The managers of a subresource, such as the status, don't. */
 export function hasSpec({ fieldsV1, subresource }: ManagedFieldsEntry): boolean {
     return !subresource && fieldsV1 !== undefined && "f:spec" in fieldsV1;
 }
@@ -28,7 +28,7 @@ export function hasSpec({ fieldsV1, subresource }: ManagedFieldsEntry): boolean 
  */
 export type FieldPath = readonly string[];
 
-/** All that an owner has, one by one. */
+/** The paths of all fields that a manager manages. */
 export function ownedPaths({ fieldsV1 }: ManagedFieldsEntry): FieldPath[] {
     return pathsIn(fieldsV1, []);
 }
@@ -48,7 +48,7 @@ export function pathKey(path: FieldPath): string {
     return JSON.stringify(path);
 }
 
-/** The path as people write it: `spec.template.spec.containers[rig].image`. */
+/** The path as text for people: `spec.template.spec.containers[rig].image`. */
 export function pathName(path: FieldPath): string {
     return path
         .filter((step) => step !== ".")
@@ -84,9 +84,9 @@ export function valueAt(object: unknown, path: FieldPath): unknown {
 }
 
 /**
- * The owners, with these fields moved from whoever has them to one owner, who may be new.
+ * The entries, with these fields moved from all other managers to one, which may be new.
  *
- * @param recipient Name of that owner, as one that updates.
+ * @param recipient Name of that manager, for the operation `Update`.
  */
 export function movedFields(
     owners: readonly ManagedFieldsEntry[],
@@ -96,18 +96,18 @@ export function movedFields(
     const moved = new Set(paths.map(pathKey));
     const isRecipient = (owner: ManagedFieldsEntry) =>
         owner.manager === recipient && owner.operation === "Update" && !owner.subresource;
-    const held = (owner: ManagedFieldsEntry) => ownedPaths(owner).some((path) => moved.has(pathKey(path)));
+    const loses = (owner: ManagedFieldsEntry) => ownedPaths(owner).some((path) => moved.has(pathKey(path)));
     const others = owners
         .filter((owner) => !isRecipient(owner))
         .flatMap((owner) => {
-            if (!held(owner)) {
+            if (!loses(owner)) {
                 return [owner];
             }
             const left = ownedPaths(owner).filter((path) => !moved.has(pathKey(path)));
             return left.length === 0 ? [] : [{ ...owner, fieldsV1: fieldSet(left) }];
         });
     const own = owners.filter(isRecipient);
-    const pattern = own[0] ?? owners.find(held);
+    const pattern = own[0] ?? owners.find(loses);
     return pattern === undefined
         ? [...owners]
         : [

@@ -17,7 +17,7 @@ export function podMetadata({ spec }: Pick<FoundObject, "spec">): Fields {
     return isRecord(template) && isRecord(template.metadata) ? template.metadata : {};
 }
 
-/** RIG's container of a pod, which is empty when none can be told, and those beside it. */
+/** RIG's container of a pod, empty where none can be recognized, and the other containers. */
 export function podContainers(pod: Fields): { readonly rig: Fields; readonly others: readonly Fields[] } {
     const all = objectList(pod.containers);
     const rig = rigContainer(all) ?? {};

@@ -15,18 +15,18 @@ export interface ObjectReference {
     readonly namespace?: string;
 }
 
-/** What matters of an object in the cluster. */
+/** An object in the cluster, as far as the program uses it. */
 export interface FoundObject {
     readonly labels: Readonly<Record<string, string>>;
     /** A Secret's or a ConfigMap's; a Secret's in base64. */
     readonly data: Readonly<Record<string, string>>;
-    /** Tells it from any other of the same name: earlier, later, or in another cluster. */
+    /** Differs from that of any other object of the same name: earlier, later, or in another cluster. */
     readonly uid?: string;
     /** Left out when it has none. */
     readonly annotations?: Readonly<Record<string, string>>;
     /** Counts the changes of the spec. Left out when its kind has none. */
     readonly generation?: number;
-    /** Who owns which fields. Left out when nobody was noted. */
+    /** The managers of its fields. Left out when there are none. */
     readonly managedFields?: readonly ManagedFieldsEntry[];
     /** Left out when its kind has none. */
     readonly spec?: Readonly<Record<string, unknown>>;
@@ -41,7 +41,7 @@ export interface ListedObject extends FoundObject {
     readonly namespace?: string;
 }
 
-/** The object; or that there is none; or that the user may not know. */
+/** The object; or that there is none; or that the user may not read it. */
 export type Lookup = FoundObject | "absent" | "forbidden";
 
 /** Names all objects of a kind, in a namespace or everywhere. */

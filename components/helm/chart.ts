@@ -11,7 +11,7 @@ export const defaultChart = {
     version: "2.1.3",
 } as const;
 
-/** Where a chart is, each way as both Pulumi's Release and its renderer take it. */
+/** Where a chart is, in the form that Pulumi's Release takes, and in the one that its renderer takes. */
 export interface ChartSource {
     /** In words, for messages. */
     readonly title: string;

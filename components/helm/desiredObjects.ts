@@ -6,8 +6,7 @@ import { managerLabelKey } from "../model/labels";
 import type { Scope } from "../objects/scope";
 
 /**
- * The objects of the release as they have to be: the same that the method `manifests` makes. What of them is not known
- * yet is an Output.
+ * The desired objects of the release: the same that the method `manifests` makes. What isn't known yet is an Output.
  */
 export function desiredObjects(scope: Scope, args: GatewayArgs, content: ReturnType<typeof deploymentContent>) {
     return [
@@ -27,8 +26,8 @@ interface Content<Spec> {
 }
 
 /**
- * The namespace is the release's, and who manages the objects is Helm. The pods keep their labels as they are: they
- * needn't be replaced when the method changes.
+ * The content without the namespace, which is the release's, and without the label for the manager, which Helm sets. The
+ * pods keep all their labels, so a change of the method doesn't replace them.
  */
 function inRelease<Spec>({ metadata: { name, labels, annotations }, spec }: Content<Spec>) {
     const { [managerLabelKey]: _, ...others } = labels;

@@ -2,24 +2,24 @@ import { isRecord } from "../validation/record";
 import { shown } from "../validation/problem";
 
 /**
- * What is different between the objects of a release and those that are to come: a line for each object that comes or
- * goes, and for each field. What is or may be a secret isn't shown: the content of Secrets, and the text of variables.
+ * The differences between the objects of a release and the desired ones: a line for each object that is added or removed,
+ * and for each field. It shows nothing that may be a secret: neither the content of Secrets nor the text of variables.
  */
-export function objectChanges(before: readonly unknown[], after: readonly unknown[]): string[] {
-    const [old, now] = [byTitle(before), byTitle(after)];
-    return [...new Set([...old.keys(), ...now.keys()])].sort().flatMap((title) => {
-        if (!now.has(title)) {
+export function objectChanges(current: readonly unknown[], desired: readonly unknown[]): string[] {
+    const [from, to] = [byTitle(current), byTitle(desired)];
+    return [...new Set([...from.keys(), ...to.keys()])].sort().flatMap((title) => {
+        if (!to.has(title)) {
             return [`- ${title}`];
         }
-        if (!old.has(title)) {
+        if (!from.has(title)) {
             return [`+ ${title}`];
         }
-        const lines = fieldChanges(title, fields(old.get(title)), fields(now.get(title)));
+        const lines = fieldChanges(title, fields(from.get(title)), fields(to.get(title)));
         return lines.length === 0 ? [] : [`~ ${title}`, ...lines.map((line) => `    ${line}`)];
     });
 }
 
-/** The object, or those in it when it is a list. */
+/** The object, or the objects of a list. */
 function items(object: unknown): Record<string, unknown>[] {
     if (!isRecord(object)) {
         return [];
@@ -36,17 +36,17 @@ function byTitle(objects: readonly unknown[]): Map<string, unknown> {
     );
 }
 
-function fieldChanges(title: string, old: Map<string, unknown>, now: Map<string, unknown>): string[] {
+function fieldChanges(title: string, from: Map<string, unknown>, to: Map<string, unknown>): string[] {
     const text = (path: string, value: unknown) => (isHidden(title, path) ? "(not shown)" : shown(value));
-    return [...new Set([...old.keys(), ...now.keys()])].sort().flatMap((path) => {
-        const [from, to] = [old.get(path), now.get(path)];
-        if (!now.has(path)) {
-            return [`- ${path}: ${text(path, from)}`];
+    return [...new Set([...from.keys(), ...to.keys()])].sort().flatMap((path) => {
+        const [value, desired] = [from.get(path), to.get(path)];
+        if (!to.has(path)) {
+            return [`- ${path}: ${text(path, value)}`];
         }
-        if (!old.has(path)) {
-            return [`+ ${path}: ${text(path, to)}`];
+        if (!from.has(path)) {
+            return [`+ ${path}: ${text(path, desired)}`];
         }
-        return from === to ? [] : [`~ ${path}: ${text(path, from)} → ${text(path, to)}`];
+        return value === desired ? [] : [`~ ${path}: ${text(path, value)} → ${text(path, desired)}`];
     });
 }
 
@@ -55,8 +55,8 @@ function isHidden(title: string, path: string): boolean {
 }
 
 /**
- * Every single value by its path. Items of a list go by their names, if they have any, and not by their order. An empty
- * text is the same as none.
+ * Every single value by its path. The path of a list's item has the item's name, if it has one, and else its index. An
+ * empty text counts as none.
  */
 function fields(value: unknown, path = ""): Map<string, unknown> {
     if (Array.isArray(value)) {
@@ -82,9 +82,9 @@ function itemKey(item: unknown, index: number): string {
     return isRecord(item) && typeof item.name === "string" ? item.name : String(index);
 }
 
-/** A list or map that is empty is a value of its own. */
-function joined(value: unknown, path: string, parts: readonly Map<string, unknown>[]): Map<string, unknown> {
-    return parts.length === 0
+/** An empty list or map is a value of its own. */
+function joined(value: unknown, path: string, maps: readonly Map<string, unknown>[]): Map<string, unknown> {
+    return maps.length === 0
         ? new Map([[path, Array.isArray(value) ? "[]" : "{}"]])
-        : new Map(parts.flatMap((part) => [...part]));
+        : new Map(maps.flatMap((map) => [...map]));
 }

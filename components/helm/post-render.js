@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 "use strict";
 
-// Helm's post-renderer: takes what the chart renders on standard input, and returns it mended. Helm starts it without
-// Pulumi's loader: where the component isn't compiled yet, it is compiled here.
+// Helm's post-renderer: reads the chart's manifest from standard input, and writes it with the overlay applied. Helm
+// starts it without Pulumi's loader, so it compiles the component where that isn't compiled yet.
 
 const { existsSync, readFileSync } = require("node:fs");
 const { join } = require("node:path");
@@ -16,7 +16,7 @@ try {
     process.stdout.write(postRenderedManifest(readFileSync(0, "utf8")));
 } catch (error) {
     process.stderr.write(
-        `The chart's objects can't be mended: ${error instanceof Error ? error.message : String(error)}\n`,
+        `The overlay can't be applied to the chart: ${error instanceof Error ? error.message : String(error)}\n`,
     );
     process.exitCode = 1;
 }

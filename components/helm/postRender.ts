@@ -3,13 +3,13 @@ import { isRecord } from "../validation/record";
 import { applyOverlay } from "./overlay";
 import { yaml11 } from "./yaml11";
 
-/** All texts in quotes: without them, some would be booleans or numbers to Helm. */
+/** The YAML of an object, with all texts in quotes: Helm would read some of them as booleans or numbers. */
 const text = (object: unknown) =>
     `\n${stringify(object, { ...yaml11, defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN", lineWidth: 0 })}`;
 
 /**
- * Says of each variable that refers to an object that it has no text of its own. Helm would leave a text that someone has
- * set beside the reference (`kubectl set env`), and the API server takes no variable with both.
+ * Gives each variable that refers to an object an empty text. Otherwise Helm would leave a text that someone has set
+ * beside the reference (`kubectl set env`), and the API server refuses a variable with both.
  */
 function withoutTexts(value: unknown): unknown {
     if (Array.isArray(value)) {
@@ -23,9 +23,9 @@ function withoutTexts(value: unknown): unknown {
 }
 
 /**
- * What a chart renders, mended. Documents that need no mending stay as they are, character by character.
+ * A chart's manifest with the overlay applied. Documents without an overlay stay as they are, character by character.
  *
- * @throws When it can't be mended.
+ * @throws When the overlay can't be applied.
  */
 export function postRenderedManifest(manifest: string): string {
     const documents = manifest.split(/^---(?=\s|$)/m);

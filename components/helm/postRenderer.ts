@@ -5,8 +5,8 @@ import { userError } from "../validation/problem";
 const file = join(__dirname, "post-render.js");
 
 /**
- * The post-renderer, as seen from the folder in which the program and its providers run: a clone at another path has the
- * same, so that its path is no difference.
+ * The path of the post-renderer, relative to the folder in which the program and its providers run: it is the same in a
+ * clone in another folder, so Pulumi sees no difference.
  */
 export function postRenderer(): string {
     return relative(process.cwd(), file);

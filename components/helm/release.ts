@@ -55,8 +55,8 @@ export function release(build: Build): k8s.helm.v3.Release {
             namespace: scope.namespace,
             values: releaseValues(build).values,
             postrender: postRenderer(),
-            // A release that fails is rolled back, or, when it is the first, removed. A rollback to another cookie would
-            // run both side by side, pod by pod.
+            // Helm rolls a release that fails back, and removes the first one. A rollback to another cookie would run
+            // both cookies side by side, pod by pod.
             atomic: !cookieRotation(build).atOnce,
             cleanupOnFail: true,
             timeout: deployTimeout(args),
@@ -79,7 +79,7 @@ export function releaseWorkload(build: Build): Workload {
         headlessServiceName: inRelease(scope.names.headlessService),
         publicService: () =>
             k8s.core.v1.Service.get(
-                // Not the name of what method manifests makes: this is only looked at.
+                // Method manifests creates a resource under its own name; this one is only read.
                 `${scope.resourceName}-public-address`,
                 pulumi
                     .all([scope.namespace, deployed.status])

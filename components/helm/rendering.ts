@@ -7,7 +7,7 @@ import { applyOverlay, requireOverlay } from "./overlay";
 /** An object as a chart renders it. */
 export type RenderedObject = Record<string, unknown>;
 
-/** What is rendered. */
+/** What to render. */
 export interface Rendering {
     /** The gateway, for messages. */
     readonly subject: string;
@@ -18,11 +18,11 @@ export interface Rendering {
 }
 
 /**
- * The objects of the release that Helm would make, mended. They are rendered by the provider, as Helm itself does it,
- * and nothing is installed.
+ * The objects of the release that Helm would make, with the overlay applied. The provider renders them as Helm does, and
+ * installs nothing.
  *
  * @param options The resource whose provider renders.
- * @throws RunError when there is no such chart, it can't be rendered, or it isn't one that can be mended.
+ * @throws RunError when there is no such chart, it can't be rendered, or the overlay can't be applied to it.
  */
 export async function renderedObjects(
     { subject, source, release, namespace, values }: Rendering,
@@ -38,7 +38,7 @@ export async function renderedObjects(
         return applyOverlay(objects).filter(isRecord);
     } catch (error) {
         throw userError(
-            `${subject}: the chart ${source.title} can't be used: ${reason(error)} Nothing was changed. ` +
+            `${subject}: the chart ${source.title} can't be used: ${helmReason(error)} Nothing was changed. ` +
                 "The argument chart says which chart it is: repository, name and version, or path.",
         );
     }
@@ -61,8 +61,7 @@ function isHook(object: unknown): boolean {
 }
 
 /**
- * An object without the release's namespace, which goes without saying: the provider's renderer adds it, and a chart may
- * have it or not.
+ * The object without a namespace that is the release's: the provider's renderer adds it, and a chart may render it or not.
  */
 export function inRelease(object: unknown, namespace: string): unknown {
     if (!isRecord(object) || !isRecord(object.metadata) || object.metadata.namespace !== namespace) {
@@ -72,8 +71,8 @@ export function inRelease(object: unknown, namespace: string): unknown {
     return { ...object, metadata };
 }
 
-/** What went wrong, as a sentence, without the steps of the program on the way there. */
-function reason(error: unknown): string {
+/** Helm's reason, as a sentence, without the chain of callers in front of it. */
+function helmReason(error: unknown): string {
     const text = error instanceof Error ? error.message : String(error);
     const last = text
         .replace(/^(?:[^:]*kubernetes:helm:template[^:]*: )*/, "")

@@ -20,11 +20,11 @@ import { chartValues } from "./values";
 /** Stands in for what isn't known before the update. */
 const placeholder = "known-later";
 
-/** What a chart makes of a gateway's arguments. */
+/** What a chart renders for a gateway's arguments. */
 export interface ValidatedChart {
-    /** The objects of the release, with stand-ins for what is known only later. */
+    /** The objects of the release, with placeholders for what isn't known yet. */
     readonly objects: readonly RenderedObject[];
-    /** Of the objects, so that a chart that changes under the same version is a change. */
+    /** Of the objects: an edited chart of the same version is a change of the release. */
     readonly fingerprint: string;
 }
 
@@ -32,8 +32,8 @@ export interface ValidatedChart {
 const validated = new WeakMap<pulumi.ProviderResource, Map<string, Promise<ValidatedChart>>>();
 
 /**
- * Renders the chart of a gateway, and applies the overlay, as far as everything is known beforehand. With the same
- * provider, a run does this once.
+ * Renders the chart of a gateway with the overlay, as far as everything is known beforehand. A run does this once for each
+ * provider.
  *
  * @param name The component's name, for messages.
  * @param provider The provider that renders; undefined for the default one.

@@ -11,8 +11,8 @@ export interface ValueParts<T> {
 }
 
 /**
- * The values of the chart. What they say is said once more, and more exactly, by the plan that the post-renderer gets;
- * they are given for whoever reads `helm get values`, and for a chart that makes more of them.
+ * The values of the chart. The overlay states all of them more exactly; they are for people who read `helm get values`, and
+ * for a chart that uses them elsewhere.
  */
 export function chartValues<T>(args: GatewayArgs, parts: ValueParts<T>) {
     const { repository, pullPolicy } = args.image ?? {};

@@ -28,9 +28,14 @@ function helm2Chart(version: string): string {
 /** The program, as in a clone at another path. */
 function copyProgram(clone: string): void {
     for (const part of [
+        "adoption",
         "cluster",
         "components",
-        "config",
+        "deployed",
+        "drift",
+        "kubernetes",
+        "preflight",
+        "stack",
         "index.ts",
         "package.json",
         "tsconfig.json",

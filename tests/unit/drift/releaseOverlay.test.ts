@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { LiveObject } from "../../../drift/drift";
+import type { LiveObject } from "../../../drift/liveObjects";
 import { recordedOverlay, updatedOverlay } from "../../../drift/releaseOverlay";
 import { overlayVariable } from "../../../components/helm/overlay";
 

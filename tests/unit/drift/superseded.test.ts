@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { ownInstance, type DesiredState } from "../../../deployed/desiredState";
-import { findGenerations } from "../../../deployed/generations";
+import { findVersionedObjects } from "../../../deployed/versionedObjects";
 import type { ClusterReader, FoundObject, KindReference } from "../../../kubernetes/reader";
-import { duplicateGenerations } from "../../../drift/superseded";
+import { duplicateVersions } from "../../../drift/superseded";
 
 const desired: DesiredState = {
     project: "rig",
@@ -57,7 +57,7 @@ describe("what an interrupted update has left", () => {
             Secret: [`${full}-cookie`, `${full}-secret-settings-0123456789`],
             NetworkPolicy: [`${full}-public`, `${full}-destinations-0123456789`, `${full}-egress`],
         });
-        const found = await findGenerations(reader, desired);
+        const found = await findVersionedObjects(reader, desired);
         assert.deepEqual(
             found.map(({ kind, name, prefix }) => [kind, name, prefix]),
             [
@@ -68,7 +68,7 @@ describe("what an interrupted update has left", () => {
             ],
         );
         assert.deepEqual(
-            duplicateGenerations(found).map(({ name }) => name),
+            duplicateVersions(found).map(({ name }) => name),
             [`${full}-settings-0123456789`, `${full}-settings-abcdef0123`],
         );
         assert.deepEqual(
@@ -80,7 +80,7 @@ describe("what an interrupted update has left", () => {
     });
 
     it("needs no right to list: what can't be seen is left alone", async () => {
-        const found = await findGenerations(
+        const found = await findVersionedObjects(
             cluster({ Secret: "forbidden", ConfigMap: [`${full}-settings-0123456789`] }),
             desired,
         );

@@ -50,9 +50,9 @@ const find = (objects: readonly unknown[], kind: string, suffix = "") =>
     objects.find((object) => at(object, "kind") === kind && String(at(object, "metadata", "name")).endsWith(suffix));
 const pod = (objects: readonly unknown[]) => at(find(objects, "Deployment"), "spec", "template", "spec");
 
-describe("mending a chart's objects", () => {
-    const mended = applyOverlay(renderedChart(values));
-    const container = at(pod(mended), "containers", 1);
+describe("the overlay on a chart's objects", () => {
+    const outcome = applyOverlay(renderedChart(values));
+    const container = at(pod(outcome), "containers", 1);
 
     it("gives RIG's container the planned environment, without what the chart presets, and keeps what it doesn't know", () => {
         assert.deepEqual(at(container, "env"), [
@@ -61,23 +61,23 @@ describe("mending a chart's objects", () => {
             { name: "THEIRS", value: "kept" },
         ]);
         assert.equal(at(container, "name"), "rig");
-        assert.ok(!JSON.stringify(mended).includes("magiccookie"));
+        assert.ok(!JSON.stringify(outcome).includes("magiccookie"));
     });
 
     it("takes planned fields as a whole, so that half a probe or security context can't remain", () => {
         assert.deepEqual(at(container, "livenessProbe"), { failureThreshold: 4 });
-        assert.deepEqual(at(pod(mended), "securityContext"), { runAsNonRoot: true });
-        assert.deepEqual(at(find(mended, "Service", name), "spec", "ports"), [{ name: "proxy-http", port: 4000 }]);
+        assert.deepEqual(at(pod(outcome), "securityContext"), { runAsNonRoot: true });
+        assert.deepEqual(at(find(outcome, "Service", name), "spec", "ports"), [{ name: "proxy-http", port: 4000 }]);
     });
 
     it("keeps labels, annotations, volumes and fields that aren't planned, and other containers and objects", () => {
         const before = renderedChart(values);
-        const template = at(find(mended, "Deployment"), "spec", "template", "metadata");
+        const template = at(find(outcome, "Deployment"), "spec", "template", "metadata");
         assert.deepEqual(at(template, "annotations"), { theirs: "kept", ours: "new" });
         assert.equal(at(template, "labels", "theirs"), "kept");
-        assert.equal(at(find(mended, "Deployment"), "spec", "revisionHistoryLimit"), 5);
-        assert.equal(at(find(mended, "Deployment"), "metadata", "labels", "app.kubernetes.io/instance"), "ours");
-        assert.deepEqual(at(pod(mended), "volumes"), [
+        assert.equal(at(find(outcome, "Deployment"), "spec", "revisionHistoryLimit"), 5);
+        assert.equal(at(find(outcome, "Deployment"), "metadata", "labels", "app.kubernetes.io/instance"), "ours");
+        assert.deepEqual(at(pod(outcome), "volumes"), [
             { name: "var", emptyDir: {} },
             { name: "theirs", emptyDir: {} },
         ]);
@@ -85,9 +85,9 @@ describe("mending a chart's objects", () => {
             { name: "var", mountPath: "/var" },
             { name: "theirs", mountPath: "/theirs" },
         ]);
-        assert.deepEqual(at(pod(mended), "containers", 0), at(pod(before), "containers", 0));
-        assert.deepEqual(find(mended, "ConfigMap"), find(before, "ConfigMap"));
-        assert.deepEqual(find(mended, "Service", "-headless"), find(before, "Service", "-headless"));
+        assert.deepEqual(at(pod(outcome), "containers", 0), at(pod(before), "containers", 0));
+        assert.deepEqual(find(outcome, "ConfigMap"), find(before, "ConfigMap"));
+        assert.deepEqual(find(outcome, "Service", "-headless"), find(before, "Service", "-headless"));
     });
 
     it("goes by the containers' names, wherever they stand, and adds one that the chart doesn't render", () => {
@@ -104,8 +104,8 @@ describe("mending a chart's objects", () => {
         assert.deepEqual(at(all, 2), { name: "added" });
     });
 
-    it("leaves mended objects as they are", () => {
-        assert.deepEqual(applyOverlay(mended), mended);
+    it("leaves objects as they are to which it was applied before", () => {
+        assert.deepEqual(applyOverlay(outcome), outcome);
     });
 
     it("refuses a chart that ignores its environment, or calls its objects differently", () => {
@@ -146,7 +146,7 @@ describe("the post-renderer", () => {
         "---",
     );
 
-    it("mends what comes in, wherever it runs, and passes other documents through character by character", () => {
+    it("applies the overlay, wherever it runs, and passes other documents through character by character", () => {
         const out = run(manifest);
         assert.ok(out.startsWith(`---${untouched}---`));
         const objects = parseAllDocuments(out).map((document) => {
@@ -181,7 +181,7 @@ describe("the post-renderer", () => {
         assert.equal(stdout, "");
         assert.match(
             stderr,
-            /^The chart's objects can't be mended: the chart renders no container.*ConfigMap notice\./,
+            /^The overlay can't be applied to the chart: the chart renders no container.*ConfigMap notice\./,
         );
     });
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { driftWarnings, liveObjects, type LiveObject } from "../../../drift/drift";
+import { liveObjects, type LiveObject } from "../../../drift/liveObjects";
+import { driftWarnings } from "../../../drift/warnings";
 import type { DesiredState } from "../../../deployed/desiredState";
 import { movedFields, ownedPaths, pathName, valueAt, type ManagedFieldsEntry } from "../../../kubernetes/managedFields";
 import type { FoundObject } from "../../../kubernetes/reader";

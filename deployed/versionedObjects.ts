@@ -12,19 +12,18 @@ const kinds = [
     { apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy" },
 ] satisfies KindReference[];
 
-/** One of the objects that the gateway makes anew beside the old one. */
-export interface Generation extends NamespacedObject {
-    /** The name without its suffix: what all generations of the object have in common. */
+/** An object that the gateway doesn't change, but makes anew beside the old version, under another name. */
+export interface VersionedObject extends NamespacedObject {
+    /** The name without its suffix, which all versions of the object share. */
     readonly prefix: string;
 }
 
 /**
- * The objects of the gateway whose names end with a suffix of their own. After an update that failed or was interrupted
- * there are several of one prefix, and when Pulumi was killed at the wrong moment, its state doesn't know one of them.
- * What another tool has made, whatever its name and labels, isn't among them. Kinds that the user may not list are left
- * out.
+ * The objects of the gateway whose names end with a random suffix. After an update that failed or was interrupted there
+ * are several of one prefix; if Pulumi was killed in a bad moment, its state lacks one of them. Objects that another tool
+ * has made aren't among them, whatever their names and labels. Kinds that the user may not list are left out.
  */
-export async function findGenerations(reader: ClusterReader, desired: DesiredState): Promise<Generation[]> {
+export async function findVersionedObjects(reader: ClusterReader, desired: DesiredState): Promise<VersionedObject[]> {
     const { cookieSecret, settings, secretSettings, settingsPolicies } = desiredNames(desired);
     const prefixes = [cookieSecret, settings, secretSettings, ...Object.values(settingsPolicies)];
     const { namespace } = desired;

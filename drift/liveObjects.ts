@@ -5,15 +5,13 @@ import { podBasis } from "../components/objects/podTemplate";
 import { imageReference } from "../components/model/image";
 import { containerName } from "../components/model/names";
 import { podResources, replicasAtStart } from "../components/model/size";
-import { shown } from "../components/validation/problem";
 import { imageParts, quantities } from "../deployed/canonical";
-import { deploymentReference, desiredNames, title, type DesiredState } from "../deployed/desiredState";
+import { deploymentReference, desiredNames, type DesiredState } from "../deployed/desiredState";
 import {
     isPulumi,
     isWithin,
     ownedPaths,
     pathKey,
-    pathName,
     valueAt,
     type ManagedFieldsEntry,
     type FieldPath,
@@ -21,26 +19,26 @@ import {
 import { isOwn as isOwnObject } from "../deployed/ownership";
 import type { ClusterReader, FoundObject, ObjectReference } from "../kubernetes/reader";
 
-/** A field of one of the gateway's objects that someone else has set. */
+/** A field of one of the gateway's objects that another field manager has set. */
 export interface ForeignField {
     readonly path: FieldPath;
     readonly manager: string;
     readonly since: Date | undefined;
-    /** Whether the stack owns it, too: with another value it would be a conflict, and only then it is put right. */
+    /** Whether the stack manages it, too. */
     readonly isShared: boolean;
 }
 
-/** One of the gateway's own objects as it is, and what of it has been set behind the stack's back. */
+/** One of the gateway's own objects in the cluster, and the fields that were set behind the stack's back. */
 export interface LiveObject {
     readonly reference: Required<ObjectReference>;
     readonly found: FoundObject;
-    /** What the stack sets, too, and puts right. */
+    /** Fields that the stack sets to another value, and puts right. */
     readonly drifted: readonly ForeignField[];
-    /** What the stack doesn't set, and leaves alone. */
+    /** Fields that the stack doesn't set, and leaves alone. */
     readonly added: readonly ForeignField[];
 }
 
-/** The objects that are looked at. During an adoption they are still someone else's. */
+/** The objects in which drift is looked for. During an adoption there are none: the objects are still someone else's. */
 function lookups(reader: ClusterReader, desired: DesiredState) {
     if (desired.gateway.adopt !== undefined) {
         return [];
@@ -57,7 +55,7 @@ function lookups(reader: ClusterReader, desired: DesiredState) {
     return references.map(async (reference) => ({ reference, found: await reader.find(reference) }));
 }
 
-/** Those of the objects that aren't in the cluster: nobody has made them yet, or someone has deleted them. */
+/** The objects that aren't in the cluster: nobody has made them yet, or someone has deleted them. */
 export async function absentObjects(
     reader: ClusterReader,
     desired: DesiredState,
@@ -66,7 +64,7 @@ export async function absentObjects(
     return found.flatMap((each) => (each.found === "absent" ? [each.reference] : []));
 }
 
-/** Looks for what others have set in the gateway's objects. */
+/** The gateway's own objects in the cluster, with what others have set in them. */
 export async function liveObjects(reader: ClusterReader, desired: DesiredState): Promise<LiveObject[]> {
     const found = await Promise.all(lookups(reader, desired));
     return found.flatMap((each) =>
@@ -81,16 +79,16 @@ function liveObject(reference: Required<ObjectReference>, found: FoundObject, de
     const own = owners.filter((owner) => isOwn(owner, desired)).flatMap(ownedPaths);
     const ownKeys = new Set(own.map(pathKey));
     const foreign = owners
-        .filter((owner) => !isOwn(owner, desired) && owner.subresource !== "status" && owner.manager !== nobody)
+        .filter((owner) => !isOwn(owner, desired) && owner.subresource !== "status" && owner.manager !== unknownManager)
         .flatMap((owner) => ownedPaths(owner).map((path) => fieldOf(owner, path, ownKeys.has(pathKey(path)))))
         .filter(({ path }) => path[0] === "f:spec")
         .filter(({ path }) => desired.gateway.autoscaling === undefined || !isReplicas(reference.kind, path));
-    const isSet = ({ path }: ForeignField) => setsField(reference.kind, path, own, desired);
+    const isSetByStack = ({ path }: ForeignField) => setsField(reference.kind, path, own, desired);
     return {
         reference,
         found,
-        drifted: foreign.filter((field) => isSet(field) && isOtherwise(found, field, desired)),
-        added: foreign.filter((field) => !isSet(field) && !field.isShared && isTold(field)),
+        drifted: foreign.filter((field) => isSetByStack(field) && isChanged(found, field, desired)),
+        added: foreign.filter((field) => !isSetByStack(field) && !field.isShared && isByHand(field)),
     };
 }
 
@@ -98,16 +96,17 @@ function fieldOf({ manager = "unknown", time }: ManagedFieldsEntry, path: FieldP
     return { path, manager, since: time, isShared };
 }
 
-/** Under which the API server notes what an object had before anybody applied to it, when nobody was noted. */
-const nobody = "before-first-apply";
+/** The manager of fields whose manager the API server didn't know when someone first applied to the object. */
+const unknownManager = "before-first-apply";
 
-/** Pulumi's provider, which with method helm also runs Helm; and Helm itself, for who has rolled the release back. */
+/** Whether the manager is Pulumi's provider, which also runs Helm, or Helm itself, after someone has rolled a release back. */
 function isOwn(entry: ManagedFieldsEntry, { gateway }: DesiredState): boolean {
     return isPulumi(entry) || (gateway.method === Method.Helm && entry.manager === "helm");
 }
 
-const template: FieldPath = ["f:spec", "f:template"];
-const podFields: FieldPath = [...template, "f:spec"];
+/** The place of the pods' template in a Deployment. */
+export const podTemplate: FieldPath = ["f:spec", "f:template"];
+const podFields: FieldPath = [...podTemplate, "f:spec"];
 
 /** Fields of the pods' spec that the stack always sets. */
 const alwaysSet = ["affinity", "containers", "terminationGracePeriodSeconds", "topologySpreadConstraints", "volumes"];
@@ -129,7 +128,7 @@ function setsField(kind: string, path: FieldPath, own: readonly FieldPath[], des
     if (kind === "Service" && !serviceFields.includes(path[1] ?? "")) {
         return false;
     }
-    if (isWithin(path, [...template, "f:metadata"])) {
+    if (isWithin(path, [...podTemplate, "f:metadata"])) {
         const [, , , map, step = ""] = path;
         const annotations = [cookieAnnotation, ...Object.keys(gateway.podAnnotations ?? {})];
         return map === "f:annotations" && annotations.includes(step.slice(2));
@@ -144,13 +143,13 @@ function setsField(kind: string, path: FieldPath, own: readonly FieldPath[], des
     return items.every((item) => own.some((each) => isWithin(each, item)));
 }
 
-/** Only what people did by hand: operators that add something to pods do it for good. */
-function isTold({ path, manager }: ForeignField): boolean {
-    return manager.startsWith("kubectl") && !isWithin(path, [...template, "f:metadata"]) && path.at(-1) !== ".";
+/** Whether a person has set the field by hand: operators that add something to pods do that for good. */
+function isByHand({ path, manager }: ForeignField): boolean {
+    return manager.startsWith("kubectl") && !isWithin(path, [...podTemplate, "f:metadata"]) && path.at(-1) !== ".";
 }
 
-/** What the configuration says in a field, as far as it says it in plain text. */
-function configured(path: FieldPath, { gateway }: DesiredState): unknown {
+/** The value of a field in the configuration, where that is plain text. */
+export function configuredValue(path: FieldPath, { gateway }: DesiredState): unknown {
     const [field, ...below] = path.slice(1);
     switch (field) {
         case "f:replicas":
@@ -166,56 +165,16 @@ function configured(path: FieldPath, { gateway }: DesiredState): unknown {
     }
 }
 
-/** Whether the field isn't as the configuration says. What the stack shares with others is as it said before. */
-function isOtherwise(found: FoundObject, { path, isShared }: ForeignField, desired: DesiredState): boolean {
-    const said = configured(path, desired);
-    return said === undefined ? !isShared : !isDeepStrictEqual(liveValue(found, path), said);
+/** Whether the field has another value than in the configuration. A shared field has the value of the last update. */
+function isChanged(found: FoundObject, { path, isShared }: ForeignField, desired: DesiredState): boolean {
+    const value = configuredValue(path, desired);
+    return value === undefined ? !isShared : !isDeepStrictEqual(liveValue(found, path), value);
 }
 
-function liveValue(found: FoundObject, path: FieldPath): unknown {
+/** The value of a field in the cluster, with quantities in Kubernetes' own form. */
+export function liveValue(found: FoundObject, path: FieldPath): unknown {
     const index = path.indexOf("f:resources");
     return index === -1
         ? valueAt(found, path)
         : valueAt(quantities(valueAt(found, path.slice(0, index + 1))), path.slice(index + 1));
-}
-
-/** What is told of the gateway's objects: of each field its owner, and what this update does. */
-export function driftWarnings(objects: readonly LiveObject[], desired: DesiredState): string[] {
-    return objects.flatMap(({ reference, found, drifted, added }) => [
-        ...distinct(drifted.filter(({ isShared }) => !isShared)).map(
-            (field) =>
-                `${title(reference)}: ${whatIs(found, field, desired)}, ${whoSetIt(field)} An update puts it right${isWithin(field.path, template) ? ", by other pods, one after the other" : ""}.`,
-        ),
-        ...distinct(added).map(
-            (field) =>
-                `${title(reference)}: ${pathName(field.path)} isn't of this stack, ${whoSetIt(field)} An update leaves it as it is; take it out with kubectl if it shouldn't be there.`,
-        ),
-    ]);
-}
-
-/** One field for all parts of a variable, and none for an item beside what is in it. */
-function distinct(fields: readonly ForeignField[]): ForeignField[] {
-    const whole = fields.map((field) => {
-        const env = field.path.indexOf("f:env");
-        return env === -1 ? field : { ...field, path: field.path.slice(0, env + 2) };
-    });
-    const names = whole.map(({ path }) => pathName(path));
-    return whole.filter(
-        ({ path }, index) => names.indexOf(pathName(path)) === index && (path.at(-1) !== "." || whole.length === 1),
-    );
-}
-
-function whatIs(found: FoundObject, { path }: ForeignField, desired: DesiredState): string {
-    const [live, said] = [liveValue(found, path), configured(path, desired)];
-    // What else there is may be a secret: a variable, an argument.
-    const isPlain = said !== undefined || typeof live === "number" || typeof live === "boolean";
-    const name = pathName(path);
-    if (!isPlain) {
-        return `${name} is another one than the configuration says`;
-    }
-    return `${name} is ${shown(live)}, and the configuration says ${said === undefined ? "otherwise" : shown(said)}`;
-}
-
-function whoSetIt({ manager, since }: ForeignField): string {
-    return `set by ${manager}${since === undefined ? "" : ` at ${since.toISOString()}`}.`;
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { absenceWarnings } from "../../../drift/absent";
+import { absenceWarnings } from "../../../drift/warnings";
 
 const namespace = "rig-dev";
 const absent = [
