@@ -25,7 +25,7 @@ const answers: Record<string, unknown> = {
         items: [
             pod("a", "10.0.0.1"),
             pod("b", "10.0.0.2"),
-            pod("c", "10.0.0.3", [sidecar, { ...rig, name: "other" }]),
+            pod("c", "10.0.0.3", [sidecar, { ...rig, name: "other", env: [] }]),
             pod("d", "10.0.0.4"),
         ],
     },
