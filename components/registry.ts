@@ -269,7 +269,7 @@ export interface PlannedObject {
 }
 
 /** The object in the cluster that a resource makes, by whichever method; undefined when it makes none. */
-export function plannedObject(key: ResourceKey, names: ObjectNames, inNamespace: string): PlannedObject | undefined {
+function plannedObject(key: ResourceKey, names: ObjectNames, inNamespace: string): PlannedObject | undefined {
     const { object } = registry[key];
     return (
         object && {
@@ -287,14 +287,17 @@ export function plannedObject(key: ResourceKey, names: ObjectNames, inNamespace:
  * suffix of its own isn't among them: nobody else has such a name.
  */
 export function plannedObjects(names: ObjectNames, inNamespace: string, args: Choices): PlannedObject[] {
-    return resourceKeys
-        .filter((key) => registry[key].isMade(args) && !registry[key].object?.hasSuffix)
-        .flatMap((key) => plannedObject(key, names, inNamespace) ?? []);
+    const keys = resourceKeys.filter((key) => registry[key].isMade(args) && !registry[key].object?.hasSuffix);
+    return objectsOf(keys, names, inNamespace);
+}
+
+/** The objects in the cluster that some resources make, by whichever method. */
+export function objectsOf(keys: readonly ResourceKey[], names: ObjectNames, inNamespace: string): PlannedObject[] {
+    return keys.flatMap((key) => plannedObject(key, names, inNamespace) ?? []);
 }
 
 /** The objects whose names end with a suffix of their own: `name` is the beginning. */
 export function suffixedObjects(names: ObjectNames, inNamespace: string): PlannedObject[] {
-    return resourceKeys
-        .filter((key) => registry[key].object?.hasSuffix)
-        .flatMap((key) => plannedObject(key, names, inNamespace) ?? []);
+    const keys = resourceKeys.filter((key) => registry[key].object?.hasSuffix);
+    return objectsOf(keys, names, inNamespace);
 }

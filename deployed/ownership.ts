@@ -1,7 +1,8 @@
 import { instanceLabelKey, ownerAnnotation } from "../components/model/labels";
+import { objectsOf } from "../components/registry";
 import { deploymentReference, desiredNames, ownInstance, type DesiredState } from "./desiredState";
 import { isPulumi } from "../kubernetes/managedFields";
-import type { ClusterReader, FoundObject, Lookup, ObjectReference } from "../kubernetes/reader";
+import type { ClusterReader, FoundObject, Lookup } from "../kubernetes/reader";
 
 /**
  * Whose an object is:
@@ -45,16 +46,9 @@ export async function ownDeployment(reader: ClusterReader, desired: DesiredState
 /** Whether one of the objects that every gateway has is in the cluster, and this gateway's. */
 export async function hasOwnObjects(reader: ClusterReader, desired: DesiredState): Promise<boolean> {
     const { namespace, gateway } = desired;
-    const { publicService, adminService, headlessService, serviceAccount } = desiredNames(desired);
-    const references: ObjectReference[] = [
-        deploymentReference(desired),
-        ...[publicService, adminService, headlessService].map((name) => ({
-            apiVersion: "v1",
-            kind: "Service",
-            name,
-            namespace,
-        })),
-        { apiVersion: "v1", kind: "ServiceAccount", name: serviceAccount, namespace },
+    const keys = ["deployment", "publicService", "headlessService", "adminService", "serviceAccount"] as const;
+    const references = [
+        ...objectsOf(keys, desiredNames(desired), namespace),
         ...((gateway.createNamespace ?? true) ? [{ apiVersion: "v1", kind: "Namespace", name: namespace }] : []),
     ];
     const found = await Promise.all(references.map((reference) => reader.find(reference)));

@@ -1,16 +1,12 @@
 import { instanceLabelKey } from "../components/model/labels";
-import type { ClusterReader, KindReference, ObjectReference } from "../kubernetes/reader";
+import { isVersionName } from "../components/objects/generatedName";
+import { suffixedObjects } from "../components/registry";
+import type { ClusterReader, ObjectReference } from "../kubernetes/reader";
 import { desiredNames, ownInstance, type DesiredState } from "./desiredState";
 import { isOwn, isMadeByPulumi } from "./ownership";
 
 /** Names an object in a namespace. */
 export type NamespacedObject = Required<ObjectReference>;
-
-const kinds = [
-    { apiVersion: "v1", kind: "ConfigMap" },
-    { apiVersion: "v1", kind: "Secret" },
-    { apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy" },
-] satisfies KindReference[];
 
 /** An object that the gateway doesn't change, but makes anew beside the old version, under another name. */
 export interface VersionedObject extends NamespacedObject {
@@ -24,9 +20,9 @@ export interface VersionedObject extends NamespacedObject {
  * has made aren't among them, whatever their names and labels. Kinds that the user may not list are left out.
  */
 export async function findVersionedObjects(reader: ClusterReader, desired: DesiredState): Promise<VersionedObject[]> {
-    const { cookieSecret, settings, secretSettings, settingsPolicies } = desiredNames(desired);
-    const prefixes = [cookieSecret, settings, secretSettings, ...Object.values(settingsPolicies)];
     const { namespace } = desired;
+    const versioned = suffixedObjects(desiredNames(desired), namespace);
+    const kinds = [...new Map(versioned.map(({ apiVersion, kind }) => [kind, { apiVersion, kind }])).values()];
     const found = await Promise.all(
         kinds.map(async (kind) => {
             const listed = await reader.findAll({ ...kind, namespace }, `${instanceLabelKey}=${ownInstance(desired)}`);
@@ -36,9 +32,7 @@ export async function findVersionedObjects(reader: ClusterReader, desired: Desir
         }),
     );
     return found.flat().flatMap((object) => {
-        const prefix = prefixes.find((each) => object.name.startsWith(`${each}-`));
-        return prefix !== undefined && suffix.test(object.name.slice(prefix.length)) ? { ...object, prefix } : [];
+        const version = versioned.find(({ kind, name }) => kind === object.kind && isVersionName(object.name, name));
+        return version === undefined ? [] : { ...object, prefix: version.name };
     });
 }
-
-const suffix = /^-[0-9a-f]{10}$/;

@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import { Method } from "../components/args";
 import { cookieAnnotation } from "../components/model/annotations";
+import { objectsOf } from "../components/registry";
 import { podBasis } from "../components/objects/podTemplate";
 import { imageReference } from "../components/model/image";
 import { containerName } from "../components/model/names";
 import { podResources, replicasAtStart } from "../components/model/size";
 import { imageParts, quantities } from "../deployed/canonical";
-import { deploymentReference, desiredNames, type DesiredState } from "../deployed/desiredState";
+import { desiredNames, type DesiredState } from "../deployed/desiredState";
 import {
     isPulumi,
     isWithin,
@@ -38,21 +39,20 @@ export interface LiveObject {
     readonly added: readonly ForeignField[];
 }
 
+/** The objects that are changed in place, and that people change by hand. */
+const watched = ["deployment", "publicService", "headlessService", "adminService", "disruptionBudget"] as const;
+
 /** The objects in which drift is looked for. During an adoption there are none: the objects are still someone else's. */
 function lookups(reader: ClusterReader, desired: DesiredState) {
     if (desired.gateway.adopt !== undefined) {
         return [];
     }
-    const { namespace } = desired;
-    const names = desiredNames(desired);
-    const references = [
-        deploymentReference(desired),
-        ...[names.publicService, names.headlessService, names.adminService].map((name) => {
-            return { apiVersion: "v1", kind: "Service", name, namespace };
-        }),
-        { apiVersion: "policy/v1", kind: "PodDisruptionBudget", name: names.disruptionBudget, namespace },
-    ];
-    return references.map(async (reference) => ({ reference, found: await reader.find(reference) }));
+    return objectsOf(watched, desiredNames(desired), desired.namespace).map(
+        async ({ key: _, namespace = "", ...object }) => {
+            const reference = { ...object, namespace };
+            return { reference, found: await reader.find(reference) };
+        },
+    );
 }
 
 /** The objects that aren't in the cluster: nobody has made them yet, or someone has deleted them. */

@@ -28,5 +28,12 @@ export function generatedName(build: Build, key: ResourceKey, prefix: string, co
     return { name, metadata: metadata(build.scope, objectName), options: withName };
 }
 
+/** Whether a name is one that {@link generatedName} makes with this prefix. */
+export function isVersionName(name: string, prefix: string): boolean {
+    return name.startsWith(`${prefix}-`) && suffix.test(name.slice(prefix.length + 1));
+}
+
 /** 40 bits: among the few objects of a gateway, none gets a name twice. */
 const suffixBytes = 5;
+
+const suffix = new RegExp(`^[0-9a-f]{${2 * suffixBytes}}$`);

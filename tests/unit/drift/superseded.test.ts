@@ -61,9 +61,9 @@ describe("what an interrupted update has left", () => {
         assert.deepEqual(
             found.map(({ kind, name, prefix }) => [kind, name, prefix]),
             [
+                ["Secret", `${full}-secret-settings-0123456789`, `${full}-secret-settings`],
                 ["ConfigMap", `${full}-settings-0123456789`, `${full}-settings`],
                 ["ConfigMap", `${full}-settings-abcdef0123`, `${full}-settings`],
-                ["Secret", `${full}-secret-settings-0123456789`, `${full}-secret-settings`],
                 ["NetworkPolicy", `${full}-destinations-0123456789`, `${full}-destinations`],
             ],
         );
@@ -73,7 +73,7 @@ describe("what an interrupted update has left", () => {
         );
         assert.deepEqual(
             reader.asked,
-            ["ConfigMap", "Secret", "NetworkPolicy"].map(
+            ["Secret", "ConfigMap", "NetworkPolicy"].map(
                 (kind) => `${kind} rig-dev app.kubernetes.io/instance=rig-dev-HASH`,
             ),
         );
