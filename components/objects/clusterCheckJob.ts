@@ -7,6 +7,7 @@ import { clusterCheckPodResources, replicaRange } from "../model/size";
 import { clusterCheckPatience, clusterCheckSteadySeconds, clusterCheckTimeout } from "../model/timeouts";
 import type { Build } from "./build";
 import { serviceHost } from "./endpoints";
+import { policiesContent } from "./networkPolicies";
 import { metadata } from "./scope";
 import { containerBasis, podBasis } from "./podTemplate";
 
@@ -21,8 +22,8 @@ export function clusterCheck(build: Build): k8s.batch.v1.Job {
     const { name: resourceName, options } = build.resource("clusterCheck");
     const workload = build.workload();
     const checked = pulumi
-        .all([workload.content, pulumi.output(args.networkPolicy ?? {})])
-        .apply(([content, policies]) => fingerprint({ content, policies: JSON.stringify(policies) }));
+        .all([workload.content, policiesContent(build)])
+        .apply(([content, policies]) => fingerprint({ content, policies }));
     const { least, most } = replicaRange(args);
     const script = [
         serviceHost(scope, args, scope.names.headlessService),

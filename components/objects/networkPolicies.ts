@@ -178,10 +178,13 @@ export function egressPolicy(build: Build): k8s.networking.v1.NetworkPolicy {
 
 function policy(build: Build, key: ResourceKey, objectName: string, spec: Spec, dependsOn: pulumi.Resource[] = []) {
     const { name, options } = build.resource(key);
-    return new k8s.networking.v1.NetworkPolicy(
-        name,
-        { metadata: metadata(build.scope, objectName), spec },
-        { ...options, dependsOn },
+    return withSpec(
+        new k8s.networking.v1.NetworkPolicy(
+            name,
+            { metadata: metadata(build.scope, objectName), spec },
+            { ...options, dependsOn },
+        ),
+        spec,
     );
 }
 
@@ -191,7 +194,31 @@ function policy(build: Build, key: ResourceKey, objectName: string, spec: Spec, 
  */
 function succeedingPolicy(build: Build, key: ResourceKey, prefix: string, spec: Spec, content: string) {
     const { name, metadata, options } = generatedName(build, key, prefix, [content]);
-    return new k8s.networking.v1.NetworkPolicy(name, { metadata, spec }, options);
+    return withSpec(new k8s.networking.v1.NetworkPolicy(name, { metadata, spec }, options), spec);
+}
+
+/** What the policies were made with: the API server adds its defaults to what the resources have. */
+const specs = new WeakMap<k8s.networking.v1.NetworkPolicy, Spec>();
+
+function withSpec(made: k8s.networking.v1.NetworkPolicy, spec: Spec): k8s.networking.v1.NetworkPolicy {
+    specs.set(made, spec);
+    return made;
+}
+
+/** A text that changes whenever one of the gateway's policies does. */
+export function policiesContent(build: Build): pulumi.Output<string> {
+    const keys = [
+        "defaultDenyPolicy",
+        "clusterPolicy",
+        "dnsPolicy",
+        "publicPolicy",
+        "adminPolicy",
+        "checkPolicy",
+        "destinationsPolicy",
+        "egressPolicy",
+    ] as const;
+    const made = keys.flatMap((key) => build.get(key) ?? []);
+    return pulumi.all(made.map((each) => specs.get(each))).apply((all) => JSON.stringify(all));
 }
 
 function gatewayPods({ scope }: Build) {

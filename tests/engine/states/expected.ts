@@ -14,11 +14,11 @@ export interface Expected {
 /** The version whose states have no id of their own yet. */
 const withoutIds = "c55fd26";
 
-/** A stack with a cluster check, whose script ends when one of its own commands fails. */
+/** A stack with a cluster check: its script ends when one of its own commands fails, and it covers the policies themselves. */
 const newScript: Expected = {
     changes: ["replace gateway-cluster-check"],
     restarts: false,
-    reason: "the cluster check has another script",
+    reason: "the cluster check has another script, and runs again when a policy changes",
 };
 
 /** An older one, whose Job also gets the resources of the pods and looks for the release's own `erl`. */

@@ -158,6 +158,8 @@ describe("the cluster check", () => {
             const before = trigger(await checked({ method }));
             assert.match(String(before), /^[0-9a-f]{10}$/);
             assert.equal(trigger(await checked({ method, protect: true })), before);
+            // The policies are the same, however the arguments say it.
+            assert.equal(trigger(await checked({ method, networkPolicy: { publicFrom: [] } })), before);
             const changes: Partial<GatewayArgs>[] = [
                 { replicas: 3 },
                 { image: { tag: "3.0.1" } },
