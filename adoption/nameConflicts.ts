@@ -1,4 +1,4 @@
-import type { PlannedObject } from "../components/registry";
+import type { PlannedObject } from "../components/plannedObjects";
 import type { AdoptedObjects } from "./adoptedObjects";
 import { cookieCommands } from "./deployedCookie";
 

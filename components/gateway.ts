@@ -9,7 +9,7 @@ import { releasedObjects } from "./helm/release";
 import type { RenderedObject } from "./helm/rendering";
 import type { AutoscalingRange, GatewayOutputs } from "./outputs";
 import { commands, type Commands } from "./model/commands";
-import { replicaRange } from "./model/size";
+import { replicaRange } from "./model/replicas";
 import { type Scope } from "./objects/scope";
 import { warnings } from "./arguments/warnings";
 

@@ -5,7 +5,8 @@ import type { Build, GatewayResources, ResourceKey, Workload } from "./objects/b
 import { allowedChange } from "./objects/cookie";
 import { gatewayScope, type Scope } from "./objects/scope";
 import { manifestsWorkload } from "./objects/workload";
-import { isMade, registry, resourceKeys } from "./registry";
+import { isMade } from "./plannedObjects";
+import { registry, resourceKeys } from "./registry";
 
 /** Makes the resources of one gateway, as the registry has them. */
 export class GatewayBuild implements Build {

@@ -3,7 +3,7 @@ import { AdoptionStep, Method, type GatewayArgs } from "./args";
 import { release } from "./helm/release";
 import { hasDisruptionBudget } from "./model/disruptionBudget";
 import type { ObjectNames } from "./model/names";
-import { replicaRange } from "./model/size";
+import { replicaRange } from "./model/replicas";
 import { autoscaler } from "./objects/autoscaler";
 import type { Build, GatewayResources, ResourceKey } from "./objects/build";
 import { certificate } from "./objects/certificate";
@@ -29,7 +29,7 @@ import { adminService, headlessService, publicService } from "./objects/services
 import { hasSettings, settingsConfigMap, settingsSecret } from "./objects/settings";
 
 /** The arguments, as far as they decide which resources there are. */
-type Choices = Omit<GatewayArgs, "namespace">;
+export type Choices = Omit<GatewayArgs, "namespace">;
 
 /** An object in the cluster. */
 interface KubernetesObject {
@@ -246,58 +246,3 @@ function isResourceKey(key: string): key is ResourceKey {
 
 /** The keys of the registry, in its order. */
 export const resourceKeys: readonly ResourceKey[] = Object.keys(registry).filter(isResourceKey);
-
-/** Whether Pulumi makes the resource itself: it is neither left out by the arguments, nor in a Helm release. */
-export function isMade(key: ResourceKey, args: Choices): boolean {
-    const { isMade: isAskedFor, isInRelease } = registry[key];
-    return isAskedFor(args) && !(isInRelease && args.method === Method.Helm);
-}
-
-/** Whether the method decides who makes the object: the Deployment and its two Services, which can also be adopted. */
-export function isInRelease(key: ResourceKey): boolean {
-    return registry[key].isInRelease ?? false;
-}
-
-/** Names an object in the cluster. */
-export interface PlannedObject {
-    readonly key: ResourceKey;
-    readonly apiVersion: string;
-    readonly kind: string;
-    readonly name: string;
-    /** Left out for an object in no namespace. */
-    readonly namespace?: string;
-}
-
-/** The object in the cluster that a resource makes, by whichever method; undefined when it makes none. */
-function plannedObject(key: ResourceKey, names: ObjectNames, inNamespace: string): PlannedObject | undefined {
-    const { object } = registry[key];
-    return (
-        object && {
-            key,
-            apiVersion: object.apiVersion,
-            kind: object.kind,
-            name: object.name(names, inNamespace),
-            ...(!object.isClusterWide && { namespace: inNamespace }),
-        }
-    );
-}
-
-/**
- * The objects that a gateway has, by whichever method, under names known beforehand. An object whose name ends with a
- * suffix of its own isn't among them: nobody else has such a name.
- */
-export function plannedObjects(names: ObjectNames, inNamespace: string, args: Choices): PlannedObject[] {
-    const keys = resourceKeys.filter((key) => registry[key].isMade(args) && !registry[key].object?.hasSuffix);
-    return objectsOf(keys, names, inNamespace);
-}
-
-/** The objects in the cluster that some resources make, by whichever method. */
-export function objectsOf(keys: readonly ResourceKey[], names: ObjectNames, inNamespace: string): PlannedObject[] {
-    return keys.flatMap((key) => plannedObject(key, names, inNamespace) ?? []);
-}
-
-/** The objects whose names end with a suffix of their own: `name` is the beginning. */
-export function suffixedObjects(names: ObjectNames, inNamespace: string): PlannedObject[] {
-    const keys = resourceKeys.filter((key) => registry[key].object?.hasSuffix);
-    return objectsOf(keys, names, inNamespace);
-}

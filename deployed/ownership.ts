@@ -1,5 +1,5 @@
 import { instanceLabelKey, ownerAnnotation } from "../components/model/labels";
-import { objectsOf } from "../components/registry";
+import { objectsOf } from "../components/plannedObjects";
 import { deploymentReference, desiredNames, ownInstance, type DesiredState } from "./desiredState";
 import { isPulumi } from "../kubernetes/managedFields";
 import type { ClusterReader, FoundObject, Lookup } from "../kubernetes/reader";

@@ -1,6 +1,6 @@
 import { instanceLabelKey } from "../components/model/labels";
 import { isVersionName } from "../components/objects/generatedName";
-import { suffixedObjects } from "../components/registry";
+import { suffixedObjects } from "../components/plannedObjects";
 import type { ClusterReader, ObjectReference } from "../kubernetes/reader";
 import { desiredNames, ownInstance, type DesiredState } from "./desiredState";
 import { isOwn, isMadeByPulumi } from "./ownership";

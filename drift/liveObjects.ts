@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { Method } from "../components/args";
 import { cookieAnnotation } from "../components/model/annotations";
-import { objectsOf } from "../components/registry";
+import { objectsOf } from "../components/plannedObjects";
 import { podBasis } from "../components/objects/podTemplate";
 import { imageReference } from "../components/model/image";
 import { containerName } from "../components/model/names";
-import { podResources, replicasAtStart } from "../components/model/size";
+import { podResources } from "../components/model/resources";
+import { replicasAtStart } from "../components/model/replicas";
 import { imageParts, quantities } from "../deployed/canonical";
 import { desiredNames, type DesiredState } from "../deployed/desiredState";
 import {

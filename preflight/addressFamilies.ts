@@ -1,4 +1,4 @@
-import { replicaRange } from "../components/model/size";
+import { replicaRange } from "../components/model/replicas";
 import { objectProblem, type DesiredState, type Findings } from "../deployed/desiredState";
 import type { ClusterReader, FoundObject } from "../kubernetes/reader";
 

@@ -1,6 +1,6 @@
 import { isRecord } from "../components/validation/record";
 import { word } from "../components/model/shell";
-import { replicasAtStart } from "../components/model/size";
+import { replicasAtStart } from "../components/model/replicas";
 import {
     deploymentReference,
     desiredNames,

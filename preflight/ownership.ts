@@ -1,7 +1,7 @@
 import { adoptionLabel, adoptionStepProblems, nameConflictAdvice, type AdoptedObjects } from "../adoption";
 import { Method } from "../components/args";
 import { instanceLabelKey, managerLabelKey } from "../components/model/labels";
-import { isInRelease, plannedObjects, type PlannedObject } from "../components/registry";
+import { isInRelease, plannedObjects, type PlannedObject } from "../components/plannedObjects";
 import type { Problem } from "../components/validation/problem";
 import { type DesiredState, desiredNames, isByPulumi, ownInstance, title } from "../deployed/desiredState";
 import type { ClusterReader, Lookup, ObjectReference } from "../kubernetes/reader";

@@ -1,5 +1,6 @@
 import { AdoptionStep, type GatewayArgs } from "../components/args";
-import { clusterCheckPodResources, replicaRange, podResources } from "../components/model/size";
+import { clusterCheckPodResources, podResources } from "../components/model/resources";
+import { replicaRange } from "../components/model/replicas";
 
 /** Quantities by the name of the resource. */
 export type Quantities = Readonly<Record<string, string>>;

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { ServiceType } from "../args";
 import { defaultName } from "../model/names";
 import { deployTimeout } from "../model/rollout";
-import { replicasAtStart } from "../model/size";
+import { replicasAtStart } from "../model/replicas";
 import { oncePerGateway, type Build, type Workload } from "../objects/build";
 import { cookieRotation } from "../objects/cookieRotation";
 import { ownDeploymentContent } from "../objects/deployment";

@@ -4,7 +4,7 @@ import { leaves } from "../model/chartValues";
 import { fingerprint } from "../model/fingerprint";
 import { defaultName } from "../model/names";
 import { isRecord, withoutPath } from "../validation/record";
-import { replicasAtStart } from "../model/size";
+import { replicasAtStart } from "../model/replicas";
 import { pathText, problemsError } from "../validation/problem";
 import { isDeferred } from "../validation/primitives";
 import { deploymentContent } from "../objects/deployment";

@@ -1,5 +1,5 @@
 import type { GatewayArgs } from "../args";
-import { replicaRange } from "./size";
+import { replicaRange } from "./replicas";
 
 /** Lets drains and cluster upgrades take one pod at a time. */
 const oneAtATime = { maxUnavailable: "1" };

@@ -1,6 +1,6 @@
 import type { GatewayArgs } from "../args";
 import { configuredVariables } from "../rig/configuredVariables";
-import { replicaRange } from "./size";
+import { replicaRange } from "./replicas";
 
 /**
  * Seconds from a pod's start until its list of revoked tokens is complete, at the latest. RIG asks a random node for the

@@ -1,6 +1,6 @@
 import type { GatewayArgs } from "../args";
 import { minReadySeconds, readinessDelay } from "./readiness";
-import { replicaRange } from "./size";
+import { replicaRange } from "./replicas";
 
 /** Seconds that a pod may take until it is ready: image pull, scheduling, and a start of up to 14 s at 250m CPU. */
 const startSeconds = 90;

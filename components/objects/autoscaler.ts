@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import { containerName } from "../model/names";
-import { replicaRange } from "../model/size";
+import { replicaRange } from "../model/replicas";
 import type { Build } from "./build";
 import { metadata } from "./scope";
 

@@ -1,5 +1,5 @@
 import type { GatewayArgs } from "../../args";
-import { podResources } from "../../model/size";
+import { podResources } from "../../model/resources";
 import { shown, type Problem } from "../../validation/problem";
 
 /** Refuses an `autoscaling` that contradicts `replicas`, or that is in percent of a request that isn't set. */

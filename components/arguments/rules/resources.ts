@@ -1,6 +1,6 @@
 import type { GatewayArgs, ResourcesArgs } from "../../args";
 import { compareQuantities, isWholeQuantity } from "../../validation/kubernetes/quantity";
-import { defaultResources, isIndivisible, largestCpuLimit, leastMemoryLimit } from "../../model/size";
+import { defaultResources, isIndivisible, largestCpuLimit, leastMemoryLimit } from "../../model/resources";
 import { shown, type Problem } from "../../validation/problem";
 
 /** Refuses `resources` that no pod can have, or with which RIG can't start. */

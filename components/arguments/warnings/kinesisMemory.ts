@@ -1,6 +1,6 @@
 import type { GatewayArgs } from "../../args";
 import { compareQuantities, isQuantity } from "../../validation/kubernetes/quantity";
-import { podResources } from "../../model/size";
+import { podResources } from "../../model/resources";
 import { shown } from "../../validation/problem";
 import { configuredVariables } from "../../rig/configuredVariables";
 

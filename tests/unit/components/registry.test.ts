@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { GatewayArgs } from "../../../components";
 import { objectNames } from "../../../components/model/names";
-import { isMade, plannedObjects, registry, resourceKeys, suffixedObjects } from "../../../components/registry";
+import { isMade, plannedObjects, suffixedObjects } from "../../../components/plannedObjects";
+import { registry, resourceKeys } from "../../../components/registry";
 import { at } from "../at";
 import { gateway, type Registered } from "../mocks";
 

@@ -6,7 +6,8 @@ import { disruptionLimits } from "../../../../components/model/disruptionBudget"
 import { defaultName } from "../../../../components/model/names";
 import { minReadySeconds, readinessDelay } from "../../../../components/model/readiness";
 import { deployTimeout } from "../../../../components/model/rollout";
-import { defaultReplicas, defaultResources } from "../../../../components/model/size";
+import { defaultReplicas } from "../../../../components/model/replicas";
+import { defaultResources } from "../../../../components/model/resources";
 import { defaultImage } from "../../../../components/rig/image";
 import {
     argumentDocumentation,
