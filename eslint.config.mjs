@@ -8,6 +8,7 @@ export default tseslint.config(
             ".work/",
             "dist/",
             "eslint.config.mjs",
+            ".dependency-cruiser.mjs",
             "toolchain/",
             "components/helm/post-render.js",
         ],
