@@ -103,7 +103,7 @@ function render() {
     mkdirSync(files);
     cpSync(project, copy, { recursive: true });
     const projectFile = readFileSync(join(copy, "Pulumi.yaml"), "utf8");
-    const main = `main: ${JSON.stringify(join(root, "rendering", "index.ts"))}\n`;
+    const main = `main: ${JSON.stringify(join(root, "render.ts"))}\n`;
     writeFileSync(join(copy, "Pulumi.yaml"), `${projectFile.replace(/^main:.*\n/m, "")}\n${main}`);
     const live = secrets === "yes" ? liveState() : undefined;
     const environment = {
