@@ -79,9 +79,17 @@ export function compareCookies(
         : {
               problem: {
                   path: ["cookie"],
-                  message: `it is another one than the pods have (neither is shown), and cookie.rotation is ${cookieRotation} as before. Two cookies would run side by side. Take the cookie back, or set cookie.rotation to ${next}, which replaces all pods at once.`,
+                  message: `it is another one than the pods have (neither is shown), and cookie.rotation is ${cookieRotation} as before. Two cookies would run side by side. ${rotationAdvice(args, next)}`,
               },
           };
+}
+
+/** How to go on with another cookie, which needs a record of what the pods were deployed with. */
+function rotationAdvice({ running = {} }: RotationArgs, next: number): string {
+    const { cookieRotation = 0, argumentsFingerprint } = running;
+    return argumentsFingerprint === undefined
+        ? `Take the cookie back. To rotate it, first set cookie.rotation to ${cookieRotation} and run pulumi up, which restarts no pod; then set the other cookie with cookie.rotation ${next} (docs/cookie.md).`
+        : `Take the cookie back, or set cookie.rotation to ${next}, which replaces all pods at once.`;
 }
 
 /** Whether the pods that run have their cookie from the existing Secret, and the key in it, that is given. */

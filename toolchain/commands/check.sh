@@ -9,7 +9,8 @@ choose_workspace
 announce_target
 require_nodejs
 HINT="First: make up $ARGUMENTS"
-[ "$TARGET" != local ] || fail "the local cluster's pods are simulated: there are no nodes that could have formed a cluster."
+[ "$TARGET" != local ] || fail "the local cluster's pods are simulated: there are no nodes that could have formed a cluster." \
+    "With real nodes on this machine: make up CLUSTER=nodes, and make check CLUSTER=nodes"
 [ -n "$(deployed_resources "$WORKSPACE" "$STACK")" ] || fail "nothing of stack $STACK is deployed." "$HINT"
 [ "$TARGET" != nodes ] || real_cluster_runs || fail "the cluster of real nodes doesn't run." "$HINT"
 provide_npm_packages

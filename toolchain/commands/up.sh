@@ -6,7 +6,7 @@ prepare_deployment
 [ -n "$(deployed_resources "$WORKSPACE" "$STACK")" ] || record_kubeconfig
 # The preview stays on, although nobody is asked: what it refuses leaves no trace in the state.
 run_on_target pulumi up --stack "$STACK" --yes --suppress-outputs ||
-    fail "make up failed; the reason is above." "What is deployed so far is in the state: put it right and run the same again."
+    fail "make up failed; the reason is above." "Correct that, and run the same command again: it goes on from the state."
 record_kubeconfig
 pulumi stack output --stack "$STACK" --json | node toolchain/lib/print-outputs.mjs
 if [ "$TARGET" = nodes ]; then
