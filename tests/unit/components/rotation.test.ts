@@ -195,6 +195,11 @@ describe("the cookie, compared with that of the pods", () => {
         assert.equal(compareCookies(same, { running, cookie: { rotation: 1 } }), undefined);
         assert.match(
             outcome(other, { running, cookie: { rotation: 1 } }),
+            /problem.*another one than the pods have .* first set cookie\.rotation to 1 and run pulumi up.* with cookie\.rotation 2/,
+        );
+        const recorded = { ...running, argumentsFingerprint: "0a" };
+        assert.match(
+            outcome(other, { running: recorded, cookie: { rotation: 1 } }),
             /problem.*another one than the pods have .* set cookie\.rotation to 2/,
         );
     });
