@@ -6,9 +6,9 @@ import { problems } from "../configuration";
 const quoted: Readonly<Record<string, { readonly file: string; readonly parts: readonly string[] }>> = {
     "… can't be reached": { file: "kubernetes/reader.ts", parts: ["} can't be reached: "] },
     "it exists already and …": { file: "preflight/foreignObjects.ts", parts: ["it exists already and "] },
-    "another make works on …": { file: "toolchain/lock.sh", parts: ['"another make ', '"works on '] },
+    "another make works on …": { file: "toolchain/lib/locks.sh", parts: ['"another make ', '"works on '] },
     "… has ended, and is started again": {
-        file: "toolchain/cluster/cluster.sh",
+        file: "toolchain/clusters/simulated/cluster.sh",
         parts: ["$name has ended, and is started again"],
     },
 };
