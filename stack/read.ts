@@ -134,7 +134,7 @@ function secrecyProblem(name: KeyName, fullKey: string, text: string, isSecret: 
     const { secret } = keyMetadata(name);
     if (isSecret) {
         return secret === undefined
-            ? `it is or contains a secret, but the value of this key can be read in the cluster. ${secretHint(name)}`
+            ? `it is or holds a secret, but the value of this key can be read in the cluster. ${secretHint(name)}`
             : undefined;
     }
     const needed =

@@ -16,7 +16,7 @@ export function chartProblems({ method = Method.Manifests, chart }: Partial<Gate
     return [
         ...(chart.path === undefined ? [] : sourceKeys).map((key) => ({
             path: ["chart", key],
-            message: "the key path says already where the chart is. Leave one of the two out.",
+            message: "a path is given, which says already where the chart is. Leave one of the two out.",
         })),
         ...Object.keys(chart.values ?? {}).flatMap((name) => {
             const argument = reservedChartValues.get(name);

@@ -458,7 +458,7 @@ describe("a stack's configuration", () => {
                 { secretKeys: ["rig:settings", "rig:extraEnv", "rig:nodeAddress"] },
             );
             assert.equal(found.length, 3);
-            assert.ok(found.every((line) => line.includes("what this key says can be read in the cluster")));
+            assert.ok(found.every((line) => line.includes("the value of this key can be read in the cluster")));
             assert.ok(!found.join().includes("s3cr3t"));
         });
 
