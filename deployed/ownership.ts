@@ -32,9 +32,12 @@ export function isOwn(found: Lookup, desired: DesiredState): boolean {
     return typeof found === "object" && ["marked", "unmarked"].includes(ownership(found, desired));
 }
 
-/** Whether Pulumi's provider is among the managers of the object's fields: labels and annotations may be copied. */
+/**
+ * Whether Pulumi's provider is among the managers of the object's fields: labels and annotations may be copied. An object
+ * without managers counts as Pulumi's, too: only the steps of a take-over (docs/ownership.md) remove all managers.
+ */
 export function isMadeByPulumi({ managedFields = [] }: FoundObject): boolean {
-    return managedFields.some(isPulumi);
+    return managedFields.length === 0 || managedFields.some(isPulumi);
 }
 
 /** The gateway's Deployment in the cluster; undefined where there is none, or it is someone else's. */

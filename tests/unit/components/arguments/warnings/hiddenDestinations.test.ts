@@ -42,7 +42,7 @@ describe("ways that no network policy opens", () => {
                 secretSettings: { SUBSCRIPTION_CHECK: url, KAFKA_BROKERS: "a:9092,b:9093" },
                 networkPolicy: { egressTo: [{ ports: [{ port: "9092" }] }] },
             },
-            "KAFKA_BROKERS and SUBSCRIPTION_CHECK name",
+            "SUBSCRIPTION_CHECK and KAFKA_BROKERS name",
         ],
         [
             "a rule of another protocol",
