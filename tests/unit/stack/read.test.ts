@@ -371,7 +371,7 @@ describe("a stack's configuration", () => {
             ["chart", { method: "helm", chart: { version: "^2" } }, /"\^2" is not allowed\. Allowed: an exact version/],
             ["chart", { method: "helm", chart: { repository: "stable/rig" } }, /Allowed: a URL that starts with/],
             ["image", { image: [] }, /^rig:image: "a list" is not allowed\. Allowed: a map with the keys repository/],
-            ["chart", { method: "helm", chart: { path: "a", name: "b" } }, /^rig:chart\.name: the key path says already/],
+            ["chart", { method: "helm", chart: { path: "a", name: "b" } }, /^rig:chart\.name: a path is given/],
             [
                 "chart",
                 { method: "helm", chart: { values: { replicaCount: 3 } } },
