@@ -2,16 +2,16 @@ import * as pulumi from "@pulumi/pulumi";
 import { Method, type GatewayArgs } from "./args";
 import { releaseWorkload } from "./helm/release";
 import type { Build, GatewayResources, ResourceKey, Workload } from "./objects/build";
-import { allowedChange } from "./objects/cookie";
+import { allowedCookieChange } from "./objects/cookie";
 import { gatewayScope, type Scope } from "./objects/scope";
 import { manifestsWorkload } from "./objects/workload";
-import { isMade } from "./plannedObjects";
+import { isRegistered } from "./plannedObjects";
 import { registry, resourceKeys } from "./registry";
 
 /** Makes the resources of one gateway, as the registry has them. */
 export class GatewayBuild implements Build {
     readonly scope: Scope;
-    private readonly made: { -readonly [Key in ResourceKey]?: GatewayResources[Key] } = {};
+    private readonly resources: { -readonly [Key in ResourceKey]?: GatewayResources[Key] } = {};
 
     /**
      * @param name The component's name.
@@ -23,11 +23,15 @@ export class GatewayBuild implements Build {
         readonly gateway: pulumi.Resource,
         private readonly protect: boolean,
     ) {
-        const given = pulumi.output(args.namespace);
-        this.scope = gatewayScope(name, args, given);
+        const namespaceArg = pulumi.output(args.namespace);
+        this.scope = gatewayScope(name, args, namespaceArg);
         // Everything is in the namespace, and so waits until it is certain that the cookie may change as it does.
-        const allowed = allowedChange(this);
-        this.scope = gatewayScope(name, args, allowed === undefined ? given : allowed.apply(() => given));
+        const allowedChange = allowedCookieChange(this);
+        this.scope = gatewayScope(
+            name,
+            args,
+            allowedChange === undefined ? namespaceArg : allowedChange.apply(() => namespaceArg),
+        );
         const namespace = this.get("namespace");
         if (namespace !== undefined) {
             this.scope = { ...this.scope, namespace: namespace.metadata.name };
@@ -51,10 +55,10 @@ export class GatewayBuild implements Build {
     }
 
     get<Key extends ResourceKey>(key: Key): GatewayResources[Key] | undefined {
-        if (this.made[key] === undefined && isMade(key, this.args)) {
-            this.made[key] = registry[key].make(this);
+        if (this.resources[key] === undefined && isRegistered(key, this.args)) {
+            this.resources[key] = registry[key].construct(this);
         }
-        return this.made[key];
+        return this.resources[key];
     }
 
     require<Key extends ResourceKey>(key: Key): GatewayResources[Key] {

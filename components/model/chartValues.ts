@@ -15,15 +15,15 @@ export const reservedChartValues: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** One value of a chart, and where it is. */
-export interface Leaf {
+export interface LeafValue {
     readonly path: readonly string[];
     readonly value: unknown;
 }
 
 /** All single values; a list is one, and so is an empty map. */
-export function leaves(values: Readonly<Record<string, unknown>>, above: readonly string[] = []): Leaf[] {
+export function leafValues(values: Readonly<Record<string, unknown>>, parentPath: readonly string[] = []): LeafValue[] {
     return Object.entries(values).flatMap(([key, value]) => {
-        const path = [...above, key];
-        return isRecord(value) && Object.keys(value).length > 0 ? leaves(value, path) : [{ path, value }];
+        const path = [...parentPath, key];
+        return isRecord(value) && Object.keys(value).length > 0 ? leafValues(value, path) : [{ path, value }];
     });
 }

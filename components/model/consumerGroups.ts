@@ -40,7 +40,7 @@ export function uniqueGroup(variable: string, instance: string, id: string, cata
 }
 
 /** The groups that a gateway uses and that the user didn't name, with names that follow from the instance label alone. */
-export function groupsAfterNames(variables: ConfiguredVariables, instance: string): BrokerGroups {
+export function groupsNamedByInstance(variables: ConfiguredVariables, instance: string): BrokerGroups {
     return Object.fromEntries(
         unnamedGroups(variables).map((variable) => [variable, groupName(variable, instance, variables.catalogue)]),
     );
@@ -78,7 +78,7 @@ export function sharedGroupsWarning(
  */
 export function groupsOfEnvironment(environment: ReadonlyMap<string, string | undefined>): BrokerGroups {
     const used = groupsOf(defaultCatalogue).filter(
-        ({ broker }) => environment.has(broker) && !isOff(environment.get(broker)),
+        ({ broker }) => environment.has(broker) && !isDisabled(environment.get(broker)),
     );
     return Object.fromEntries(
         used.flatMap(({ variable, default: fallback }) => {
@@ -88,6 +88,6 @@ export function groupsOfEnvironment(environment: ReadonlyMap<string, string | un
     );
 }
 
-function isOff(text: string | undefined): boolean {
+function isDisabled(text: string | undefined): boolean {
     return text === "" || text?.toLowerCase() === "false";
 }

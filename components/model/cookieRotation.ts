@@ -11,13 +11,13 @@ export function isRotation({ cookie, running }: RotationArgs): boolean {
 }
 
 /** Whether all pods are replaced at once: in a rotation, and until it is complete. */
-export function replacesAtOnce(args: RotationArgs): boolean {
+export function recreatesPods(args: RotationArgs): boolean {
     return isRotation(args) || (args.running?.rotating ?? false);
 }
 
 /** What an update does that rotates the cookie, and what it costs. */
 export function rotationWarning(args: RotationArgs): string | undefined {
-    if (!replacesAtOnce(args)) {
+    if (!recreatesPods(args)) {
         return undefined;
     }
     const number = String(args.cookie?.rotation ?? 0);
@@ -33,11 +33,11 @@ export function rotationWarning(args: RotationArgs): string | undefined {
 }
 
 /** How a cookie compares with that of the pods that run. */
-interface Comparison {
+interface CookieComparison {
     /** Whether its fingerprint is that of the pods' annotation. */
-    readonly isSame: boolean;
+    readonly hasSameFingerprint: boolean;
     /** Whether its text is that in the pods' Secret: true after an edit of that, too, or where the key was lost. */
-    readonly isSameText: boolean;
+    readonly hasSameText: boolean;
 }
 
 /**
@@ -45,17 +45,17 @@ interface Comparison {
  * undefined when it is as it should be.
  */
 export function compareCookies(
-    { isSame, isSameText }: Comparison,
+    { hasSameFingerprint, hasSameText }: CookieComparison,
     args: RotationArgs,
 ): { readonly problem: Problem } | { readonly warning: string; readonly keeps: string } | undefined {
-    const { cookieFingerprint: before, cookieRotation = 0 } = args.running ?? {};
+    const { cookieFingerprint: runningFingerprint, cookieRotation = 0 } = args.running ?? {};
     const { existingSecret } = args.cookie ?? {};
     const next = cookieRotation + 1;
-    if (before === undefined) {
+    if (runningFingerprint === undefined) {
         return undefined;
     }
     if (isRotation(args)) {
-        return isSame
+        return hasSameFingerprint
             ? {
                   problem: {
                       path: ["cookie", "rotation"],
@@ -65,16 +65,16 @@ export function compareCookies(
               }
             : undefined;
     }
-    if (isSame) {
+    if (hasSameFingerprint) {
         return undefined;
     }
     if (existingSecret !== undefined && isSecretOfPods(args)) {
         return {
             warning: `cookie.existingSecret: Secret ${existingSecret.name} has another cookie under ${existingSecret.key} than when the pods were deployed. This update doesn't restart them for it, but a pod that is restarted takes the new one and leaves the cluster. Put the old cookie back; or go on with the new one by cookie.rotation ${next}, which replaces all pods at once.`,
-            keeps: before,
+            keeps: runningFingerprint,
         };
     }
-    return isSameText
+    return hasSameText
         ? undefined
         : {
               problem: {
@@ -94,8 +94,12 @@ function rotationAdvice({ running = {} }: RotationArgs, next: number): string {
 
 /** Whether the pods that run have their cookie from the existing Secret, and the key in it, that is given. */
 function isSecretOfPods({ cookie, running }: RotationArgs): boolean {
-    const [given, before] = [cookie?.existingSecret, running?.cookieSecret];
-    return given !== undefined && given.name === before?.name && given.key === before.key;
+    const [existingSecret, runningSecret] = [cookie?.existingSecret, running?.cookieSecret];
+    return (
+        existingSecret !== undefined &&
+        existingSecret.name === runningSecret?.name &&
+        existingSecret.key === runningSecret.key
+    );
 }
 
 /**

@@ -2,7 +2,7 @@ import type { GatewayArgs } from "../args";
 import { replicaRange } from "./replicas";
 
 /** Lets drains and cluster upgrades take one pod at a time. */
-const oneAtATime = { maxUnavailable: "1" };
+const defaultBudget = { maxUnavailable: "1" };
 
 type BudgetArgs = Pick<GatewayArgs, "autoscaling" | "disruptionBudget" | "replicas">;
 
@@ -14,17 +14,17 @@ export function hasDisruptionBudget(args: BudgetArgs): boolean {
 
 /** The number of pods that have to stay, or that may go, in Kubernetes' shape. */
 export function disruptionLimits({
-    disruptionBudget: { minAvailable, maxUnavailable } = oneAtATime,
+    disruptionBudget: { minAvailable, maxUnavailable } = defaultBudget,
 }: {
     disruptionBudget?: { minAvailable?: string; maxUnavailable?: string };
 }): { minAvailable?: number | string; maxUnavailable?: number | string } {
     return {
-        ...(minAvailable !== undefined && { minAvailable: intOrString(minAvailable) }),
-        ...(maxUnavailable !== undefined && { maxUnavailable: intOrString(maxUnavailable) }),
+        ...(minAvailable !== undefined && { minAvailable: parsedLimit(minAvailable) }),
+        ...(maxUnavailable !== undefined && { maxUnavailable: parsedLimit(maxUnavailable) }),
     };
 }
 
-function intOrString(text: string): number | string {
+function parsedLimit(text: string): number | string {
     return text.endsWith("%") ? text : Number(text);
 }
 

@@ -48,29 +48,29 @@ export interface EnvironmentSources {
 export function environment(sources: EnvironmentSources): EnvVar[] {
     const { variables, objects, defaults, extraEnv } = sources;
     return [
-        ...owned(sources),
+        ...fixedVariables(sources),
         ...sorted(Object.keys(defaults)).map((name) => ({ name, value: defaults[name] })),
-        ...variables.map(({ name, holder, file }) => ({
+        ...variables.map(({ name, source, isFile }) => ({
             name,
-            ...(file ? { value: filePath(name) } : { valueFrom: valueFrom(objectKey(name, holder, objects)) }),
+            ...(isFile ? { value: filePath(name) } : { valueFrom: valueFrom(objectKey(name, source, objects)) }),
         })),
-        ...sorted(Object.keys(extraEnv)).map((name) => ({ name, ...source(extraEnv[name] ?? {}) })),
+        ...sorted(Object.keys(extraEnv)).map((name) => ({ name, ...variableValue(extraEnv[name] ?? {}) })),
     ];
 }
 
 /** A key in a Secret or a ConfigMap. */
-export type HeldKey = { readonly secret: ObjectKey } | { readonly configMap: ObjectKey };
+export type SecretOrConfigMapKey = { readonly secret: ObjectKey } | { readonly configMap: ObjectKey };
 
 /** The key that holds a variable's value. */
-export function objectKey(name: string, holder: ValueSource, objects: SettingsObjects): HeldKey {
-    if ("existingSecret" in holder) {
-        return { secret: reference(holder.existingSecret) };
+export function objectKey(name: string, source: ValueSource, objects: SettingsObjects): SecretOrConfigMapKey {
+    if ("existingSecret" in source) {
+        return { secret: reference(source.existingSecret) };
     }
-    if ("existingConfigMap" in holder) {
-        return { configMap: reference(holder.existingConfigMap) };
+    if ("existingConfigMap" in source) {
+        return { configMap: reference(source.existingConfigMap) };
     }
-    const own = { name: objects[holder.own] ?? "", key: name };
-    return holder.own === "settings" ? { configMap: own } : { secret: own };
+    const ownKey = { name: objects[source.settingsMap] ?? "", key: name };
+    return source.settingsMap === "settings" ? { configMap: ownKey } : { secret: ownKey };
 }
 
 /** The text as Kubernetes leaves it alone: in a plain value it expands `$(NAME)`, and takes `$$` for `$`. */
@@ -78,7 +78,7 @@ export function literal(text: string): string {
     return text.replace(/\$/g, "$$$$");
 }
 
-function owned({ dnsName, cookie, cpuLimit }: EnvironmentSources): EnvVar[] {
+function fixedVariables({ dnsName, cookie, cpuLimit }: EnvironmentSources): EnvVar[] {
     return [
         // Nodes find each other by the address that DNS gives, so a node must be named by it. With the version that the
         // API server would add: a second field manager could not apply the same otherwise.
@@ -94,11 +94,11 @@ function owned({ dnsName, cookie, cpuLimit }: EnvironmentSources): EnvVar[] {
     ];
 }
 
-function valueFrom(held: HeldKey): EnvVar["valueFrom"] {
-    return "secret" in held ? { secretKeyRef: held.secret } : { configMapKeyRef: held.configMap };
+function valueFrom(key: SecretOrConfigMapKey): EnvVar["valueFrom"] {
+    return "secret" in key ? { secretKeyRef: key.secret } : { configMapKeyRef: key.configMap };
 }
 
-function source({ value, existingSecret, existingConfigMap }: EnvSource): Omit<EnvVar, "name"> {
+function variableValue({ value, existingSecret, existingConfigMap }: EnvSource): Omit<EnvVar, "name"> {
     if (existingSecret !== undefined) {
         return { valueFrom: { secretKeyRef: reference(existingSecret) } };
     }

@@ -4,7 +4,7 @@ import { chartName, instanceLabel, type Identity } from "./names";
 export type Labels = Readonly<Record<string, string>>;
 
 /** Keys under this prefix are set by the component and can't be given. */
-export const ownedLabelPrefix = "app.kubernetes.io/";
+export const reservedLabelPrefix = "app.kubernetes.io/";
 
 /** Identifies the gateway an object belongs to; also how an object that belongs to someone else is recognised. */
 export const instanceLabelKey = "app.kubernetes.io/instance";

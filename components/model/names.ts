@@ -7,7 +7,7 @@ export const chartName = "reactive-interaction-gateway";
 /** Name of RIG's container in a pod; others, of a chart or a service mesh, may stand before it. */
 export const containerName = "rig";
 
-/** A gateway's name when none is given. */
+/** A gateway's name when none is overrides. */
 export const defaultName = "rig";
 
 /** Names of the objects of one gateway. */
@@ -54,15 +54,15 @@ export function fullName(name: string): string {
 /**
  * Names of all objects of the gateway called `name`.
  *
- * @param given Names of those that are called otherwise.
+ * @param overrides Names of objects that differ from the derived names.
  */
-export function objectNames(name: string, given: ObjectNameArgs = {}): ObjectNames {
+export function objectNames(name: string, overrides: ObjectNameArgs = {}): ObjectNames {
     const full = fullName(name);
     return {
-        deployment: given.deployment ?? full,
-        publicService: given.service ?? full,
+        deployment: overrides.deployment ?? full,
+        publicService: overrides.service ?? full,
         adminService: `${full}-admin`,
-        headlessService: given.headlessService ?? `${full}-headless`,
+        headlessService: overrides.headlessService ?? `${full}-headless`,
         serviceAccount: full,
         disruptionBudget: full,
         autoscaler: full,
@@ -106,7 +106,7 @@ export function identityIn(
 const hashLength = 10;
 
 /** How much of the names an instance label keeps. */
-const longestReadable = 63 - hashLength - 1;
+const readableLength = 63 - hashLength - 1;
 
 /** What the name of a gateway is made of. */
 const nameCharacters = "abcdefghijklmnopqrstuvwxyz0123456789-";
@@ -120,12 +120,12 @@ export function instanceLabel({ project, stack, name }: Identity): string {
         .update(JSON.stringify([project, stack, name]))
         .digest("hex")
         .slice(0, hashLength);
-    const readable = `${name}-${stack}`.replace(/[^A-Za-z0-9._-]/g, "-").slice(0, longestReadable);
+    const readable = `${name}-${stack}`.replace(/[^A-Za-z0-9._-]/g, "-").slice(0, readableLength);
     return `${readable}-${hash}`;
 }
 
 /** The stack that an instance label has in it, if the gateway's and the project's names are these. */
-export function stackIn(label: string, { project, name }: Omit<Identity, "stack">): string | undefined {
+export function stackOfLabel(label: string, { project, name }: Omit<Identity, "stack">): string | undefined {
     const stack = label.slice(name.length + 1, label.lastIndexOf("-"));
     return instanceLabel({ project, stack, name }) === label ? stack : undefined;
 }
@@ -137,12 +137,12 @@ export function isOfStack(label: string, stack: Omit<Identity, "name">): boolean
 
 /** The names of gateways from which an instance label can follow: it begins with the name, cut where that is longer. */
 function possibleNames(label: string): string[] {
-    const readable = label.slice(0, longestReadable);
-    let cut = label.length > longestReadable + hashLength ? [readable] : [];
+    const readable = label.slice(0, readableLength);
+    let truncated = label.length > readableLength + hashLength ? [readable] : [];
     const names = Array.from(readable, (_, index) => readable.slice(0, index + 1));
-    for (let length = longestReadable; length < longestFullName; length += 1) {
-        cut = cut.flatMap((name) => Array.from(nameCharacters, (character) => name + character));
-        names.push(...cut);
+    for (let length = readableLength; length < longestFullName; length += 1) {
+        truncated = truncated.flatMap((name) => Array.from(nameCharacters, (character) => name + character));
+        names.push(...truncated);
     }
     return names;
 }

@@ -15,8 +15,8 @@ export function clusterCheckPodResources(
     const { requests, limits } = podResources(args);
     return (
         args.clusterCheckResources ?? {
-            ...(requests && { requests: divisible(requests) }),
-            ...(limits && { limits: divisible(limits) }),
+            ...(requests && { requests: withoutIndivisible(requests) }),
+            ...(limits && { limits: withoutIndivisible(limits) }),
         }
     );
 }
@@ -26,7 +26,7 @@ export function isIndivisible(resource: string): boolean {
     return resource.includes("/") || resource.startsWith("hugepages-");
 }
 
-function divisible(quantities: Readonly<Record<string, string>>): Record<string, string> {
+function withoutIndivisible(quantities: Readonly<Record<string, string>>): Record<string, string> {
     return Object.fromEntries(Object.entries(quantities).filter(([name]) => !isIndivisible(name)));
 }
 

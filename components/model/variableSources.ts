@@ -6,16 +6,16 @@ import { catalogueOf } from "../rig/versions";
 
 /** The object that holds a variable's value: one that the gateway makes, or an existing one. */
 export type ValueSource =
-    | { readonly own: SettingsMap }
+    | { readonly settingsMap: SettingsMap }
     | { readonly existingSecret: KeyReference }
     | { readonly existingConfigMap: KeyReference };
 
 /** Where one of RIG's variables is in a pod. */
 export interface SourcedVariable {
     readonly name: string;
-    readonly holder: ValueSource;
+    readonly source: ValueSource;
     /** Whether the value is mounted, and the variable names the file. */
-    readonly file: boolean;
+    readonly isFile: boolean;
 }
 
 /** Where files are mounted, each under the name of its variable. */
@@ -35,29 +35,29 @@ export function variableSources(
     tlsSecret: string | undefined,
 ): SourcedVariable[] {
     const { variable } = catalogueOf(args.image);
-    const isFile = (name: string) => {
+    const isMountedType = (name: string) => {
         const row = variable(name);
         return row !== undefined && isMounted(row.type);
     };
     const own = (["settings", "secretSettings"] as const).flatMap((map) =>
         Object.entries(args[map] ?? {}).map(([name, value]) => ({
             name,
-            holder: { own: map },
-            file: isFile(name) && !(typeof value === "string" && (value === "" || isContainerPath(value))),
+            source: { settingsMap: map },
+            isFile: isMountedType(name) && !(typeof value === "string" && (value === "" || isContainerPath(value))),
         })),
     );
     const existing = Object.entries(args.settingsFrom ?? {}).map(([name, { existingSecret, existingConfigMap }]) => ({
         name,
-        holder: existingConfigMap ? { existingConfigMap } : { existingSecret: existingSecret ?? { name: "", key: "" } },
-        file: isFile(name),
+        source: existingConfigMap ? { existingConfigMap } : { existingSecret: existingSecret ?? { name: "", key: "" } },
+        isFile: isMountedType(name),
     }));
     const tls =
         tlsSecret === undefined
             ? []
             : tlsVariables.map((name, index) => ({
                   name,
-                  holder: { existingSecret: { name: tlsSecret, key: tlsKeys[index] ?? "" } },
-                  file: true,
+                  source: { existingSecret: { name: tlsSecret, key: tlsKeys[index] ?? "" } },
+                  isFile: true,
               }));
     return [...own, ...existing, ...tls].sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -5,12 +5,12 @@ import { fingerprint } from "../model/fingerprint";
 import { clusterCheckLabels } from "../model/labels";
 import { clusterCheckPodResources } from "../model/resources";
 import { replicaRange } from "../model/replicas";
-import { clusterCheckPatience, clusterCheckSteadySeconds, clusterCheckTimeout } from "../model/timeouts";
+import { clusterCheckWaitSeconds, clusterCheckStableSeconds, clusterCheckTimeout } from "../model/timeouts";
 import type { Build } from "./build";
 import { serviceHost } from "./endpoints";
 import { policiesContent } from "./networkPolicies";
 import { metadata } from "./scope";
-import { containerBasis, podBasis } from "./podTemplate";
+import { baseContainer, basePodSpec } from "./podTemplate";
 
 /**
  * A Job that ends well when the gateway's nodes have formed one cluster; Pulumi waits for it. A Job can't be changed: when
@@ -22,16 +22,16 @@ export function clusterCheck(build: Build): k8s.batch.v1.Job {
     const { scope, args } = build;
     const { name: resourceName, options } = build.resource("clusterCheck");
     const workload = build.workload();
-    const checked = pulumi
+    const gatewayFingerprint = pulumi
         .all([workload.content, policiesContent(build)])
         .apply(([content, policies]) => fingerprint({ content, policies }));
     const { least, most } = replicaRange(args);
-    const script = [
+    const scriptArguments = [
         serviceHost(scope, args, scope.names.headlessService),
         scope.httpPorts.admin,
         least,
-        clusterCheckSteadySeconds,
-        clusterCheckPatience,
+        clusterCheckStableSeconds,
+        clusterCheckWaitSeconds,
         ...(most > least ? [most] : []),
     ];
     return new k8s.batch.v1.Job(
@@ -46,19 +46,21 @@ export function clusterCheck(build: Build): k8s.batch.v1.Job {
                 template: {
                     metadata: {
                         labels: { ...scope.labels, ...clusterCheckLabels(scope.selector) },
-                        annotations: { ...args.podAnnotations, "checksum/gateway": checked },
+                        annotations: { ...args.podAnnotations, "checksum/gateway": gatewayFingerprint },
                     },
                     spec: {
-                        ...podBasis(args, build.require("serviceAccount").metadata.name),
+                        ...basePodSpec(args, build.require("serviceAccount").metadata.name),
                         // Rules about other pods are meant for the gateway's own.
                         affinity: args.affinity?.nodeAffinity && { nodeAffinity: args.affinity.nodeAffinity },
                         restartPolicy: "Never",
                         containers: [
                             {
                                 name: "check",
-                                ...containerBasis(args),
+                                ...baseContainer(args),
                                 command: ["bash", "-c", checkScript, "cluster-check"],
-                                args: script.map((each) => pulumi.output<string | number>(each).apply(String)),
+                                args: scriptArguments.map((argument) =>
+                                    pulumi.output<string | number>(argument).apply(String),
+                                ),
                                 // Erlang doesn't start without.
                                 env: [{ name: "HOME", value: "/" }],
                                 resources: clusterCheckPodResources(args),

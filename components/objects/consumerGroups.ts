@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import { groupsAfterNames, sharedGroupsWarning, uniqueGroup, unnamedGroups } from "../model/consumerGroups";
+import { groupsNamedByInstance, sharedGroupsWarning, uniqueGroup, unnamedGroups } from "../model/consumerGroups";
 import { instanceLabelKey } from "../model/labels";
 import { configuredVariables } from "../rig/configuredVariables";
 import type { Build } from "./build";
@@ -14,7 +14,7 @@ import { fingerprintKeyLength } from "./fingerprintKey";
 export function brokerGroups(build: Build): random.RandomId {
     const { args } = build;
     const { name, options } = build.resource("brokerGroups");
-    const instance = instanceOf(build);
+    const instance = instanceLabelOf(build);
     return new random.RandomId(
         name,
         {
@@ -22,7 +22,7 @@ export function brokerGroups(build: Build): random.RandomId {
             keepers: build.require("fingerprintKey").length.apply((length) => ({
                 instance,
                 ...(args.brokerGroups ??
-                    (length < fingerprintKeyLength ? groupsAfterNames(configuredVariables(args), instance) : {})),
+                    (length < fingerprintKeyLength ? groupsNamedByInstance(configuredVariables(args), instance) : {})),
             })),
         },
         { ...options, ignoreChanges: ["keepers"] },
@@ -32,7 +32,7 @@ export function brokerGroups(build: Build): random.RandomId {
 /** The groups at message brokers that the gateway needs and that its settings leave out, by RIG's variables of them. */
 export function consumerGroups(build: Build): Readonly<Record<string, pulumi.Output<string>>> {
     const variables = configuredVariables(build.args);
-    const own = instanceOf(build);
+    const currentInstance = instanceLabelOf(build);
     const { keepers, hex } = build.require("brokerGroups");
     keepers.apply((kept = {}) => {
         const warning = sharedGroupsWarning(variables, kept);
@@ -44,7 +44,7 @@ export function consumerGroups(build: Build): Readonly<Record<string, pulumi.Out
         unnamedGroups(variables).map((variable) => [
             variable,
             // Known as soon as it can be: the id isn't yet in the preview of the update that makes it.
-            keepers.apply(({ [variable]: group, instance = own } = {}) =>
+            keepers.apply(({ [variable]: group, instance = currentInstance } = {}) =>
                 group === undefined
                     ? hex.apply((id) => uniqueGroup(variable, instance, id, variables.catalogue))
                     : pulumi.output(group),
@@ -53,6 +53,6 @@ export function consumerGroups(build: Build): Readonly<Record<string, pulumi.Out
     );
 }
 
-function instanceOf({ scope }: Build): string {
+function instanceLabelOf({ scope }: Build): string {
     return scope.selector[instanceLabelKey] ?? "";
 }

@@ -17,7 +17,7 @@ import { generatedName } from "./generatedName";
 import { metadata } from "./scope";
 
 /** Key of the cookie in the Secret that the component makes. */
-const ownKey = "cookie";
+const cookieDataKey = "cookie";
 
 /** The Erlang cookie of one gateway: where the pods find it, and its fingerprint. */
 export interface ErlangCookie {
@@ -28,18 +28,18 @@ export interface ErlangCookie {
 }
 
 /** Whether the component keeps the cookie in a Secret of its own. */
-export function hasOwnCookie({ cookie }: Pick<GatewayArgs, "cookie">): boolean {
+export function hasManagedCookie({ cookie }: Pick<GatewayArgs, "cookie">): boolean {
     return cookie?.existingSecret === undefined;
 }
 
 /** Whether the component keeps a cookie of a later number than 0. */
 export function hasRotatedCookie(args: Pick<GatewayArgs, "cookie">): boolean {
-    return hasOwnCookie(args) && (args.cookie?.rotation ?? 0) > 0;
+    return hasManagedCookie(args) && (args.cookie?.rotation ?? 0) > 0;
 }
 
 /** Whether cookie 0 is a generated one: a given cookie is that of the number beside it. */
 export function hasGeneratedCookie(args: Pick<GatewayArgs, "cookie">): boolean {
-    return hasOwnCookie(args) && (args.cookie?.value === undefined || hasRotatedCookie(args));
+    return hasManagedCookie(args) && (args.cookie?.value === undefined || hasRotatedCookie(args));
 }
 
 /**
@@ -47,7 +47,7 @@ export function hasGeneratedCookie(args: Pick<GatewayArgs, "cookie">): boolean {
  * the way back to 0 removes nothing that is protected.
  */
 export function hasCookieKey(args: Pick<GatewayArgs, "cookie">): boolean {
-    return hasOwnCookie(args) && args.cookie?.rotation !== undefined;
+    return hasManagedCookie(args) && args.cookie?.rotation !== undefined;
 }
 
 /**
@@ -67,18 +67,18 @@ export const erlangCookie = oncePerGateway((build: Build): ErlangCookie => {
     }
     const secret = build.require(hasRotatedCookie(args) ? "rotatedCookieSecret" : "cookieSecret");
     return {
-        secret: { name: secret.metadata.name, key: ownKey },
-        fingerprint: pulumi.unsecret(ownCookie(build).accepted.fingerprint),
+        secret: { name: secret.metadata.name, key: cookieDataKey },
+        fingerprint: pulumi.unsecret(managedCookie(build).accepted.fingerprint),
     };
 });
 
 /** The cookie in use, of those that the component keeps, before and after it is compared with that of the pods. */
-const ownCookie = oncePerGateway(
+const managedCookie = oncePerGateway(
     (build: Build): { text: pulumi.Output<string>; accepted: pulumi.Output<AcceptedCookie> } => {
         const { value, rotation = 0 } = build.args.cookie ?? {};
         const text =
             value !== undefined
-                ? pulumi.secret(value).apply(usable)
+                ? pulumi.secret(value).apply(requireUsable)
                 : rotation > 0
                   ? build.require("cookieKey").result.apply((key) => rotatedCookie(key, rotation))
                   : build.require("cookie").result;
@@ -90,12 +90,12 @@ const ownCookie = oncePerGateway(
  * Resolved when it is certain that this update may change the cookie as it does; undefined where nothing runs yet. The
  * cookie of an existing Secret is compared beforehand, when the cluster is checked.
  */
-export function allowedChange(build: Build): pulumi.Output<unknown> | undefined {
+export function allowedCookieChange(build: Build): pulumi.Output<unknown> | undefined {
     const { args } = build;
     if (args.running?.cookieFingerprint === undefined) {
         return undefined;
     }
-    const accepted = hasOwnCookie(args) ? ownCookie(build).accepted.fingerprint : undefined;
+    const accepted = hasManagedCookie(args) ? managedCookie(build).accepted.fingerprint : undefined;
     // The fingerprints tell nothing about the cookie, and as secrets would make everything else one.
     return pulumi.unsecret(pulumi.all([accepted, cookieRotation(build).argumentsFingerprint]));
 }
@@ -125,15 +125,15 @@ export function cookieSecret(build: Build): k8s.core.v1.Secret {
         {
             metadata: metadata(scope, scope.names.cookieSecret),
             type: "Opaque",
-            data: { [ownKey]: base64(isRotated ? build.require("cookie").result : firstCookie(build)) },
+            data: { [cookieDataKey]: base64(isRotated ? build.require("cookie").result : cookieZero(build)) },
         },
         // What is protected can't be replaced, and old pods take their cookie from it until the last one is gone.
         isRotated ? { ...options, ignoreChanges: ["data"] } : options,
     );
 }
 
-function firstCookie(build: Build): pulumi.Output<string> {
-    const { text, accepted } = ownCookie(build);
+function cookieZero(build: Build): pulumi.Output<string> {
+    const { text, accepted } = managedCookie(build);
     // A first preview knows a given cookie, and no key yet; there is nothing to compare it with.
     return build.args.running === undefined ? text : accepted.text;
 }
@@ -141,7 +141,7 @@ function firstCookie(build: Build): pulumi.Output<string> {
 /** The Secret with a later cookie: each pod finds its own cookie for as long as it lives. */
 export function rotatedCookieSecret(build: Build): k8s.core.v1.Secret {
     const { name, metadata, options } = generatedName(build, "rotatedCookieSecret", build.scope.names.cookieSecret);
-    const data = { [ownKey]: base64(ownCookie(build).accepted.text) };
+    const data = { [cookieDataKey]: base64(managedCookie(build).accepted.text) };
     return new k8s.core.v1.Secret(name, { metadata, immutable: true, type: "Opaque", data }, options);
 }
 
@@ -173,7 +173,7 @@ function existingCookie({ scope, gateway }: Build, { name, key }: KeyReference) 
 }
 
 /** A given cookie that was known only later; one that is known is checked with the arguments. */
-function usable(cookie: string): string {
+function requireUsable(cookie: string): string {
     if (!isUsableCookie(cookie)) {
         throw userError(`cookie.value: the Erlang cookie (not shown) is not usable. Allowed: ${allowedCookie}.`);
     }

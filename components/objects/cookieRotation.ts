@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { GatewayArgs } from "../args";
-import { replacesAtOnce, type RotationArgs, isRotation, compareCookies } from "../model/cookieRotation";
+import { recreatesPods, type RotationArgs, isRotation, compareCookies } from "../model/cookieRotation";
 import { keyedFingerprint } from "../model/fingerprint";
 import { isRecord } from "../validation/record";
 import { pathText, userError } from "../validation/problem";
@@ -9,7 +9,7 @@ import { oncePerGateway, type Build } from "./build";
 /** What a rotation of the cookie, or the wish for one, makes of the Deployment. */
 export interface Rotation {
     /** Whether the old pods are to be gone before the first new one starts. */
-    readonly atOnce: boolean;
+    readonly recreatesPods: boolean;
     /** The cookie's number. */
     readonly number: number;
     /** For {@link argumentsAnnotation}; undefined without it. */
@@ -21,7 +21,7 @@ export const cookieRotation = oncePerGateway((build: Build): Rotation => {
     const { args } = build;
     const number = args.cookie?.rotation;
     return {
-        atOnce: replacesAtOnce(args),
+        recreatesPods: recreatesPods(args),
         number: number ?? 0,
         argumentsFingerprint:
             number === undefined
@@ -35,9 +35,9 @@ export const cookieRotation = oncePerGateway((build: Build): Rotation => {
 });
 
 function argumentsFingerprint(key: string, others: unknown, args: RotationArgs): string {
-    const fingerprint = keyedFingerprint(key, { arguments: JSON.stringify(sorted(others)) });
-    const { argumentsFingerprint: before = fingerprint, cookieRotation = 0 } = args.running ?? {};
-    if (isRotation(args) && before !== fingerprint) {
+    const fingerprint = keyedFingerprint(key, { arguments: JSON.stringify(withSortedKeys(others)) });
+    const { argumentsFingerprint: runningFingerprint = fingerprint, cookieRotation = 0 } = args.running ?? {};
+    if (isRotation(args) && runningFingerprint !== fingerprint) {
         throw userError(
             `cookie.rotation: nothing else may change in the update that rotates the cookie, in which all pods are gone at once, and something is set otherwise than when the gateway was deployed. First set cookie.rotation back to ${cookieRotation}, and deploy the rest; then rotate.`,
         );
@@ -58,10 +58,10 @@ export function acceptedCookie(build: Build, text: pulumi.Output<string>): pulum
     const { argumentsFingerprint: others } = cookieRotation(build);
     return pulumi.secret(
         // With the other arguments, since nothing is made for a rotation that they don't allow.
-        pulumi.all([key, text, args.running?.cookie, others]).apply(([secretKey, cookie, before]) => {
+        pulumi.all([key, text, args.running?.cookie, others]).apply(([secretKey, cookie, runningCookie]) => {
             const fingerprint = keyedFingerprint(secretKey, { cookie });
-            const isSame = fingerprint === args.running?.cookieFingerprint;
-            const outcome = compareCookies({ isSame, isSameText: cookie === before }, args);
+            const hasSameFingerprint = fingerprint === args.running?.cookieFingerprint;
+            const outcome = compareCookies({ hasSameFingerprint, hasSameText: cookie === runningCookie }, args);
             if (outcome === undefined || "keeps" in outcome) {
                 if (outcome !== undefined) {
                     void pulumi.log.warn(outcome.warning, gateway);
@@ -76,22 +76,22 @@ export function acceptedCookie(build: Build, text: pulumi.Output<string>): pulum
 
 /** The arguments but those of the cookie, of a single run and of the cluster check. */
 function otherArguments(args: GatewayArgs): Readonly<Record<string, unknown>> {
-    const left = ["cookie", "running", "brokerGroups", "target", "protect", "deployTimeout", "adopt"];
+    const excluded = ["cookie", "running", "brokerGroups", "target", "protect", "deployTimeout", "adopt"];
     return Object.fromEntries(
-        Object.entries(args).filter(([name]) => !left.includes(name) && !name.startsWith("clusterCheck")),
+        Object.entries(args).filter(([name]) => !excluded.includes(name) && !name.startsWith("clusterCheck")),
     );
 }
 
 /** The same value with the keys of every map in order. */
-function sorted(value: unknown): unknown {
+function withSortedKeys(value: unknown): unknown {
     if (Array.isArray(value)) {
-        return value.map(sorted);
+        return value.map(withSortedKeys);
     }
     return isRecord(value)
         ? Object.fromEntries(
               Object.entries(value)
                   .sort(([a], [b]) => (a < b ? -1 : 1))
-                  .map(([key, each]) => [key, sorted(each)]),
+                  .map(([key, each]) => [key, withSortedKeys(each)]),
           )
         : value;
 }

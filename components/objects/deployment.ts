@@ -16,7 +16,7 @@ import { oncePerGateway, type Build } from "./build";
 import { cookieRotation, type Rotation } from "./cookieRotation";
 import { podConfiguration, type PodConfiguration } from "./podConfiguration";
 import { metadata, releasedMetadata, type Scope } from "./scope";
-import { containerBasis, podBasis } from "./podTemplate";
+import { baseContainer, basePodSpec } from "./podTemplate";
 
 /** What the Deployment says that doesn't follow from the arguments alone. */
 export interface DeploymentContext extends PodConfiguration {
@@ -48,7 +48,7 @@ export function deploymentContent(scope: Scope, args: GatewayArgs, context: Depl
         ...scope.labels,
         "app.kubernetes.io/version": pulumi.output(args.image ?? {}).apply(versionLabel),
     };
-    const { atOnce, number, argumentsFingerprint } = context.rotation;
+    const { recreatesPods, number, argumentsFingerprint } = context.rotation;
     return {
         metadata: {
             ...releasedMetadata(scope, scope.names.deployment),
@@ -62,7 +62,7 @@ export function deploymentContent(scope: Scope, args: GatewayArgs, context: Depl
             progressDeadlineSeconds: context.deployTimeout + 60,
             selector: { matchLabels: scope.selector },
             // A pod that goes takes its connections along, so a new one is there first.
-            strategy: atOnce
+            strategy: recreatesPods
                 ? { type: "Recreate" }
                 : { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
             template: {
@@ -81,7 +81,7 @@ export function deploymentContent(scope: Scope, args: GatewayArgs, context: Depl
 }
 
 /** {@link deploymentContent} of the gateway that is made. */
-export const ownDeploymentContent = oncePerGateway((build: Build) => {
+export const gatewayDeploymentContent = oncePerGateway((build: Build) => {
     const { scope, args } = build;
     return deploymentContent(scope, args, {
         ...podConfiguration(build),
@@ -96,7 +96,7 @@ export const ownDeploymentContent = oncePerGateway((build: Build) => {
 export function deployment(build: Build): k8s.apps.v1.Deployment {
     const { scope, args } = build;
     const { name, options } = build.resource("deployment");
-    const content = ownDeploymentContent(build);
+    const content = gatewayDeploymentContent(build);
     const { labels, annotations } = content.metadata;
     const timeout = `${deployTimeout(args)}s`;
     return new k8s.apps.v1.Deployment(
@@ -115,7 +115,7 @@ export function deployment(build: Build): k8s.apps.v1.Deployment {
 
 function podSpec(scope: Scope, args: GatewayArgs, context: DeploymentContext): k8s.types.input.core.v1.PodSpec {
     return {
-        ...podBasis(args, context.serviceAccount),
+        ...basePodSpec(args, context.serviceAccount),
         terminationGracePeriodSeconds: terminationGraceSeconds,
         affinity: args.affinity,
         topologySpreadConstraints: ["kubernetes.io/hostname", "topology.kubernetes.io/zone"].map((topologyKey) => ({
@@ -143,7 +143,7 @@ function container(scope: Scope, args: GatewayArgs, context: DeploymentContext):
     const delay = readinessDelay(args);
     return {
         name: containerName,
-        ...containerBasis(args),
+        ...baseContainer(args),
         command: ["/bin/sh", "-c", startCommand],
         env: context.environment,
         ports: [

@@ -57,14 +57,14 @@ function externalEndpoint(
             const [ingress] = known?.loadBalancer?.ingress ?? [];
             const host = ingress?.ip ?? ingress?.hostname;
             return host === undefined
-                ? knownLater("address", known !== undefined)
+                ? unknownUntilDeployed("address", known !== undefined)
                 : pulumi.output(endpointUrl(scheme, host, ports[endpoint]));
         });
     }
-    return pulumi.all([service.spec.ports, status]).apply(([found, known]) => {
-        const nodePort = found.find(({ name }) => name === portNames[endpoint])?.nodePort;
+    return pulumi.all([service.spec.ports, status]).apply(([servicePorts, known]) => {
+        const nodePort = servicePorts.find(({ name }) => name === portNames[endpoint])?.nodePort;
         return nodePort === undefined
-            ? knownLater("node port", known !== undefined)
+            ? unknownUntilDeployed("node port", known !== undefined)
             : pulumi.output(endpointUrl(scheme, nodeAddress, nodePort));
     });
 }
@@ -75,7 +75,7 @@ function externalEndpoint(
  *
  * @param deployed Whether the Service has a status: one that is only written down has none.
  */
-function knownLater(what: string, deployed: boolean): pulumi.Output<string> {
+function unknownUntilDeployed(what: string, deployed: boolean): pulumi.Output<string> {
     if (deployed && !pulumi.runtime.isDryRun()) {
         throw userError(`The public Service has no ${what}, although Pulumi has waited for it.`);
     }

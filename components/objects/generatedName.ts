@@ -13,23 +13,23 @@ import { metadata } from "./scope";
  *
  * @param key Its key in the registry.
  * @param prefix What the name begins with.
- * @param content Paths of properties whose change makes another object; none where Kubernetes lets nothing be changed.
+ * @param replacedPaths Paths of properties whose change makes another object; none where Kubernetes lets nothing be changed.
  */
-export function generatedName(build: Build, key: ResourceKey, prefix: string, content: readonly string[] = []) {
+export function generatedName(build: Build, key: ResourceKey, prefix: string, replacedPaths: readonly string[] = []) {
     const { name, options } = build.resource(key);
     const objectName = `${prefix}-${randomBytes(suffixBytes).toString("hex")}`;
-    const withName: pulumi.CustomResourceOptions = {
+    const namedOptions: pulumi.CustomResourceOptions = {
         ...options,
         ignoreChanges: ["metadata.name"],
-        replaceOnChanges: [...content],
+        replaceOnChanges: [...replacedPaths],
         // The provider compares the names before it knows the new one, and would delete the old object first.
         deleteBeforeReplace: false,
     };
-    return { name, metadata: metadata(build.scope, objectName), options: withName };
+    return { name, metadata: metadata(build.scope, objectName), options: namedOptions };
 }
 
 /** Whether a name is one that {@link generatedName} makes with this prefix. */
-export function isVersionName(name: string, prefix: string): boolean {
+export function isGeneratedName(name: string, prefix: string): boolean {
     return name.startsWith(`${prefix}-`) && suffix.test(name.slice(prefix.length + 1));
 }
 

@@ -51,11 +51,11 @@ const dnsNamespaces = {
  * What is left out of the user's rule keeps its default: in Kubernetes, an empty rule would allow everything.
  */
 function dnsRules(rule: EgressRule = {}): PolicyRule[] {
-    const { to, ports: given } = givenRule(rule);
-    if (to === undefined && given === undefined) {
+    const { to, ports: rulePorts } = policyRule(rule);
+    if (to === undefined && rulePorts === undefined) {
         return [{ ports: dnsPorts }, { to: [dnsNamespaces], ports: namedDnsPorts }];
     }
-    return [{ to, ports: given ?? [...dnsPorts, ...namedDnsPorts] }];
+    return [{ to, ports: rulePorts ?? [...dnsPorts, ...namedDnsPorts] }];
 }
 
 /** Whether the gateway has policies at all. */
@@ -123,7 +123,7 @@ export function publicPolicy(build: Build): k8s.networking.v1.NetworkPolicy {
             },
         ],
     };
-    return succeedingPolicy(build, "publicPolicy", scope.names.settingsPolicies.public, spec, ingressPorts);
+    return versionedPolicy(build, "publicPolicy", scope.names.settingsPolicies.public, spec, ingressPorts);
 }
 
 /** The admin port is open to the peers that the arguments name, and to the cluster check. */
@@ -134,7 +134,7 @@ export function adminPolicy(build: Build): k8s.networking.v1.NetworkPolicy {
         policyTypes: ["Ingress"],
         ingress: adminRules(scope, args, checkPods(build)),
     };
-    return succeedingPolicy(build, "adminPolicy", scope.names.settingsPolicies.admin, spec, ingressPorts);
+    return versionedPolicy(build, "adminPolicy", scope.names.settingsPolicies.admin, spec, ingressPorts);
 }
 
 /** The cluster check's pod reaches the DNS servers and the pods' admin port. */
@@ -154,7 +154,7 @@ export function checkPolicy(build: Build): k8s.networking.v1.NetworkPolicy {
 export function destinationsPolicy(build: Build): k8s.networking.v1.NetworkPolicy {
     const egress = settingsDestinations(build.args).apply((destinations) => destinations.map(egressRule));
     const spec = { podSelector: gatewayPods(build), policyTypes: ["Egress"], egress };
-    return succeedingPolicy(
+    return versionedPolicy(
         build,
         "destinationsPolicy",
         build.scope.names.settingsPolicies.destinations,
@@ -169,7 +169,7 @@ export function egressPolicy(build: Build): k8s.networking.v1.NetworkPolicy {
     const spec = {
         podSelector: gatewayPods(build),
         policyTypes: ["Egress"],
-        egress: build.args.networkPolicy?.egressTo?.map(givenRule),
+        egress: build.args.networkPolicy?.egressTo?.map(policyRule),
     };
     // In earlier versions it had the destinations of the settings, too: they stay open while it gives them up.
     const dependsOn = destinations === undefined ? [] : [destinations];
@@ -192,17 +192,17 @@ function policy(build: Build, key: ResourceKey, objectName: string, spec: Spec, 
  * A policy that follows from settings: with other settings it is another policy beside the old one, which the old pods
  * need until they are gone.
  */
-function succeedingPolicy(build: Build, key: ResourceKey, prefix: string, spec: Spec, content: string) {
-    const { name, metadata, options } = generatedName(build, key, prefix, [content]);
+function versionedPolicy(build: Build, key: ResourceKey, prefix: string, spec: Spec, replacedPath: string) {
+    const { name, metadata, options } = generatedName(build, key, prefix, [replacedPath]);
     return withSpec(new k8s.networking.v1.NetworkPolicy(name, { metadata, spec }, options), spec);
 }
 
 /** What the policies were made with: the API server adds its defaults to what the resources have. */
 const specs = new WeakMap<k8s.networking.v1.NetworkPolicy, Spec>();
 
-function withSpec(made: k8s.networking.v1.NetworkPolicy, spec: Spec): k8s.networking.v1.NetworkPolicy {
-    specs.set(made, spec);
-    return made;
+function withSpec(networkPolicy: k8s.networking.v1.NetworkPolicy, spec: Spec): k8s.networking.v1.NetworkPolicy {
+    specs.set(networkPolicy, spec);
+    return networkPolicy;
 }
 
 /** A text that changes whenever one of the gateway's policies does. */
@@ -217,8 +217,8 @@ export function policiesContent(build: Build): pulumi.Output<string> {
         "destinationsPolicy",
         "egressPolicy",
     ] as const;
-    const made = keys.flatMap((key) => build.get(key) ?? []);
-    return pulumi.all(made.map((each) => specs.get(each))).apply((all) => JSON.stringify(all));
+    const policies = keys.flatMap((key) => build.get(key) ?? []);
+    return pulumi.all(policies.map((networkPolicy) => specs.get(networkPolicy))).apply((all) => JSON.stringify(all));
 }
 
 function gatewayPods({ scope }: Build) {
@@ -253,11 +253,11 @@ function settingsDestinations({ image, settings = {}, extraEnv = {} }: GatewayAr
 }
 
 /** A rule as it is given: a port's number is a text there. */
-function givenRule({ to, ports: given }: EgressRule): PolicyRule {
-    return { ...(to && { to }), ...(given && { ports: given.map(givenPort) }) };
+function policyRule({ to, ports: rulePorts }: EgressRule): PolicyRule {
+    return { ...(to && { to }), ...(rulePorts && { ports: rulePorts.map(policyPort) }) };
 }
 
-function givenPort({ port, ...others }: EgressPort) {
+function policyPort({ port, ...others }: EgressPort) {
     return port === undefined
         ? others
         : { ...others, port: pulumi.output(port).apply((text) => (/^\d+$/.test(text) ? Number(text) : text)) };

@@ -7,13 +7,13 @@ import { oncePerGateway, type Build } from "./build";
 import { consumerGroups } from "./consumerGroups";
 import { erlangCookie } from "./cookie";
 import { serviceHost } from "./endpoints";
-import { filesMount, type Mount } from "./fileVolume";
+import { fileVolumes, type MountedVolume } from "./fileVolume";
 
 /** What a pod is configured with. */
 export interface PodConfiguration {
     readonly environment: EnvVar[];
     /** The files that RIG's variables name. */
-    readonly files: Mount[];
+    readonly files: MountedVolume[];
     /** Changes when the cookie does, and tells nothing about it. */
     readonly cookieFingerprint: pulumi.Output<string>;
 }
@@ -38,7 +38,7 @@ export const podConfiguration = oncePerGateway((build: Build): PodConfiguration 
             defaults: consumerGroups(build),
             extraEnv: withLiteralValues(args.extraEnv ?? {}),
         }),
-        files: filesMount(variables, objects),
+        files: fileVolumes(variables, objects),
         cookieFingerprint: cookie.fingerprint,
     };
 });

@@ -14,7 +14,7 @@ function userAndGroups({ user, group, fsGroup, assignedByPlatform = false }: Run
 }
 
 /** What all pods that run RIG's image have in common: where they may run, and that they meet the level `restricted`. */
-export function podBasis(args: GatewayArgs, serviceAccount: pulumi.Input<string>) {
+export function basePodSpec(args: GatewayArgs, serviceAccount: pulumi.Input<string>) {
     return {
         serviceAccountName: serviceAccount,
         automountServiceAccountToken: false,
@@ -33,7 +33,7 @@ export function podBasis(args: GatewayArgs, serviceAccount: pulumi.Input<string>
 }
 
 /** The same for their containers. */
-export function containerBasis(args: GatewayArgs) {
+export function baseContainer(args: GatewayArgs) {
     return {
         image: pulumi.output(args.image ?? {}).apply(imageReference),
         imagePullPolicy: args.image?.pullPolicy ?? PullPolicy.IfNotPresent,
