@@ -4,24 +4,24 @@ import { isContainerPath, isMounted } from "../rig/valueTypes";
 import type { SettingsMap } from "../rig/variableSchema";
 import { catalogueOf } from "../rig/versions";
 
-/** The object that holds a variable's value: one that the gateway makes, or an existing one. */
+/** The object that holds a variable's value: the gateway's own object for one of the settings maps, or an existing object. */
 export type ValueSource =
     | { readonly settingsMap: SettingsMap }
     | { readonly existingSecret: KeyReference }
     | { readonly existingConfigMap: KeyReference };
 
-/** Where one of RIG's variables is in a pod. */
+/** A RIG variable, with the source of its value. */
 export interface SourcedVariable {
     readonly name: string;
     readonly source: ValueSource;
-    /** Whether the value is mounted, and the variable names the file. */
+    /** Whether the pod mounts the value as a file whose path is the variable's text. */
     readonly isFile: boolean;
 }
 
-/** Where files are mounted, each under the name of its variable. */
+/** The directory of the mounted files. Each file has the name of its variable. */
 export const fileDirectory = "/etc/rig";
 
-/** The file of a variable. */
+/** The path of a variable's file. */
 export function filePath(name: string): string {
     return `${fileDirectory}/${name}`;
 }
@@ -29,7 +29,7 @@ export function filePath(name: string): string {
 /** Keys of a Secret of the type `kubernetes.io/tls`, in the order of {@link tlsVariables}. */
 export const tlsKeys = ["tls.crt", "tls.key"] as const;
 
-/** Where the value of every variable is, in the order of their names. */
+/** The sources of all variables, sorted by name. */
 export function variableSources(
     args: Pick<GatewayArgs, "image" | "settings" | "secretSettings" | "settingsFrom">,
     tlsSecret: string | undefined,

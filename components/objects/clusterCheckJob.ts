@@ -13,10 +13,10 @@ import { metadata } from "./scope";
 import { baseContainer, basePodSpec } from "./podTemplate";
 
 /**
- * A Job that ends well when the gateway's nodes have formed one cluster; Pulumi waits for it. A Job can't be changed: when
- * the gateway or its policies do, it is deleted and made anew, and so it is when it has failed.
+ * A Job that succeeds when the gateway's nodes have formed one Erlang cluster; Pulumi waits for it. A Job is immutable: when
+ * the gateway or its policies change, or the Job has failed, Pulumi replaces it.
  *
- * It stays when it is done, and no time to live removes it: Pulumi would miss it.
+ * The finished Job has no time to live: Pulumi would find it missing.
  */
 export function clusterCheck(build: Build): k8s.batch.v1.Job {
     const { scope, args } = build;
@@ -39,9 +39,9 @@ export function clusterCheck(build: Build): k8s.batch.v1.Job {
         {
             metadata: metadata(scope, scope.names.clusterCheck, { "pulumi.com/replaceUnready": "true" }),
             spec: {
-                // It is patient by itself.
+                // The script itself retries.
                 backoffLimit: 0,
-                // Later than Pulumi's own timeout, whose error tells what is wrong with the pod.
+                // Longer than Pulumi's own timeout, whose error describes the pod's problem.
                 activeDeadlineSeconds: clusterCheckTimeout + 60,
                 template: {
                     metadata: {
@@ -50,7 +50,7 @@ export function clusterCheck(build: Build): k8s.batch.v1.Job {
                     },
                     spec: {
                         ...basePodSpec(args, build.require("serviceAccount").metadata.name),
-                        // Rules about other pods are meant for the gateway's own.
+                        // Rules about other pods apply to the gateway's pods only.
                         affinity: args.affinity?.nodeAffinity && { nodeAffinity: args.affinity.nodeAffinity },
                         restartPolicy: "Never",
                         containers: [
@@ -61,7 +61,7 @@ export function clusterCheck(build: Build): k8s.batch.v1.Job {
                                 args: scriptArguments.map((argument) =>
                                     pulumi.output<string | number>(argument).apply(String),
                                 ),
-                                // Erlang doesn't start without.
+                                // Erlang doesn't start without HOME.
                                 env: [{ name: "HOME", value: "/" }],
                                 resources: clusterCheckPodResources(args),
                             },

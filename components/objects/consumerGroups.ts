@@ -7,9 +7,9 @@ import type { Build } from "./build";
 import { fingerprintKeyLength } from "./fingerprintKey";
 
 /**
- * The id in the names of the gateway's groups at message brokers: another cluster, another state and another namespace
- * may have a gateway with all the same names. The groups in which the gateway's pods are already are kept with it. With
- * another id the gateway would be in other groups.
+ * The id in the names of the gateway's groups at message brokers: a gateway in another cluster, state or
+ * namespace may have the same names. The keepers record the groups that the gateway's pods already use. With another id the
+ * gateway would use other groups.
  */
 export function brokerGroups(build: Build): random.RandomId {
     const { args } = build;
@@ -29,7 +29,7 @@ export function brokerGroups(build: Build): random.RandomId {
     );
 }
 
-/** The groups at message brokers that the gateway needs and that its settings leave out, by RIG's variables of them. */
+/** The consumer groups that the gateway needs and its settings leave out, by RIG variable. */
 export function consumerGroups(build: Build): Readonly<Record<string, pulumi.Output<string>>> {
     const variables = configuredVariables(build.args);
     const currentInstance = instanceLabelOf(build);
@@ -43,7 +43,7 @@ export function consumerGroups(build: Build): Readonly<Record<string, pulumi.Out
     return Object.fromEntries(
         unnamedGroups(variables).map((variable) => [
             variable,
-            // Known as soon as it can be: the id isn't yet in the preview of the update that makes it.
+            // A recorded group is known in a preview, even in the one before the id exists.
             keepers.apply(({ [variable]: group, instance = currentInstance } = {}) =>
                 group === undefined
                     ? hex.apply((id) => uniqueGroup(variable, instance, id, variables.catalogue))
