@@ -8,14 +8,14 @@ import { manifestsWorkload } from "./objects/workload";
 import { isRegistered } from "./plannedObjects";
 import { registry, resourceKeys } from "./registry";
 
-/** Makes the resources of one gateway, as the registry has them. */
+/** Makes the resources of one gateway from the registry. */
 export class GatewayBuild implements Build {
     readonly scope: Scope;
     private readonly resources: { -readonly [Key in ResourceKey]?: GatewayResources[Key] } = {};
 
     /**
      * @param name The component's name.
-     * @param protect Whether what the registry calls protected is protected.
+     * @param protect Whether to protect the resources that the registry marks.
      */
     constructor(
         name: string,
@@ -25,7 +25,7 @@ export class GatewayBuild implements Build {
     ) {
         const namespaceArg = pulumi.output(args.namespace);
         this.scope = gatewayScope(name, args, namespaceArg);
-        // Everything is in the namespace, and so waits until it is certain that the cookie may change as it does.
+        // Every object depends on the namespace, so all wait for the check of the cookie.
         const allowedChange = allowedCookieChange(this);
         this.scope = gatewayScope(
             name,
@@ -38,7 +38,7 @@ export class GatewayBuild implements Build {
         }
     }
 
-    /** Makes all that the arguments ask for. */
+    /** Makes all resources whose conditions hold. */
     makeAll(): void {
         for (const key of resourceKeys) {
             this.get(key);
@@ -49,7 +49,7 @@ export class GatewayBuild implements Build {
         const { resource, isProtected } = registry[key];
         return {
             name: `${this.scope.resourceName}-${resource}`,
-            // Each resource says for itself whether it is protected: it would inherit the component's own option.
+            // Explicit for each resource, which would inherit the component's option otherwise.
             options: { parent: this.gateway, protect: Boolean(isProtected) && this.protect },
         };
     }

@@ -3,18 +3,18 @@ import type { ObjectNames } from "./model/names";
 import type { ResourceKey } from "./objects/build";
 import { registry, resourceKeys, type ResourceArgs } from "./registry";
 
-/** Whether Pulumi makes the resource itself: it is neither left out by the arguments, nor in a Helm release. */
+/** Whether Pulumi registers the resource: its condition holds, and no Helm release contains it. */
 export function isRegistered(key: ResourceKey, args: ResourceArgs): boolean {
     const { condition, isInRelease } = registry[key];
     return condition(args) && !(isInRelease && args.method === Method.Helm);
 }
 
-/** Whether the method decides who makes the object: the Deployment and its two Services, which can also be adopted. */
+/** Whether the method decides how the object is made: so for the Deployment and its two Services. */
 export function isInRelease(key: ResourceKey): boolean {
     return registry[key].isInRelease ?? false;
 }
 
-/** Names an object in the cluster. */
+/** Identifies an object in the cluster. */
 export interface PlannedObject {
     readonly key: ResourceKey;
     readonly apiVersion: string;

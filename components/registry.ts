@@ -28,16 +28,16 @@ import { serviceAccount } from "./objects/serviceAccount";
 import { adminService, headlessService, publicService } from "./objects/services";
 import { hasSettings, settingsConfigMap, settingsSecret } from "./objects/settings";
 
-/** The arguments, as far as they decide which resources there are. */
+/** The arguments on which the conditions of the registry depend. */
 export type ResourceArgs = Omit<GatewayArgs, "namespace">;
 
 /** An object in the cluster. */
 interface KubernetesObject {
     readonly apiVersion: string;
     readonly kind: string;
-    /** Its name; with `hasSuffix` the beginning of the name, which a suffix of its own follows. */
+    /** The name; with `hasSuffix` the beginning of it, before a random suffix. */
     readonly name: (names: ObjectNames, namespace: string) => string;
-    /** Whether another content makes another object under another name. Nobody else's object has such a name. */
+    /** Whether new content makes a new object under a new name, which is unique. */
     readonly hasSuffix?: true;
     /** Whether it is in no namespace. */
     readonly isClusterWide?: true;
@@ -47,15 +47,15 @@ interface KubernetesObject {
 interface Definition<Resource extends pulumi.Resource> {
     /** Its name in the stack, after the component's: public, since another name is another resource. */
     readonly resource: string;
-    /** The object that it makes in the cluster. Left out for what only Pulumi's state has, and for a release. */
+    /** The object in the cluster. Left out for a resource that exists only in Pulumi's state, and for a release. */
     readonly object?: KubernetesObject;
-    /** Whether the gateway has it. */
+    /** Whether a gateway with these arguments has the resource. */
     readonly condition: (args: ResourceArgs) => boolean;
-    /** Whether `protect` protects it. One that is replaced at a change must not be protected. */
+    /** Whether `protect` applies. A resource that changes replace must not be protected. */
     readonly isProtected?: true;
     /**
-     * Whether it has to be there before the first pod starts. Such a resource is also deleted after the Deployment only:
-     * under protection, a `destroy` then ends at the Deployment, before it has deleted anything.
+     * Whether it must exist before the first pod starts. A `destroy` deletes it after the Deployment: if the Deployment is
+     * protected, the `destroy` fails there before it has deleted such a resource.
      */
     readonly isBeforePods?: true;
     /** Whether the Helm release makes it, with method `helm`. */
@@ -233,7 +233,7 @@ export const registry: { readonly [Key in ResourceKey]: Definition<GatewayResour
     clusterCheck: {
         resource: "cluster-check",
         object: { apiVersion: "batch/v1", kind: "Job", name: ({ clusterCheck: name }) => name },
-        // Imported pods are someone else's; a parked gateway has none.
+        // An import changes no pods, and a gateway with zero replicas has none to check.
         condition: (args) =>
             Boolean(args.clusterCheck) && args.adopt !== AdoptionStep.Import && replicaRange(args).most > 0,
         construct: clusterCheck,

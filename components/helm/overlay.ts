@@ -69,7 +69,7 @@ export function requireOverlay(rendered: readonly unknown[]): void {
     }
 }
 
-/** Whether the overlay was applied to the objects before: the chart itself takes the cookie from no Secret. */
+/** Whether the objects already have the overlay: without it, no container has the cookie from a Secret. */
 function isApplied(objects: readonly unknown[]): boolean {
     return objects
         .flatMap(containers)
@@ -133,8 +133,8 @@ function mergedContainer(rendered: unknown, desired: unknown): unknown {
 }
 
 /**
- * The objects, with what the overlay says of them; objects that it doesn't name as they are. Objects to which it was
- * applied before stay as they are, too.
+ * Applies the overlay to the objects that it names. Other objects stay unchanged, and so do objects that already have the
+ * overlay.
  *
  * @throws When the overlay, or an object that it names, is missing: RIG would run with a public cookie.
  */

@@ -17,14 +17,14 @@ import { requirePostRenderer } from "./postRenderer";
 import { renderedObjects, type RenderedObject, type Rendering } from "./rendering";
 import { chartValues } from "./values";
 
-/** Stands in for what isn't known before the update. */
+/** Replaces values that aren't known before the update. */
 const placeholder = "known-later";
 
 /** What a chart renders for a gateway's arguments. */
 export interface ValidatedChart {
     /** The objects of the release, with placeholders for what isn't known yet. */
     readonly objects: readonly RenderedObject[];
-    /** Of the objects: an edited chart of the same version is a change of the release. */
+    /** The fingerprint of the objects: with it, an edited chart of the same version changes the release. */
     readonly fingerprint: string;
 }
 
@@ -99,7 +99,7 @@ async function ignoredValues(
     const values = unknown.reduce<Rendering["values"]>(withoutPath, rendering.values);
     const isSame = await renderedObjects({ ...rendering, values }, options).then(
         (objects) => JSON.stringify(objects) === text,
-        // What the chart can't do without has an effect, too.
+        // Values without which the chart can't be rendered have an effect.
         () => false,
     );
     return isSame ? unknown : [];

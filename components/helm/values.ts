@@ -1,6 +1,6 @@
 import type { GatewayArgs } from "../args";
 
-/** What the values of a release are made of beyond the arguments. */
+/** Inputs of a release's values in addition to the arguments. */
 export interface DerivedValues<T> {
     /** The full name of the objects. */
     readonly fullName: string;

@@ -9,12 +9,12 @@ import { erlangCookie } from "./cookie";
 import { serviceHost } from "./endpoints";
 import { fileVolumes, type MountedVolume } from "./fileVolume";
 
-/** What a pod is configured with. */
+/** A pod's configuration. */
 export interface PodConfiguration {
     readonly environment: EnvVar[];
     /** The files that RIG's variables name. */
     readonly files: MountedVolume[];
-    /** Changes when the cookie does, and tells nothing about it. */
+    /** A fingerprint that changes with the cookie and doesn't reveal it. */
     readonly cookieFingerprint: pulumi.Output<string>;
 }
 

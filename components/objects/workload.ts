@@ -9,7 +9,7 @@ export function manifestsWorkload(build: Build): Workload {
     return {
         deployed: deployment,
         content: pulumi.output(gatewayDeploymentContent(build)).apply((content) => JSON.stringify(content)),
-        // Its metadata, in the preview of a replacement, has a name that the provider has made up.
+        // In the preview of a replacement, the provider puts a generated name into the metadata.
         deploymentName: deployment.urn.apply(() => build.scope.names.deployment),
         serviceName: publicService.metadata.name,
         headlessServiceName: build.require("headlessService").metadata.name,
