@@ -13,7 +13,7 @@ export = async () => {
     const configuration = stackConfiguration();
     const cluster = await connectCluster(configuration);
     const { target, provider, owner, release, adoption, running, brokerGroups } = cluster;
-    // The component checks its chart, too, but by then other objects may have been made.
+    // The component validates its chart, too, but other objects may exist by then.
     const chart =
         configuration.gateway.method === Method.Helm
             ? await validatedChart(name, configuration.gateway, configuration.namespace, provider)

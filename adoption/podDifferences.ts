@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { PullPolicy } from "../components/args";
-import { containerBasis, podBasis } from "../components/objects/podTemplate";
+import { baseContainer, basePodSpec } from "../components/objects/podTemplate";
 import { imageReference, versionLabel } from "../components/model/image";
 import { objectLabels } from "../components/model/labels";
 import { identityIn } from "../components/model/names";
@@ -116,8 +116,8 @@ function removedParts(deployment: FoundObject, desired: DesiredState): string[] 
 /** Fields of the pods and of RIG's container that the new pods don't have, or have with another value. */
 function removedFields(pod: Fields, rig: Fields, desired: DesiredState): string[] {
     const args = { ...desired.gateway, namespace: desired.namespace };
-    const basis = podBasis(args, desiredNames(desired).serviceAccount);
-    const securityContext = { ...basis.securityContext, ...containerBasis(args).securityContext };
+    const basis = basePodSpec(args, desiredNames(desired).serviceAccount);
+    const securityContext = { ...basis.securityContext, ...baseContainer(args).securityContext };
     const podFields = { ...basis, securityContext, terminationGracePeriodSeconds: terminationGraceSeconds };
     const removed = (fields: Fields, desiredFields: Fields, otherwiseReported: readonly string[]) =>
         Object.entries(fields)

@@ -15,8 +15,7 @@ import { warnings } from "./arguments/warnings";
 
 /**
  * A Reactive Interaction Gateway: a cluster of Erlang nodes with its namespace, cookie, Services, policies and
- * everything else that it needs to form and to stay. Several may be made in one stack, each with a `name` or a
- * namespace of its own.
+ * its other objects. One stack may have several gateways, each with its own `name` or namespace.
  *
  * @example
  * const gateway = new Gateway("rig", { namespace: "rig", replicas: 3 }, { provider });
@@ -44,9 +43,9 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
 
     /**
      * @param name Name of the component in the stack, unique there.
-     * @param args What the gateway is to be.
-     * @param opts The usual options. A provider for `kubernetes` belongs here: the default provider deploys to whatever
-     * context is the current one.
+     * @param args The gateway's arguments.
+     * @param opts The usual options. A provider for `kubernetes` belongs here: the default provider deploys to the
+     * current context.
      * @throws RunError that lists every problem of the arguments, before anything is registered.
      */
     constructor(name: string, args: GatewayArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -87,7 +86,7 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
         this.registerOutputs(this.outputs());
     }
 
-    /** The outputs, without those that don't apply: what a program exports. */
+    /** The outputs that apply to this gateway, for a program to export. */
     public outputs(): GatewayOutputs {
         return {
             method: this.method,
@@ -112,8 +111,8 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
     }
 
     /**
-     * With method `helm`, the objects of the release as Helm will have them, for a look at them beforehand. In a preview
-     * it is unknown as long as something in them is.
+     * With method `helm`, the objects of the release as Helm will have them, for a comparison before the update. In a
+     * preview the output is unknown while a part of the objects is.
      */
     public releaseObjects(): pulumi.Output<RenderedObject[]> | undefined {
         const build = builds.get(this);
@@ -146,10 +145,10 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
     }
 }
 
-/** Not a property of the class: to Pulumi's other languages it would be an output. */
+/** Not a property of the class: Pulumi would make it an output in other languages. */
 const builds = new WeakMap<Gateway, GatewayBuild>();
 
-/** Names of the objects that another content makes anew, once the rollout has succeeded. */
+/** Names of the objects that new content replaces, resolved once the rollout has succeeded. */
 function suffixedNames(build: GatewayBuild): pulumi.Output<string[]> {
     const names = (
         [
@@ -165,8 +164,8 @@ function suffixedNames(build: GatewayBuild): pulumi.Output<string[]> {
 }
 
 /**
- * The arguments as the state keeps them, for a readable "what changed"; what is secret is marked. What runs is none of
- * them: it is another after each update.
+ * The arguments for the state, so that a preview shows their changes, with secrets marked. `running` and `brokerGroups` are
+ * left out: they describe the cluster and change with each update.
  */
 function componentInputs({ running: _r, brokerGroups: _b, ...args }: GatewayArgs): pulumi.Inputs {
     return {

@@ -2,20 +2,20 @@ import * as pulumi from "@pulumi/pulumi";
 import { Method, type GatewayArgs } from "./args";
 import { releaseWorkload } from "./helm/release";
 import type { Build, GatewayResources, ResourceKey, Workload } from "./objects/build";
-import { allowedChange } from "./objects/cookie";
+import { allowedCookieChange } from "./objects/cookie";
 import { gatewayScope, type Scope } from "./objects/scope";
 import { manifestsWorkload } from "./objects/workload";
-import { isMade } from "./plannedObjects";
+import { isRegistered } from "./plannedObjects";
 import { registry, resourceKeys } from "./registry";
 
-/** Makes the resources of one gateway, as the registry has them. */
+/** Makes the resources of one gateway from the registry. */
 export class GatewayBuild implements Build {
     readonly scope: Scope;
-    private readonly made: { -readonly [Key in ResourceKey]?: GatewayResources[Key] } = {};
+    private readonly resources: { -readonly [Key in ResourceKey]?: GatewayResources[Key] } = {};
 
     /**
      * @param name The component's name.
-     * @param protect Whether what the registry calls protected is protected.
+     * @param protect Whether to protect the resources that the registry marks.
      */
     constructor(
         name: string,
@@ -23,18 +23,22 @@ export class GatewayBuild implements Build {
         readonly gateway: pulumi.Resource,
         private readonly protect: boolean,
     ) {
-        const given = pulumi.output(args.namespace);
-        this.scope = gatewayScope(name, args, given);
-        // Everything is in the namespace, and so waits until it is certain that the cookie may change as it does.
-        const allowed = allowedChange(this);
-        this.scope = gatewayScope(name, args, allowed === undefined ? given : allowed.apply(() => given));
+        const namespaceArg = pulumi.output(args.namespace);
+        this.scope = gatewayScope(name, args, namespaceArg);
+        // Every object depends on the namespace, so all wait for the check of the cookie.
+        const allowedChange = allowedCookieChange(this);
+        this.scope = gatewayScope(
+            name,
+            args,
+            allowedChange === undefined ? namespaceArg : allowedChange.apply(() => namespaceArg),
+        );
         const namespace = this.get("namespace");
         if (namespace !== undefined) {
             this.scope = { ...this.scope, namespace: namespace.metadata.name };
         }
     }
 
-    /** Makes all that the arguments ask for. */
+    /** Makes all resources whose conditions hold. */
     makeAll(): void {
         for (const key of resourceKeys) {
             this.get(key);
@@ -45,16 +49,16 @@ export class GatewayBuild implements Build {
         const { resource, isProtected } = registry[key];
         return {
             name: `${this.scope.resourceName}-${resource}`,
-            // Each resource says for itself whether it is protected: it would inherit the component's own option.
+            // Explicit for each resource, which would inherit the component's option otherwise.
             options: { parent: this.gateway, protect: Boolean(isProtected) && this.protect },
         };
     }
 
     get<Key extends ResourceKey>(key: Key): GatewayResources[Key] | undefined {
-        if (this.made[key] === undefined && isMade(key, this.args)) {
-            this.made[key] = registry[key].make(this);
+        if (this.resources[key] === undefined && isRegistered(key, this.args)) {
+            this.resources[key] = registry[key].construct(this);
         }
-        return this.made[key];
+        return this.resources[key];
     }
 
     require<Key extends ResourceKey>(key: Key): GatewayResources[Key] {

@@ -1,20 +1,20 @@
 import { Method } from "./args";
 import type { ObjectNames } from "./model/names";
 import type { ResourceKey } from "./objects/build";
-import { registry, resourceKeys, type Choices } from "./registry";
+import { registry, resourceKeys, type ResourceArgs } from "./registry";
 
-/** Whether Pulumi makes the resource itself: it is neither left out by the arguments, nor in a Helm release. */
-export function isMade(key: ResourceKey, args: Choices): boolean {
-    const { isMade: isAskedFor, isInRelease } = registry[key];
-    return isAskedFor(args) && !(isInRelease && args.method === Method.Helm);
+/** Whether Pulumi registers the resource: its condition holds, and no Helm release contains it. */
+export function isRegistered(key: ResourceKey, args: ResourceArgs): boolean {
+    const { condition, isInRelease } = registry[key];
+    return condition(args) && !(isInRelease && args.method === Method.Helm);
 }
 
-/** Whether the method decides who makes the object: the Deployment and its two Services, which can also be adopted. */
+/** Whether the method decides how the object is made: so for the Deployment and its two Services. */
 export function isInRelease(key: ResourceKey): boolean {
     return registry[key].isInRelease ?? false;
 }
 
-/** Names an object in the cluster. */
+/** Identifies an object in the cluster. */
 export interface PlannedObject {
     readonly key: ResourceKey;
     readonly apiVersion: string;
@@ -42,8 +42,8 @@ function plannedObject(key: ResourceKey, names: ObjectNames, inNamespace: string
  * The objects that a gateway has, by whichever method, under names known beforehand. An object whose name ends with a
  * suffix of its own isn't among them: nobody else has such a name.
  */
-export function plannedObjects(names: ObjectNames, inNamespace: string, args: Choices): PlannedObject[] {
-    const keys = resourceKeys.filter((key) => registry[key].isMade(args) && !registry[key].object?.hasSuffix);
+export function plannedObjects(names: ObjectNames, inNamespace: string, args: ResourceArgs): PlannedObject[] {
+    const keys = resourceKeys.filter((key) => registry[key].condition(args) && !registry[key].object?.hasSuffix);
     return objectsOf(keys, names, inNamespace);
 }
 

@@ -15,7 +15,7 @@ import {
     generatedCookie,
     hasCookieKey,
     hasGeneratedCookie,
-    hasOwnCookie,
+    hasManagedCookie,
     hasRotatedCookie,
     rotatedCookieSecret,
 } from "./objects/cookie";
@@ -28,16 +28,16 @@ import { serviceAccount } from "./objects/serviceAccount";
 import { adminService, headlessService, publicService } from "./objects/services";
 import { hasSettings, settingsConfigMap, settingsSecret } from "./objects/settings";
 
-/** The arguments, as far as they decide which resources there are. */
-export type Choices = Omit<GatewayArgs, "namespace">;
+/** The arguments on which the conditions of the registry depend. */
+export type ResourceArgs = Omit<GatewayArgs, "namespace">;
 
 /** An object in the cluster. */
 interface KubernetesObject {
     readonly apiVersion: string;
     readonly kind: string;
-    /** Its name; with `hasSuffix` the beginning of the name, which a suffix of its own follows. */
+    /** The name; with `hasSuffix` the beginning of it, before a random suffix. */
     readonly name: (names: ObjectNames, namespace: string) => string;
-    /** Whether another content makes another object under another name. Nobody else's object has such a name. */
+    /** Whether new content makes a new object under a new name, which is unique. */
     readonly hasSuffix?: true;
     /** Whether it is in no namespace. */
     readonly isClusterWide?: true;
@@ -47,20 +47,20 @@ interface KubernetesObject {
 interface Definition<Resource extends pulumi.Resource> {
     /** Its name in the stack, after the component's: public, since another name is another resource. */
     readonly resource: string;
-    /** The object that it makes in the cluster. Left out for what only Pulumi's state has, and for a release. */
+    /** The object in the cluster. Left out for a resource that exists only in Pulumi's state, and for a release. */
     readonly object?: KubernetesObject;
-    /** Whether the gateway has it. */
-    readonly isMade: (args: Choices) => boolean;
-    /** Whether `protect` protects it. One that is replaced at a change must not be protected. */
+    /** Whether a gateway with these arguments has the resource. */
+    readonly condition: (args: ResourceArgs) => boolean;
+    /** Whether `protect` applies. A resource that changes replace must not be protected. */
     readonly isProtected?: true;
     /**
-     * Whether it has to be there before the first pod starts. Such a resource is also deleted after the Deployment only:
-     * under protection, a `destroy` then ends at the Deployment, before it has deleted anything.
+     * Whether it must exist before the first pod starts. A `destroy` deletes it after the Deployment: if the Deployment is
+     * protected, the `destroy` fails there before it has deleted such a resource.
      */
     readonly isBeforePods?: true;
     /** Whether the Helm release makes it, with method `helm`. */
     readonly isInRelease?: true;
-    readonly make: (build: Build) => Resource;
+    readonly construct: (build: Build) => Resource;
 }
 
 const policy = (name: KubernetesObject["name"]) => ({
@@ -75,150 +75,150 @@ export const registry: { readonly [Key in ResourceKey]: Definition<GatewayResour
     namespace: {
         resource: "namespace",
         object: { apiVersion: "v1", kind: "Namespace", name: (_, inNamespace) => inNamespace, isClusterWide: true },
-        isMade: ({ createNamespace = true }) => createNamespace,
+        condition: ({ createNamespace = true }) => createNamespace,
         isProtected: true,
-        make: namespace,
+        construct: namespace,
     },
-    fingerprintKey: { resource: "fingerprint-key", isMade: always, make: fingerprintKey },
-    cookie: { resource: "cookie", isMade: hasGeneratedCookie, isProtected: true, make: generatedCookie },
-    cookieKey: { resource: "cookie-key", isMade: hasCookieKey, isProtected: true, make: cookieKey },
+    fingerprintKey: { resource: "fingerprint-key", condition: always, construct: fingerprintKey },
+    cookie: { resource: "cookie", condition: hasGeneratedCookie, isProtected: true, construct: generatedCookie },
+    cookieKey: { resource: "cookie-key", condition: hasCookieKey, isProtected: true, construct: cookieKey },
     cookieSecret: {
         resource: "cookie",
         object: { apiVersion: "v1", kind: "Secret", name: ({ cookieSecret: name }) => name },
-        isMade: hasOwnCookie,
+        condition: hasManagedCookie,
         isProtected: true,
-        make: cookieSecret,
+        construct: cookieSecret,
     },
     rotatedCookieSecret: {
         resource: "rotated-cookie",
         object: { apiVersion: "v1", kind: "Secret", name: ({ cookieSecret: name }) => name, hasSuffix: true },
-        isMade: hasRotatedCookie,
-        make: rotatedCookieSecret,
+        condition: hasRotatedCookie,
+        construct: rotatedCookieSecret,
     },
-    brokerGroups: { resource: "broker-groups", isMade: always, isProtected: true, make: brokerGroups },
+    brokerGroups: { resource: "broker-groups", condition: always, isProtected: true, construct: brokerGroups },
     settings: {
         resource: "settings",
         object: { apiVersion: "v1", kind: "ConfigMap", name: ({ settings }) => settings, hasSuffix: true },
-        isMade: (args) => hasSettings(args, "settings"),
-        make: settingsConfigMap,
+        condition: (args) => hasSettings(args, "settings"),
+        construct: settingsConfigMap,
     },
     secretSettings: {
         resource: "secret-settings",
         object: { apiVersion: "v1", kind: "Secret", name: ({ secretSettings }) => secretSettings, hasSuffix: true },
-        isMade: (args) => hasSettings(args, "secretSettings"),
-        make: settingsSecret,
+        condition: (args) => hasSettings(args, "secretSettings"),
+        construct: settingsSecret,
     },
     serviceAccount: {
         resource: "service-account",
         object: { apiVersion: "v1", kind: "ServiceAccount", name: ({ serviceAccount: name }) => name },
-        isMade: always,
-        make: serviceAccount,
+        condition: always,
+        construct: serviceAccount,
     },
     adminService: {
         resource: "admin",
         object: { apiVersion: "v1", kind: "Service", name: ({ adminService: name }) => name },
-        isMade: always,
+        condition: always,
         isBeforePods: true,
-        make: adminService,
+        construct: adminService,
     },
     certificate: {
         resource: "certificate",
         object: { apiVersion: "cert-manager.io/v1", kind: "Certificate", name: ({ certificate: name }) => name },
-        isMade: ({ tls }) => tls?.issuer !== undefined,
+        condition: ({ tls }) => tls?.issuer !== undefined,
         isBeforePods: true,
-        make: certificate,
+        construct: certificate,
     },
     defaultDenyPolicy: {
         resource: "default-deny",
         object: policy(({ networkPolicies }) => networkPolicies.defaultDeny),
-        isMade: policies.hasPolicies,
+        condition: policies.hasPolicies,
         isBeforePods: true,
-        make: policies.defaultDenyPolicy,
+        construct: policies.defaultDenyPolicy,
     },
     clusterPolicy: {
         resource: "cluster-policy",
         object: policy(({ networkPolicies }) => networkPolicies.cluster),
-        isMade: policies.hasPolicies,
+        condition: policies.hasPolicies,
         isBeforePods: true,
-        make: policies.clusterPolicy,
+        construct: policies.clusterPolicy,
     },
     dnsPolicy: {
         resource: "dns-policy",
         object: policy(({ networkPolicies }) => networkPolicies.dns),
-        isMade: policies.hasPolicies,
+        condition: policies.hasPolicies,
         isBeforePods: true,
-        make: policies.dnsPolicy,
+        construct: policies.dnsPolicy,
     },
     publicPolicy: {
         resource: "public-policy",
         object: { ...policy(({ settingsPolicies }) => settingsPolicies.public), hasSuffix: true },
-        isMade: policies.hasPolicies,
+        condition: policies.hasPolicies,
         isBeforePods: true,
-        make: policies.publicPolicy,
+        construct: policies.publicPolicy,
     },
     adminPolicy: {
         resource: "admin-policy",
         object: { ...policy(({ settingsPolicies }) => settingsPolicies.admin), hasSuffix: true },
-        isMade: policies.hasAdminPolicy,
+        condition: policies.hasAdminPolicy,
         isBeforePods: true,
-        make: policies.adminPolicy,
+        construct: policies.adminPolicy,
     },
     checkPolicy: {
         resource: "check-policy",
         object: policy(({ networkPolicies }) => networkPolicies.check),
-        isMade: policies.hasCheckPolicy,
+        condition: policies.hasCheckPolicy,
         isBeforePods: true,
-        make: policies.checkPolicy,
+        construct: policies.checkPolicy,
     },
     destinationsPolicy: {
         resource: "destinations-policy",
         object: { ...policy(({ settingsPolicies }) => settingsPolicies.destinations), hasSuffix: true },
-        isMade: policies.hasDestinationsPolicy,
+        condition: policies.hasDestinationsPolicy,
         isBeforePods: true,
-        make: policies.destinationsPolicy,
+        construct: policies.destinationsPolicy,
     },
     egressPolicy: {
         resource: "egress-policy",
         object: policy(({ networkPolicies }) => networkPolicies.egress),
-        isMade: policies.hasEgressPolicy,
+        condition: policies.hasEgressPolicy,
         isBeforePods: true,
-        make: policies.egressPolicy,
+        construct: policies.egressPolicy,
     },
     disruptionBudget: {
         resource: "disruption-budget",
         object: { apiVersion: "policy/v1", kind: "PodDisruptionBudget", name: ({ disruptionBudget: name }) => name },
-        isMade: hasDisruptionBudget,
+        condition: hasDisruptionBudget,
         isBeforePods: true,
-        make: disruptionBudget,
+        construct: disruptionBudget,
     },
     publicService: {
         resource: "public",
         object: { apiVersion: "v1", kind: "Service", name: ({ publicService: name }) => name },
-        isMade: always,
+        condition: always,
         isProtected: true,
         isInRelease: true,
-        make: publicService,
+        construct: publicService,
     },
     headlessService: {
         resource: "headless",
         object: { apiVersion: "v1", kind: "Service", name: ({ headlessService: name }) => name },
-        isMade: always,
+        condition: always,
         isInRelease: true,
-        make: headlessService,
+        construct: headlessService,
     },
     deployment: {
         resource: "deployment",
         object: { apiVersion: "apps/v1", kind: "Deployment", name: ({ deployment: name }) => name },
-        isMade: always,
+        condition: always,
         isProtected: true,
         isInRelease: true,
-        make: deployment,
+        construct: deployment,
     },
     release: {
         resource: "release",
-        isMade: ({ method }) => method === Method.Helm,
+        condition: ({ method }) => method === Method.Helm,
         isProtected: true,
-        make: release,
+        construct: release,
     },
     autoscaler: {
         resource: "autoscaler",
@@ -227,16 +227,16 @@ export const registry: { readonly [Key in ResourceKey]: Definition<GatewayResour
             kind: "HorizontalPodAutoscaler",
             name: ({ autoscaler: name }) => name,
         },
-        isMade: ({ autoscaling, adopt }) => autoscaling !== undefined && adopt !== AdoptionStep.Import,
-        make: autoscaler,
+        condition: ({ autoscaling, adopt }) => autoscaling !== undefined && adopt !== AdoptionStep.Import,
+        construct: autoscaler,
     },
     clusterCheck: {
         resource: "cluster-check",
         object: { apiVersion: "batch/v1", kind: "Job", name: ({ clusterCheck: name }) => name },
-        // Imported pods are someone else's; a parked gateway has none.
-        isMade: (args) =>
+        // An import changes no pods, and a gateway with zero replicas has none to check.
+        condition: (args) =>
             Boolean(args.clusterCheck) && args.adopt !== AdoptionStep.Import && replicaRange(args).most > 0,
-        make: clusterCheck,
+        construct: clusterCheck,
     },
 };
 

@@ -1,5 +1,5 @@
 import { instanceLabelKey } from "../components/model/labels";
-import { isVersionName } from "../components/objects/generatedName";
+import { isGeneratedName } from "../components/objects/generatedName";
 import { suffixedObjects } from "../components/plannedObjects";
 import type { ClusterReader, ObjectReference } from "../kubernetes/reader";
 import { desiredNames, ownInstance, type DesiredState } from "./desiredState";
@@ -32,7 +32,7 @@ export async function findVersionedObjects(reader: ClusterReader, desired: Desir
         }),
     );
     return found.flat().flatMap((object) => {
-        const version = versioned.find(({ kind, name }) => kind === object.kind && isVersionName(object.name, name));
+        const version = versioned.find(({ kind, name }) => kind === object.kind && isGeneratedName(object.name, name));
         return version === undefined ? [] : { ...object, prefix: version.name };
     });
 }

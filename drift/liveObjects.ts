@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { Method } from "../components/args";
 import { cookieAnnotation } from "../components/model/annotations";
 import { objectsOf } from "../components/plannedObjects";
-import { podBasis } from "../components/objects/podTemplate";
+import { basePodSpec } from "../components/objects/podTemplate";
 import { imageReference } from "../components/model/image";
 import { containerName } from "../components/model/names";
 import { podResources } from "../components/model/resources";
@@ -135,7 +135,7 @@ function setsField(kind: string, path: FieldPath, own: readonly FieldPath[], des
         return map === "f:annotations" && annotations.includes(step.slice(2));
     }
     const inPod = isWithin(path, podFields) ? path[podFields.length]?.slice(2) : undefined;
-    const basis = podBasis({ ...gateway, namespace }, desiredNames(desired).serviceAccount);
+    const basis = basePodSpec({ ...gateway, namespace }, desiredNames(desired).serviceAccount);
     const isGiven = Object.entries(basis).some(([key, value]) => key === inPod && value !== undefined);
     if (inPod !== undefined && !alwaysSet.includes(inPod) && !isGiven) {
         return false;

@@ -40,7 +40,7 @@ export async function otherCookieSecretProblems(
         return [];
     }
     const desired = await cookieIn(reader, namespace, existingSecret);
-    const comparison = { isSame: desired === deployed, isSameText: desired === deployed };
+    const comparison = { hasSameFingerprint: desired === deployed, hasSameText: desired === deployed };
     const outcome = desired === undefined ? undefined : compareCookies(comparison, { cookie, running });
     return outcome !== undefined && "problem" in outcome ? [outcome.problem] : [];
 }

@@ -1,5 +1,5 @@
 import { instanceLabelKey } from "../components/model/labels";
-import { identityIn, stackIn } from "../components/model/names";
+import { identityIn, stackOfLabel } from "../components/model/names";
 import { word } from "../components/model/shell";
 import type { Problem } from "../components/validation/problem";
 import { type DesiredState, title, unreadable } from "../deployed/desiredState";
@@ -52,7 +52,7 @@ function foreignMessage(found: FoundObject, desired: DesiredState, advice: strin
 /** What to do when an earlier version of the program made the object for this stack, which was renamed afterwards. */
 function renameAdvice(instance: string, { project, stack, gateway }: DesiredState): string {
     const identity = identityIn({ project, stack }, gateway);
-    const former = stackIn(instance, identity);
+    const former = stackOfLabel(instance, identity);
     if (former !== undefined) {
         return ` If this stack was called ${former} when it was deployed: pulumi config set --path '${project}:instance.stack' ${word(former)} (docs/ownership.md).`;
     }

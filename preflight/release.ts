@@ -1,4 +1,4 @@
-import { replacesAtOnce } from "../components/model/cookieRotation";
+import { recreatesPods } from "../components/model/cookieRotation";
 import { instanceLabelKey } from "../components/model/labels";
 import { defaultName } from "../components/model/names";
 import { word } from "../components/model/shell";
@@ -36,7 +36,7 @@ function statusMessage(
     name: string,
     { namespace, gateway, running }: Omit<DesiredState, "release">,
 ): string | undefined {
-    if (status === "pending-upgrade" && replacesAtOnce({ ...gateway, running })) {
+    if (status === "pending-upgrade" && recreatesPods({ ...gateway, running })) {
         return `it is ${status}: a run was interrupted, and Helm refuses another one. A rollback would bring the old cookie back beside the new one. Instead let Helm forget the revision: kubectl delete secret -n ${word(namespace)} ${word(`sh.helm.release.v1.${name}.v${revision}`)}`;
     }
     const release = `${word(name)} -n ${word(namespace)}`;

@@ -1,6 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { GatewayArgs } from "../components/args";
-import { groupsAfterNames, groupVariables, uniqueGroup, type BrokerGroups } from "../components/model/consumerGroups";
+import {
+    groupsNamedByInstance,
+    groupVariables,
+    uniqueGroup,
+    type BrokerGroups,
+} from "../components/model/consumerGroups";
 import { defaultName, instanceLabel } from "../components/model/names";
 import { isRecord } from "../components/validation/record";
 import { configuredVariables } from "../components/rig/configuredVariables";
@@ -19,7 +24,7 @@ export function renderedGroups(gateway: Omit<GatewayArgs, "namespace">, live: st
     });
     const state: unknown = live === undefined ? undefined : JSON.parse(live);
     if (!isRecord(state)) {
-        return groupsAfterNames(configuredVariables(gateway), instance);
+        return groupsNamedByInstance(configuredVariables(gateway), instance);
     }
     const { instance: recorded = instance, ...kept } = texts(state.keepers);
     const own = groupVariables.map((variable): [string, string] => [

@@ -11,7 +11,7 @@ export const defaultChart = {
     version: "2.1.3",
 } as const;
 
-/** Where a chart is, in the form that Pulumi's Release takes, and in the one that its renderer takes. */
+/** The location of a chart, as properties of Pulumi's Release and as options of its renderer. */
 export interface ChartSource {
     /** In words, for messages. */
     readonly title: string;
@@ -30,7 +30,7 @@ export interface ChartSource {
     };
 }
 
-/** Where the chart of these arguments is. */
+/** The location of the chart that the arguments name. */
 export function chartSource({
     repository = defaultChart.repository,
     name = defaultChart.name,

@@ -27,9 +27,9 @@ export function defaultValues(folder: string | undefined): Record<string, unknow
  * Whether the default values have the path, or a part of it that may have anything below: a value by itself, a list, or
  * an empty map.
  */
-export function hasPath(values: unknown, [key, ...below]: readonly string[]): boolean {
+export function hasPath(values: unknown, [key, ...rest]: readonly string[]): boolean {
     if (key === undefined || !isRecord(values) || Object.keys(values).length === 0) {
         return true;
     }
-    return key in values && hasPath(values[key], below);
+    return key in values && hasPath(values[key], rest);
 }

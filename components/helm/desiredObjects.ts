@@ -6,7 +6,7 @@ import { managerLabelKey } from "../model/labels";
 import type { Scope } from "../objects/scope";
 
 /**
- * The desired objects of the release: the same that the method `manifests` makes. What isn't known yet is an Output.
+ * The desired objects of the release: the same that the method `manifests` makes. Values that aren't known yet are Outputs.
  */
 export function desiredObjects(scope: Scope, args: GatewayArgs, content: ReturnType<typeof deploymentContent>) {
     return [

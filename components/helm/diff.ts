@@ -61,7 +61,7 @@ function isHidden(title: string, path: string): boolean {
 function fields(value: unknown, path = ""): Map<string, unknown> {
     if (Array.isArray(value)) {
         const items = value.map((item: unknown, index) => [itemKey(item, index), item] as const);
-        return joined(
+        return mergedFields(
             value,
             path,
             items.map(([key, item]) => fields(item, `${path}[${key}]`)),
@@ -69,7 +69,7 @@ function fields(value: unknown, path = ""): Map<string, unknown> {
     }
     if (isRecord(value)) {
         const entries = Object.entries(value).filter(([, each]) => each !== undefined && each !== null && each !== "");
-        return joined(
+        return mergedFields(
             value,
             path,
             entries.map(([key, each]) => fields(each, path === "" ? key : `${path}.${key}`)),
@@ -83,7 +83,7 @@ function itemKey(item: unknown, index: number): string {
 }
 
 /** An empty list or map is a value of its own. */
-function joined(value: unknown, path: string, maps: readonly Map<string, unknown>[]): Map<string, unknown> {
+function mergedFields(value: unknown, path: string, maps: readonly Map<string, unknown>[]): Map<string, unknown> {
     return maps.length === 0
         ? new Map([[path, Array.isArray(value) ? "[]" : "{}"]])
         : new Map(maps.flatMap((map) => [...map]));

@@ -14,7 +14,7 @@ type Fields = Record<string, unknown>;
 export const overlayVariable = "RIG_PULUMI_PLAN";
 
 /** Variables that the chart sets by itself. The overlay has those that the deployment or the user decides. */
-const presets = [
+const chartVariables = [
     "INBOUND_PORT",
     "INBOUND_HTTPS_PORT",
     "API_HTTP_PORT",
@@ -32,16 +32,17 @@ const mergedMaps = ["metadata", "labels", "annotations", "spec", "template"];
 /** Lists whose items of other names stay as rendered. */
 const mergedLists = ["env", "volumes", "volumeMounts"];
 
-const at = (value: unknown, ...path: readonly string[]): unknown =>
+const valueAt = (value: unknown, ...path: readonly string[]): unknown =>
     path.reduce<unknown>((inner, key) => (isRecord(inner) ? inner[key] : undefined), value);
 
-const nameOf = (item: unknown) => at(item, "name");
+const nameOf = (item: unknown) => valueAt(item, "name");
 
-const title = (object: unknown) => `${String(at(object, "kind"))} ${String(at(object, "metadata", "name"))}`;
+const title = (object: unknown) => `${String(valueAt(object, "kind"))} ${String(valueAt(object, "metadata", "name"))}`;
 
-const containers = (object: unknown) => list(at(object, "spec", "template", "spec", "containers"));
+const containers = (object: unknown) => list(valueAt(object, "spec", "template", "spec", "containers"));
 
-const variable = (container: unknown, name: string) => list(at(container, "env")).find((each) => nameOf(each) === name);
+const variable = (container: unknown, name: string) =>
+    list(valueAt(container, "env")).find((each) => nameOf(each) === name);
 
 const hasOverlay = (container: unknown) => variable(container, overlayVariable) !== undefined;
 
@@ -49,13 +50,13 @@ const hasOverlay = (container: unknown) => variable(container, overlayVariable) 
 function desiredObjects(rendered: readonly unknown[]): Fields[] | undefined {
     const text = rendered
         .flatMap(containers)
-        .map((container) => at(variable(container, overlayVariable), "value"))
+        .map((container) => valueAt(variable(container, overlayVariable), "value"))
         .find((value) => value !== undefined);
     if (text === undefined) {
         return undefined;
     }
     const overlay: unknown = typeof text === "string" ? JSON.parse(text) : undefined;
-    return list(at(overlay, "objects")).filter(isRecord);
+    return list(valueAt(overlay, "objects")).filter(isRecord);
 }
 
 /** @throws When the objects, which a chart has just rendered, don't have the overlay. */
@@ -68,23 +69,23 @@ export function requireOverlay(rendered: readonly unknown[]): void {
     }
 }
 
-/** Whether the overlay was applied to the objects before: the chart itself takes the cookie from no Secret. */
+/** Whether the objects already have the overlay: without it, no container has the cookie from a Secret. */
 function isApplied(objects: readonly unknown[]): boolean {
     return objects
         .flatMap(containers)
-        .some((container) => at(variable(container, "NODE_COOKIE"), "valueFrom", "secretKeyRef") !== undefined);
+        .some((container) => valueAt(variable(container, "NODE_COOKIE"), "valueFrom", "secretKeyRef") !== undefined);
 }
 
 /** @throws When a container still has the overlay, so that it isn't RIG's: it would have the chart's cookie, too. */
 function requireNoOverlayLeft(objects: readonly unknown[]): void {
-    const left = objects.flatMap((object) =>
-        [...containers(object), ...list(at(object, "spec", "template", "spec", "initContainers"))]
+    const unexpected = objects.flatMap((object) =>
+        [...containers(object), ...list(valueAt(object, "spec", "template", "spec", "initContainers"))]
             .filter(hasOverlay)
             .map((container) => `${String(nameOf(container))} of ${title(object)}`),
     );
-    if (left.length > 0) {
+    if (unexpected.length > 0) {
         throw new Error(
-            `the chart gives the variables of its value deployment.env to further containers: ${left.join(", ")}.`,
+            `the chart gives the variables of its value deployment.env to further containers: ${unexpected.join(", ")}.`,
         );
     }
 }
@@ -127,13 +128,13 @@ function mergedContainer(rendered: unknown, desired: unknown): unknown {
     if (!isRecord(rendered) || !isRecord(desired)) {
         return rendered;
     }
-    const env = list(rendered.env).filter((each) => !presets.includes(String(nameOf(each))));
+    const env = list(rendered.env).filter((each) => !chartVariables.includes(String(nameOf(each))));
     return merged({ ...rendered, env }, desired);
 }
 
 /**
- * The objects, with what the overlay says of them; objects that it doesn't name as they are. Objects to which it was
- * applied before stay as they are, too.
+ * Applies the overlay to the objects that it names. Other objects stay unchanged, and so do objects that already have the
+ * overlay.
  *
  * @throws When the overlay, or an object that it names, is missing: RIG would run with a public cookie.
  */

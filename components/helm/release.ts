@@ -6,7 +6,7 @@ import { deployTimeout } from "../model/rollout";
 import { replicasAtStart } from "../model/replicas";
 import { oncePerGateway, type Build, type Workload } from "../objects/build";
 import { cookieRotation } from "../objects/cookieRotation";
-import { ownDeploymentContent } from "../objects/deployment";
+import { gatewayDeploymentContent } from "../objects/deployment";
 import { chartSource } from "./chart";
 import { validatedChart } from "./validateChart";
 import { overlayVariable } from "./overlay";
@@ -21,7 +21,7 @@ const keptRevisions = 10;
 /** The release's values, and the overlay among them that the post-renderer merges into what the chart renders. */
 const releaseValues = oncePerGateway((build: Build) => {
     const { scope, args, gateway } = build;
-    const objects = desiredObjects(scope, args, ownDeploymentContent(build));
+    const objects = desiredObjects(scope, args, gatewayDeploymentContent(build));
     const chart = scope.namespace.apply((namespace) =>
         validatedChart(scope.resourceName, args, namespace, gateway.getProvider("kubernetes:helm.sh/v3:Release")),
     );
@@ -57,7 +57,7 @@ export function release(build: Build): k8s.helm.v3.Release {
             postrender: postRenderer(),
             // Helm rolls a release that fails back, and removes the first one. A rollback to another cookie would run
             // both cookies side by side, pod by pod.
-            atomic: !cookieRotation(build).atOnce,
+            atomic: !cookieRotation(build).recreatesPods,
             cleanupOnFail: true,
             timeout: deployTimeout(args),
             maxHistory: keptRevisions,
@@ -70,13 +70,13 @@ export function release(build: Build): k8s.helm.v3.Release {
 export function releaseWorkload(build: Build): Workload {
     const { scope, gateway } = build;
     const deployed = build.require("release");
-    const inRelease = (object: string) => deployed.urn.apply(() => object);
+    const onceDeployed = (object: string) => deployed.urn.apply(() => object);
     return {
         deployed,
         content: releaseValues(build).overlay,
-        deploymentName: inRelease(scope.names.deployment),
-        serviceName: inRelease(scope.names.publicService),
-        headlessServiceName: inRelease(scope.names.headlessService),
+        deploymentName: onceDeployed(scope.names.deployment),
+        serviceName: onceDeployed(scope.names.publicService),
+        headlessServiceName: onceDeployed(scope.names.headlessService),
         publicService: () =>
             k8s.core.v1.Service.get(
                 // Method manifests creates a resource under its own name; this one is only read.

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ServiceType, type GatewayArgs } from "../args";
-import { leaves } from "../model/chartValues";
+import { leafValues } from "../model/chartValues";
 import { fingerprint } from "../model/fingerprint";
 import { defaultName } from "../model/names";
 import { isRecord, withoutPath } from "../validation/record";
@@ -17,14 +17,14 @@ import { requirePostRenderer } from "./postRenderer";
 import { renderedObjects, type RenderedObject, type Rendering } from "./rendering";
 import { chartValues } from "./values";
 
-/** Stands in for what isn't known before the update. */
+/** Replaces values that aren't known before the update. */
 const placeholder = "known-later";
 
 /** What a chart renders for a gateway's arguments. */
 export interface ValidatedChart {
     /** The objects of the release, with placeholders for what isn't known yet. */
     readonly objects: readonly RenderedObject[];
-    /** Of the objects: an edited chart of the same version is a change of the release. */
+    /** The fingerprint of the objects: with it, an edited chart of the same version changes the release. */
     readonly fingerprint: string;
 }
 
@@ -45,7 +45,7 @@ export function validatedChart(
     namespace: string,
     provider: pulumi.ProviderResource | undefined,
 ): Promise<ValidatedChart> {
-    const rendering = knownRendering(name, args, namespace);
+    const rendering = renderingBeforeUpdate(name, args, namespace);
     if (provider === undefined) {
         return validatedRendering(rendering, args, {});
     }
@@ -90,7 +90,7 @@ async function ignoredValues(
     options: pulumi.InvokeOptions,
 ): Promise<(readonly string[])[]> {
     const defaults = defaultValues(chart.path);
-    const unknown = leaves(chart.values ?? {})
+    const unknown = leafValues(chart.values ?? {})
         .map(({ path }) => path)
         .filter((path) => defaults === undefined || !hasPath(defaults, path));
     if (unknown.length === 0) {
@@ -99,14 +99,14 @@ async function ignoredValues(
     const values = unknown.reduce<Rendering["values"]>(withoutPath, rendering.values);
     const isSame = await renderedObjects({ ...rendering, values }, options).then(
         (objects) => JSON.stringify(objects) === text,
-        // What the chart can't do without has an effect, too.
+        // Values without which the chart can't be rendered have an effect.
         () => false,
     );
     return isSame ? unknown : [];
 }
 
 /** A rendering with all fields that the deployment decides. The container's variables have no influence on the chart. */
-function knownRendering(name: string, args: GatewayArgs, namespace: string): Rendering {
+function renderingBeforeUpdate(name: string, args: GatewayArgs, namespace: string): Rendering {
     const { serviceType = ServiceType.ClusterIP } = args;
     const replicas = replicasAtStart(args);
     const scope = gatewayScope(name, args, pulumi.output(namespace));
@@ -119,7 +119,7 @@ function knownRendering(name: string, args: GatewayArgs, namespace: string): Ren
             environment: [],
             files: [],
             cookieFingerprint: pulumi.output(placeholder),
-            rotation: { atOnce: false, number: 0, argumentsFingerprint: undefined },
+            rotation: { recreatesPods: false, number: 0, argumentsFingerprint: undefined },
             serviceAccount: placeholder,
         }),
     );
@@ -127,28 +127,28 @@ function knownRendering(name: string, args: GatewayArgs, namespace: string): Ren
         fullName: scope.names.deployment,
         replicas,
         serviceType,
-        environment: { [overlayVariable]: JSON.stringify({ objects: objects.map(known) }) },
+        environment: { [overlayVariable]: JSON.stringify({ objects: objects.map(withPlaceholders) }) },
     });
     return {
         subject: `Gateway ${name}`,
         source: chartSource(args.chart),
         release: args.name ?? defaultName,
         namespace,
-        values: known(values),
+        values: withPlaceholders(values),
     };
 }
 
 /** The values, with the placeholder for everything that isn't known yet. */
-function known(values: object): Record<string, unknown> {
-    return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, knownPart(value)]));
+function withPlaceholders(values: object): Record<string, unknown> {
+    return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, valueWithPlaceholder(value)]));
 }
 
-function knownPart(value: unknown): unknown {
+function valueWithPlaceholder(value: unknown): unknown {
     if (isDeferred(value)) {
         return placeholder;
     }
     if (Array.isArray(value)) {
-        return value.map(knownPart);
+        return value.map(valueWithPlaceholder);
     }
-    return isRecord(value) ? known(value) : value;
+    return isRecord(value) ? withPlaceholders(value) : value;
 }

@@ -1,7 +1,7 @@
 import type { GatewayArgs } from "../args";
 
-/** What the values of a release are made of beyond the arguments. */
-export interface ValueParts<T> {
+/** Inputs of a release's values in addition to the arguments. */
+export interface DerivedValues<T> {
     /** The full name of the objects. */
     readonly fullName: string;
     readonly replicas: number;
@@ -14,14 +14,14 @@ export interface ValueParts<T> {
  * The values of the chart. The overlay states all of them more exactly; they are for people who read `helm get values`, and
  * for a chart that uses them elsewhere.
  */
-export function chartValues<T>(args: GatewayArgs, parts: ValueParts<T>) {
+export function chartValues<T>(args: GatewayArgs, derived: DerivedValues<T>) {
     const { repository, pullPolicy } = args.image ?? {};
     return {
         ...args.chart?.values,
-        fullnameOverride: parts.fullName,
-        replicaCount: parts.replicas,
-        service: { type: parts.serviceType },
-        deployment: { env: parts.environment },
+        fullnameOverride: derived.fullName,
+        replicaCount: derived.replicas,
+        service: { type: derived.serviceType },
+        deployment: { env: derived.environment },
         ...((repository ?? pullPolicy) !== undefined && {
             image: { ...(repository !== undefined && { repository }), ...(pullPolicy && { pullPolicy }) },
         }),

@@ -1,6 +1,6 @@
 import { isRecord } from "../validation/record";
 
-/** The chart's values that the deployment sets, and which argument decides about each. */
+/** The chart's values that the deployment sets, each with the argument that decides its content. */
 export const reservedChartValues: ReadonlyMap<string, string> = new Map([
     ["replicaCount", "replicas"],
     ["image", "image"],
@@ -14,16 +14,16 @@ export const reservedChartValues: ReadonlyMap<string, string> = new Map([
     ["fullnameOverride", "name"],
 ]);
 
-/** One value of a chart, and where it is. */
-export interface Leaf {
+/** A value of a chart that isn't a map with entries, and its path. */
+export interface LeafValue {
     readonly path: readonly string[];
     readonly value: unknown;
 }
 
-/** All single values; a list is one, and so is an empty map. */
-export function leaves(values: Readonly<Record<string, unknown>>, above: readonly string[] = []): Leaf[] {
+/** All leaf values. A list counts as one value, and so does an empty map. */
+export function leafValues(values: Readonly<Record<string, unknown>>, parentPath: readonly string[] = []): LeafValue[] {
     return Object.entries(values).flatMap(([key, value]) => {
-        const path = [...above, key];
-        return isRecord(value) && Object.keys(value).length > 0 ? leaves(value, path) : [{ path, value }];
+        const path = [...parentPath, key];
+        return isRecord(value) && Object.keys(value).length > 0 ? leafValues(value, path) : [{ path, value }];
     });
 }

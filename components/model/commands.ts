@@ -14,11 +14,11 @@ export interface Commands {
     forwardAdmin: string;
     /** Prints the Erlang cookie. */
     cookie: string;
-    /** Prints the Erlang nodes that one pod's node is connected to: one fewer than replicas when all have joined. */
+    /** Prints the Erlang nodes that one pod's node is connected to: one fewer than the replicas when all have joined. */
     members: string;
 }
 
-/** What the commands are about. */
+/** The gateway to which the commands apply. */
 export interface CommandSubjects {
     readonly context: string | undefined;
     readonly namespace: string;
@@ -30,10 +30,10 @@ export interface CommandSubjects {
     readonly adminPort: number;
 }
 
-// Nodes of other names are helpers: the release's own command is one while it runs.
+// Nodes with other names aren't members: the release's command runs as a node, too.
 const membersExpression = 'for n <- Node.list(), String.starts_with?(to_string(n), "rig@"), do: n';
 
-/** The commands for one gateway. The limit of logs is that of replicas, and one more during a rollout. */
+/** The commands for one gateway. kubectl follows the logs of the largest number of replicas and of one more in a rollout. */
 export function commands(subjects: CommandSubjects): Commands {
     const { context, namespace, deployment, service, selector, cookieSecret, adminPort } = subjects;
     const kubectl = ["kubectl", ...(context === undefined ? [] : ["--context", context]), "-n", namespace]

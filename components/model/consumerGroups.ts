@@ -3,15 +3,15 @@ import type { ConfiguredVariables } from "../rig/configuredVariables";
 import type { ConsumerGroup } from "../rig/variables/variable";
 import { catalogues, defaultCatalogue } from "../rig/versions";
 
-/** Groups at message brokers, by RIG's variables. */
+/** Names of consumer groups at message brokers, by the RIG variable that sets them. */
 export type BrokerGroups = Readonly<Record<string, string>>;
 
-/** The variables of all supported versions of RIG that name groups at message brokers. */
+/** The variables of all supported versions of RIG that set consumer groups. */
 export const groupVariables: readonly string[] = [
     ...new Set(catalogues.flatMap((catalogue) => groupsOf(catalogue).map(({ variable }) => variable))),
 ];
 
-/** The variables that name groups, each with the broker's variable and RIG's own default. */
+/** The variables that set consumer groups, each with the broker's variable and RIG's own default. */
 function groupsOf({ names, variable }: Catalogue): (ConsumerGroup & { readonly variable: string })[] {
     return names.flatMap((name) => {
         const group = variable(name)?.consumerGroup;
@@ -19,7 +19,7 @@ function groupsOf({ names, variable }: Catalogue): (ConsumerGroup & { readonly v
     });
 }
 
-/** The variables of the groups that a gateway uses and that the user didn't name. */
+/** The variables of the groups that a gateway uses and that its settings leave out. */
 export function unnamedGroups({ catalogue, has, text }: ConfiguredVariables): string[] {
     return groupsOf(catalogue)
         .filter(({ broker, variable }) => has(broker) && text(broker) !== "false" && !has(variable))
@@ -27,8 +27,8 @@ export function unnamedGroups({ catalogue, has, text }: ConfiguredVariables): st
 }
 
 /**
- * The name of a group that no other gateway is in. RIG's own default is the same in every Erlang cluster, and a broker
- * gives each message to one member of a group only: two gateways in one group would each silently miss messages.
+ * The name of a group that no other gateway uses. RIG's own default is the same in every Erlang cluster, and a broker
+ * gives each message to one member of a group only: two gateways in one group would each miss messages without an error.
  *
  * @param variable One of {@link groupVariables}.
  * @param instance The gateway's instance label.
@@ -39,8 +39,8 @@ export function uniqueGroup(variable: string, instance: string, id: string, cata
     return `${groupName(variable, instance, catalogue)}-${id}`;
 }
 
-/** The groups that a gateway uses and that the user didn't name, with names that follow from the instance label alone. */
-export function groupsAfterNames(variables: ConfiguredVariables, instance: string): BrokerGroups {
+/** The groups that a gateway uses and its settings leave out, with names derived from the instance label alone. */
+export function groupsNamedByInstance(variables: ConfiguredVariables, instance: string): BrokerGroups {
     return Object.fromEntries(
         unnamedGroups(variables).map((variable) => [variable, groupName(variable, instance, variables.catalogue)]),
     );
@@ -51,9 +51,9 @@ function groupName(name: string, instance: string, { variable }: Catalogue): str
 }
 
 /**
- * A warning about groups that a gateway keeps using although another gateway may be in them.
+ * A warning about groups that a gateway keeps although another gateway may use them.
  *
- * @param kept Those groups, and the gateway's `instance` label.
+ * @param kept The names of the kept groups, and the gateway's `instance` label.
  */
 export function sharedGroupsWarning(
     variables: ConfiguredVariables,
@@ -67,18 +67,18 @@ export function sharedGroupsWarning(
     });
     return shared.length === 0
         ? undefined
-        : `The gateway stays in groups at message brokers that may not be its own (${shared.join(", ")}): a gateway of the same project, stack and name in another cluster, state or namespace is in the same, or any RIG in RIG's default ones. Each then gets a part of the events. Where there is such a one, name other groups in settings, for instance ${shared[0]}-eu. The pods restart, and RIG begins with the newest event of the new group.`;
+        : `The gateway stays in groups at message brokers that may not be its own (${shared.join(", ")}): a gateway of the same project, stack and name in another cluster, state or namespace uses the same groups, and every RIG without settings uses RIG's default groups. Gateways in one group each get only a part of the events. If there is another such gateway, name other groups in settings, for instance ${shared[0]}-eu. The pods then restart, and RIG reads only events that arrive after that.`;
 }
 
 /**
- * The groups that RIG is in with an environment: those that the environment names, and RIG's defaults for the others.
- * A group whose name the environment takes from another object isn't known, and is left out.
+ * The groups that RIG uses with an environment: RIG's defaults, unless the environment names others. The result leaves out
+ * a group whose name comes from another object, since the program doesn't know it.
  *
- * @param environment The variables that are set, each with its text, if that is known.
+ * @param environment The variables that are set, each with its text if the text is known.
  */
 export function groupsOfEnvironment(environment: ReadonlyMap<string, string | undefined>): BrokerGroups {
     const used = groupsOf(defaultCatalogue).filter(
-        ({ broker }) => environment.has(broker) && !isOff(environment.get(broker)),
+        ({ broker }) => environment.has(broker) && !isDisabled(environment.get(broker)),
     );
     return Object.fromEntries(
         used.flatMap(({ variable, default: fallback }) => {
@@ -88,6 +88,6 @@ export function groupsOfEnvironment(environment: ReadonlyMap<string, string | un
     );
 }
 
-function isOff(text: string | undefined): boolean {
+function isDisabled(text: string | undefined): boolean {
     return text === "" || text?.toLowerCase() === "false";
 }

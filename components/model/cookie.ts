@@ -3,18 +3,18 @@ import { createHmac } from "node:crypto";
 /** Length of a generated cookie: 48 alphanumerics hold about 285 bits. */
 export const generatedCookieLength = 48;
 
-/** What is allowed as an Erlang cookie, in words. */
+/** The rule for Erlang cookies, for messages. */
 export const allowedCookie = "32 to 255 letters and digits (A-Z, a-z, 0-9), and not a widely known one";
 
 const cookiePattern = /^[A-Za-z0-9]{32,255}$/;
 
-/** Cookies that stand in public documents, charts and images, each padded or repeated as people do to fill a length. */
+/** Cookies from public documents, charts and images. People repeat them to reach a required length. */
 const knownCookies = ["magiccookie", "monster", "secretcookie", "changeme", "rabbitmqcookie", "emqxsecretcookie"];
 
 /**
- * Whether a text is usable as RIG's Erlang cookie. RIG's start script writes it unquoted into the VM's arguments: a
- * leading `-` or `+`, `#`, spaces, quotes and `${}` are dropped, cut, expanded or fatal there, mostly without a word;
- * 256 characters and more stop the VM. Length and alphabet here rule all of that out.
+ * Whether a text is usable as RIG's Erlang cookie. RIG's start script writes it unquoted into the VM's arguments. There a
+ * leading `-` or `+`, `#`, spaces, quotes and `${}` change the cookie or stop the VM, mostly without an error message; 256
+ * characters and more stop the VM. The allowed length and alphabet exclude all of these.
  */
 export function isUsableCookie(cookie: string): boolean {
     const lower = cookie.toLowerCase();
@@ -26,7 +26,7 @@ export function isUsableCookie(cookie: string): boolean {
 }
 
 /**
- * The generated cookie of a rotation: 64 hexadecimal digits. Without the key, one cookie tells nothing about another.
+ * The generated cookie of a rotation: 64 hexadecimal digits. Without the key, nobody can derive one cookie from another.
  *
  * @param key At least 128 random bits that are secret.
  * @param rotation The cookie's number.
@@ -36,10 +36,10 @@ export function rotatedCookie(key: string, rotation: number): string {
 }
 
 /**
- * What is wrong with the cookie in an existing Secret, without showing it; undefined when it is usable.
+ * The problem of the cookie in an existing Secret, without the cookie; undefined if the cookie is usable.
  *
  * @param data The Secret's data, in base64.
- * @param key The key that is to hold the cookie.
+ * @param key The key under which the cookie is expected.
  */
 export function existingCookieProblem(data: Readonly<Record<string, string>>, key: string): string | undefined {
     const encoded = data[key];

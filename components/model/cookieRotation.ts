@@ -2,7 +2,7 @@ import type { GatewayArgs } from "../args";
 import type { Problem } from "../validation/problem";
 import { terminationGraceSeconds } from "./timeouts";
 
-/** The arguments that decide about a rotation of the cookie. */
+/** The arguments on which a rotation of the cookie depends. */
 export type RotationArgs = Pick<GatewayArgs, "cookie" | "running">;
 
 /** Whether this update gives the pods another cookie. */
@@ -10,14 +10,14 @@ export function isRotation({ cookie, running }: RotationArgs): boolean {
     return running !== undefined && (cookie?.rotation ?? 0) > (running.cookieRotation ?? 0);
 }
 
-/** Whether all pods are replaced at once: in a rotation, and until it is complete. */
-export function replacesAtOnce(args: RotationArgs): boolean {
+/** Whether the Deployment deletes all pods before it starts new ones: in a rotation, and until it is complete. */
+export function recreatesPods(args: RotationArgs): boolean {
     return isRotation(args) || (args.running?.rotating ?? false);
 }
 
-/** What an update does that rotates the cookie, and what it costs. */
+/** A warning that describes a rotation and its interruption; undefined without one. */
 export function rotationWarning(args: RotationArgs): string | undefined {
-    if (!replacesAtOnce(args)) {
+    if (!recreatesPods(args)) {
         return undefined;
     }
     const number = String(args.cookie?.rotation ?? 0);
@@ -32,30 +32,30 @@ export function rotationWarning(args: RotationArgs): string | undefined {
     );
 }
 
-/** How a cookie compares with that of the pods that run. */
-interface Comparison {
-    /** Whether its fingerprint is that of the pods' annotation. */
-    readonly isSame: boolean;
-    /** Whether its text is that in the pods' Secret: true after an edit of that, too, or where the key was lost. */
-    readonly isSameText: boolean;
+/** A comparison of a cookie with the cookie of the running pods. */
+interface CookieComparison {
+    /** Whether its fingerprint equals the pods' annotation. */
+    readonly hasSameFingerprint: boolean;
+    /** Whether its text equals the text in the pods' Secret. Also true after an edit of the Secret, or without the key. */
+    readonly hasSameText: boolean;
 }
 
 /**
- * Says what is wrong with a cookie beside that of the pods that run, or why they keep the fingerprint that they have;
- * undefined when it is as it should be.
+ * Checks a cookie against the cookie of the running pods. Returns a problem, or a warning with the fingerprint that the
+ * pods keep; undefined if the update may use the cookie.
  */
 export function compareCookies(
-    { isSame, isSameText }: Comparison,
+    { hasSameFingerprint, hasSameText }: CookieComparison,
     args: RotationArgs,
 ): { readonly problem: Problem } | { readonly warning: string; readonly keeps: string } | undefined {
-    const { cookieFingerprint: before, cookieRotation = 0 } = args.running ?? {};
+    const { cookieFingerprint: runningFingerprint, cookieRotation = 0 } = args.running ?? {};
     const { existingSecret } = args.cookie ?? {};
     const next = cookieRotation + 1;
-    if (before === undefined) {
+    if (runningFingerprint === undefined) {
         return undefined;
     }
     if (isRotation(args)) {
-        return isSame
+        return hasSameFingerprint
             ? {
                   problem: {
                       path: ["cookie", "rotation"],
@@ -65,16 +65,16 @@ export function compareCookies(
               }
             : undefined;
     }
-    if (isSame) {
+    if (hasSameFingerprint) {
         return undefined;
     }
     if (existingSecret !== undefined && isSecretOfPods(args)) {
         return {
             warning: `cookie.existingSecret: Secret ${existingSecret.name} has another cookie under ${existingSecret.key} than when the pods were deployed. This update doesn't restart them for it, but a pod that is restarted takes the new one and leaves the cluster. Put the old cookie back; or go on with the new one by cookie.rotation ${next}, which replaces all pods at once.`,
-            keeps: before,
+            keeps: runningFingerprint,
         };
     }
-    return isSameText
+    return hasSameText
         ? undefined
         : {
               problem: {
@@ -84,7 +84,7 @@ export function compareCookies(
           };
 }
 
-/** How to go on with another cookie, which needs a record of what the pods were deployed with. */
+/** Advice on a change of the cookie. A rotation needs the recorded fingerprint of the arguments of the last deployment. */
 function rotationAdvice({ running = {} }: RotationArgs, next: number): string {
     const { cookieRotation = 0, argumentsFingerprint } = running;
     return argumentsFingerprint === undefined
@@ -92,15 +92,19 @@ function rotationAdvice({ running = {} }: RotationArgs, next: number): string {
         : `Take the cookie back, or set cookie.rotation to ${next}, which replaces all pods at once.`;
 }
 
-/** Whether the pods that run have their cookie from the existing Secret, and the key in it, that is given. */
+/** Whether the running pods have their cookie from the existing Secret and key that the arguments name. */
 function isSecretOfPods({ cookie, running }: RotationArgs): boolean {
-    const [given, before] = [cookie?.existingSecret, running?.cookieSecret];
-    return given !== undefined && given.name === before?.name && given.key === before.key;
+    const [existingSecret, runningSecret] = [cookie?.existingSecret, running?.cookieSecret];
+    return (
+        existingSecret !== undefined &&
+        existingSecret.name === runningSecret?.name &&
+        existingSecret.key === runningSecret.key
+    );
 }
 
 /**
- * The fingerprint that the pods keep when the existing Secret with their cookie is lost; undefined when it isn't, and
- * when this update needs it for another cookie.
+ * The fingerprint that the pods keep when the existing Secret with their cookie is lost. It is undefined when the Secret
+ * exists, and when this update rotates the cookie and so needs the Secret.
  */
 export function keptFingerprint(args: RotationArgs): string | undefined {
     const { cookieLost = false, cookieFingerprint } = args.running ?? {};

@@ -1,34 +1,34 @@
 import type { GatewayArgs } from "../args";
 import { replicaRange } from "./replicas";
 
-/** Lets drains and cluster upgrades take one pod at a time. */
-const oneAtATime = { maxUnavailable: "1" };
+/** Drains and cluster upgrades evict one pod at a time. */
+const defaultBudget = { maxUnavailable: "1" };
 
 type BudgetArgs = Pick<GatewayArgs, "autoscaling" | "disruptionBudget" | "replicas">;
 
-/** Whether there is a disruption budget: a single pod needs none unless one is asked for, and a parked gateway none at all. */
+/** Whether there is a disruption budget: for one pod only if the arguments set it, and never for a gateway without pods. */
 export function hasDisruptionBudget(args: BudgetArgs): boolean {
     const { most } = replicaRange(args);
     return most >= 2 || (most === 1 && args.disruptionBudget !== undefined);
 }
 
-/** The number of pods that have to stay, or that may go, in Kubernetes' shape. */
+/** The number of pods that must stay, or that may be evicted, in Kubernetes' shape. */
 export function disruptionLimits({
-    disruptionBudget: { minAvailable, maxUnavailable } = oneAtATime,
+    disruptionBudget: { minAvailable, maxUnavailable } = defaultBudget,
 }: {
     disruptionBudget?: { minAvailable?: string; maxUnavailable?: string };
 }): { minAvailable?: number | string; maxUnavailable?: number | string } {
     return {
-        ...(minAvailable !== undefined && { minAvailable: intOrString(minAvailable) }),
-        ...(maxUnavailable !== undefined && { maxUnavailable: intOrString(maxUnavailable) }),
+        ...(minAvailable !== undefined && { minAvailable: parsedLimit(minAvailable) }),
+        ...(maxUnavailable !== undefined && { maxUnavailable: parsedLimit(maxUnavailable) }),
     };
 }
 
-function intOrString(text: string): number | string {
+function parsedLimit(text: string): number | string {
     return text.endsWith("%") ? text : Number(text);
 }
 
-/** A warning when the budget lets no pod go: a drain would wait until somebody deletes the pod, or the budget. */
+/** A warning when the budget allows no eviction: a drain would wait until somebody deletes the pod or the budget. */
 export function disruptionWarning(args: BudgetArgs): string | undefined {
     const { minAvailable, maxUnavailable } = args.disruptionBudget ?? {};
     const { least: replicas } = replicaRange(args);
@@ -44,7 +44,7 @@ export function disruptionWarning(args: BudgetArgs): string | undefined {
         : `disruptionBudget.${name} ${limit} lets none of ${replicas} pods go: a drain or an upgrade of a node waits for ever, until somebody deletes the pod. Allow at least one, or have more replicas.`;
 }
 
-/** Kubernetes rounds a percentage up, be it of the pods that stay or of those that go. */
+/** Kubernetes rounds both percentages up. */
 function podCount(limit: string, replicas: number): number {
     return limit.endsWith("%") ? Math.ceil((Number(limit.slice(0, -1)) * replicas) / 100) : Number(limit);
 }

@@ -3,7 +3,7 @@ import { catalogues, defaultCatalogue } from "../rig/versions";
 
 export type { Destination };
 
-/** The variables of all supported versions of RIG from which destinations follow. */
+/** The variables of all supported versions of RIG that imply destinations. */
 export const egressVariables: readonly string[] = [
     ...new Set(
         catalogues.flatMap(({ names, variable }) => names.filter((name) => variable(name)?.destinations !== undefined)),
@@ -14,8 +14,8 @@ export const egressVariables: readonly string[] = [
  * The destinations that the pods must reach because of RIG's settings: brokers, registry, tracing, check URLs, targets
  * of the API definitions. Each destination occurs once, in a stable order.
  *
- * @param settings RIG's variables without the secret ones: everybody who may read the policies sees the destinations.
- * @param environment Plain further variables, in which API definitions with `use_env` find their hosts.
+ * @param settings RIG's variables without the secret ones: everybody who can read the policies sees the destinations.
+ * @param environment Further variables with plain values. API definitions with `use_env` take their hosts from them.
  * @param catalogue The variables of the gateway's version of RIG.
  */
 export function impliedDestinations(
@@ -23,9 +23,9 @@ export function impliedDestinations(
     environment: Readonly<Record<string, string>> = {},
     catalogue = defaultCatalogue,
 ): Destination[] {
-    const found = Object.entries(settings).flatMap(
+    const destinations = Object.entries(settings).flatMap(
         ([name, text]) => catalogue.variable(name)?.destinations?.(text, { settings, environment }) ?? [],
     );
-    const unique = new Map(found.map((each) => [`${each.protocol} ${each.address ?? ""} ${each.port}`, each]));
+    const unique = new Map(destinations.map((each) => [`${each.protocol} ${each.address ?? ""} ${each.port}`, each]));
     return [...unique.keys()].sort().flatMap((key) => unique.get(key) ?? []);
 }

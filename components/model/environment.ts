@@ -23,82 +23,82 @@ export interface EnvVar {
     };
 }
 
-/** Names of the objects that a gateway makes for its settings; without such settings there is none. */
+/** Names of the objects that hold the gateway's settings; a name is left out without such settings. */
 export type SettingsObjects = Readonly<Partial<Record<SettingsMap, Input<string>>>>;
 
-/** What a pod's environment is made of. */
+/** The sources of a pod's environment. */
 export interface EnvironmentSources {
     /** Full DNS name of the headless Service. */
     readonly dnsName: Input<string>;
-    /** Where the cookie is. */
+    /** The Secret, and the key in it, with the cookie. */
     readonly cookie: ObjectKey;
     /** The container's CPU limit, if it has one. */
     readonly cpuLimit: string | undefined;
     /** RIG's variables. */
     readonly variables: readonly SourcedVariable[];
-    /** The objects that hold them. */
+    /** The names of the gateway's own objects that hold RIG's variables. */
     readonly objects: SettingsObjects;
-    /** RIG's variables that the deployment decides because they were left out. */
+    /** RIG's variables for which the deployment supplies a value, since the settings leave them out. */
     readonly defaults: Readonly<Record<string, Input<string>>>;
     /** Further variables. */
     readonly extraEnv: Readonly<Record<string, EnvSource>>;
 }
 
-/** The environment of the RIG container, each group in the order of its names. */
+/** The environment of RIG's container, each group sorted by name. */
 export function environment(sources: EnvironmentSources): EnvVar[] {
     const { variables, objects, defaults, extraEnv } = sources;
     return [
-        ...owned(sources),
+        ...fixedVariables(sources),
         ...sorted(Object.keys(defaults)).map((name) => ({ name, value: defaults[name] })),
-        ...variables.map(({ name, holder, file }) => ({
+        ...variables.map(({ name, source, isFile }) => ({
             name,
-            ...(file ? { value: filePath(name) } : { valueFrom: valueFrom(objectKey(name, holder, objects)) }),
+            ...(isFile ? { value: filePath(name) } : { valueFrom: valueFrom(objectKey(name, source, objects)) }),
         })),
-        ...sorted(Object.keys(extraEnv)).map((name) => ({ name, ...source(extraEnv[name] ?? {}) })),
+        ...sorted(Object.keys(extraEnv)).map((name) => ({ name, ...variableValue(extraEnv[name] ?? {}) })),
     ];
 }
 
 /** A key in a Secret or a ConfigMap. */
-export type HeldKey = { readonly secret: ObjectKey } | { readonly configMap: ObjectKey };
+export type SecretOrConfigMapKey = { readonly secret: ObjectKey } | { readonly configMap: ObjectKey };
 
 /** The key that holds a variable's value. */
-export function objectKey(name: string, holder: ValueSource, objects: SettingsObjects): HeldKey {
-    if ("existingSecret" in holder) {
-        return { secret: reference(holder.existingSecret) };
+export function objectKey(name: string, source: ValueSource, objects: SettingsObjects): SecretOrConfigMapKey {
+    if ("existingSecret" in source) {
+        return { secret: reference(source.existingSecret) };
     }
-    if ("existingConfigMap" in holder) {
-        return { configMap: reference(holder.existingConfigMap) };
+    if ("existingConfigMap" in source) {
+        return { configMap: reference(source.existingConfigMap) };
     }
-    const own = { name: objects[holder.own] ?? "", key: name };
-    return holder.own === "settings" ? { configMap: own } : { secret: own };
+    const ownKey = { name: objects[source.settingsMap] ?? "", key: name };
+    return source.settingsMap === "settings" ? { configMap: ownKey } : { secret: ownKey };
 }
 
-/** The text as Kubernetes leaves it alone: in a plain value it expands `$(NAME)`, and takes `$$` for `$`. */
+/** The text, escaped for a plain value, in which Kubernetes expands `$(NAME)` and reads `$$` as `$`. */
 export function literal(text: string): string {
     return text.replace(/\$/g, "$$$$");
 }
 
-function owned({ dnsName, cookie, cpuLimit }: EnvironmentSources): EnvVar[] {
+function fixedVariables({ dnsName, cookie, cpuLimit }: EnvironmentSources): EnvVar[] {
     return [
-        // Nodes find each other by the address that DNS gives, so a node must be named by it. With the version that the
-        // API server would add: a second field manager could not apply the same otherwise.
+        // Nodes find each other by the addresses in DNS, so the pod's address must be the node's host name. The apiVersion
+        // is explicit: without it a second field manager could not apply the same value.
         { name: "NODE_HOST", valueFrom: { fieldRef: { apiVersion: "v1", fieldPath: "status.podIP" } } },
         { name: "NODE_COOKIE", valueFrom: { secretKeyRef: cookie } },
         { name: "DISCOVERY_TYPE", value: "dns" },
         { name: "DNS_NAME", value: dnsName },
         { name: "ERL_FLAGS", value: erlangFlags(cpuLimit) },
-        // A crash dump holds every secret of the process.
+        // A crash dump would contain every secret of the process.
         { name: "ERL_CRASH_DUMP", value: "/dev/null" },
         // The release's own commands (rpc, ping) write a cookie file there.
         { name: "HOME", value: mutableDirectory },
     ];
 }
 
-function valueFrom(held: HeldKey): EnvVar["valueFrom"] {
-    return "secret" in held ? { secretKeyRef: held.secret } : { configMapKeyRef: held.configMap };
+function valueFrom(key: SecretOrConfigMapKey): EnvVar["valueFrom"] {
+    return "secret" in key ? { secretKeyRef: key.secret } : { configMapKeyRef: key.configMap };
 }
 
-function source({ value, existingSecret, existingConfigMap }: EnvSource): Omit<EnvVar, "name"> {
+function variableValue({ value, existingSecret, existingConfigMap }: EnvSource): Omit<EnvVar, "name"> {
     if (existingSecret !== undefined) {
         return { valueFrom: { secretKeyRef: reference(existingSecret) } };
     }

@@ -2,15 +2,15 @@ import { roundUp } from "../validation/kubernetes/quantity";
 import { ports } from "../rig/ports";
 
 /**
- * Schedulers for a container without a CPU limit: enough to use a second core, few enough that the VM doesn't start
- * (and pay memory for) one per core of a large node.
+ * Schedulers for a container without a CPU limit. Two use a second core; the VM's own default, one per core, would take much
+ * memory on a large node.
  */
 const schedulersWithoutLimit = 2;
 
 /**
- * The Erlang VM's flags. RIG's VM is Erlang/OTP 23: it doesn't see a cgroup v2 CPU limit, so that the number of
- * schedulers must be said; busy waiting burns the CPU quota of a container for nothing; tzdata's updater would write
- * into the release, which is read-only.
+ * The Erlang VM's flags. RIG's VM is Erlang/OTP 23, which doesn't read a cgroup v2 CPU limit, so the flags set the number
+ * of schedulers. Busy waiting would waste the container's CPU quota. The updater of tzdata would write into the release,
+ * which is read-only.
  *
  * @param cpuLimit The container's CPU limit, if it has one.
  */

@@ -1,19 +1,19 @@
 import { createHash, createHmac } from "node:crypto";
 
-/** Hexadecimal digits kept of a fingerprint: 40 bits tell versions of one object apart. */
+/** Hexadecimal digits of a fingerprint: 40 bits distinguish the versions of one object. */
 const length = 10;
 
 function canonical(content: Readonly<Record<string, string>>): string {
     return JSON.stringify(Object.entries(content).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Fingerprint of public content: it changes when the content does. */
+/** A fingerprint of public content: it changes with the content. */
 export function fingerprint(content: Readonly<Record<string, string>>): string {
     return createHash("sha256").update(canonical(content)).digest("hex").slice(0, length);
 }
 
 /**
- * Fingerprint of secret content that may be published: without the key nobody can try out what the content might be.
+ * A fingerprint of secret content that may be public: without the key nobody can test guesses of the content.
  *
  * @param key At least 128 random bits that are secret.
  */

@@ -3,22 +3,22 @@ import { chartName, instanceLabel, type Identity } from "./names";
 /** Labels by key. */
 export type Labels = Readonly<Record<string, string>>;
 
-/** Keys under this prefix are set by the component and can't be given. */
-export const ownedLabelPrefix = "app.kubernetes.io/";
+/** The component sets the labels with this prefix; the arguments can't. */
+export const reservedLabelPrefix = "app.kubernetes.io/";
 
-/** Identifies the gateway an object belongs to; also how an object that belongs to someone else is recognised. */
+/** Label that identifies the gateway to which an object belongs. Objects of others have another value or none. */
 export const instanceLabelKey = "app.kubernetes.io/instance";
 
-/** Names what an object is managed by: `Pulumi`, or `Helm` for what is in a release. */
+/** Label with the tool that manages the object: `Pulumi`, or `Helm` for the objects of a release. */
 export const managerLabelKey = "app.kubernetes.io/managed-by";
 
 /**
- * Annotation with the id of the state that an object is managed from. The instance label is the same in two states of one
- * project and stack, such as those of two clones.
+ * Annotation with the id of the Pulumi state that manages the object. The instance label alone is the same in two states
+ * of one project and stack, for instance of two clones.
  */
 export const ownerAnnotation = "rig-owner";
 
-/** A text as the value of a label, which begins and ends with a letter or digit, if it has any. */
+/** The text as a label value, which begins and ends with a letter or digit unless it is empty. */
 export function labelValue(text: string): string {
     return text
         .replace(/[^A-Za-z0-9._-]/g, "-")
@@ -29,15 +29,15 @@ export function labelValue(text: string): string {
 
 /**
  * The labels by which Services, policies and the Deployment find the pods of one gateway. A Deployment's selector
- * can't be changed, so nothing that a user may change later is in it.
+ * can't be changed, so it contains nothing that a user may change.
  */
 export function selectorLabels(identity: Identity): Labels {
     return { "app.kubernetes.io/name": chartName, [instanceLabelKey]: instanceLabel(identity) };
 }
 
 /**
- * The labels by which policies find the pods of a gateway's cluster check. They are no pods of the gateway: Services and
- * the Deployment select by the name, too.
+ * The labels by which policies find the pods of a gateway's cluster check. Another name keeps these pods out of the
+ * gateway's Services and Deployment, which also select by name.
  *
  * @param selector Labels that select the gateway's own pods.
  */
@@ -52,7 +52,7 @@ export function clusterCheckLabels(selector: Labels): Labels {
 /**
  * The labels of every object of one gateway.
  *
- * @param extra Labels of the user's own; they add, they never override.
+ * @param extra The user's labels; they can't override the component's.
  */
 export function objectLabels(identity: Identity, extra: Labels = {}): Labels {
     return {

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import type { GatewayArgs, ObjectNameArgs } from "../args";
 
-/** The name of RIG's own chart: people who come from there find the objects under the names they know. */
+/** The name of RIG's own chart: its users find the objects under the names that they know. */
 export const chartName = "reactive-interaction-gateway";
 
-/** Name of RIG's container in a pod; others, of a chart or a service mesh, may stand before it. */
+/** Name of RIG's container in a pod. Containers of a chart or a service mesh may precede it. */
 export const containerName = "rig";
 
-/** A gateway's name when none is given. */
+/** A gateway's name when the arguments set none. */
 export const defaultName = "rig";
 
 /** Names of the objects of one gateway. */
@@ -27,7 +27,7 @@ export interface ObjectNames {
         readonly egress: string;
         readonly check: string;
     };
-    /** Prefixes of the policies whose names end with a suffix of their own: what they open follows from the settings. */
+    /** Prefixes of the policies that depend on settings. A random suffix completes each name. */
     readonly settingsPolicies: {
         readonly public: string;
         readonly admin: string;
@@ -35,11 +35,11 @@ export interface ObjectNames {
     };
     /** The Job of the cluster check. */
     readonly clusterCheck: string;
-    /** The certificate that is asked for, and the Secret that it is put into. */
+    /** The Certificate, and the Secret into which cert-manager writes it. */
     readonly certificate: string;
-    /** Prefix of the ConfigMap with the settings, whose name ends with a suffix of its own. */
+    /** Prefix of the ConfigMap with the settings. A random suffix completes the name. */
     readonly settings: string;
-    /** Prefix of the Secret with the secret settings, whose name ends with a suffix of its own. */
+    /** Prefix of the Secret with the secret settings. A random suffix completes the name. */
     readonly secretSettings: string;
 }
 
@@ -54,15 +54,15 @@ export function fullName(name: string): string {
 /**
  * Names of all objects of the gateway called `name`.
  *
- * @param given Names of those that are called otherwise.
+ * @param overrides Names of objects that differ from the derived names.
  */
-export function objectNames(name: string, given: ObjectNameArgs = {}): ObjectNames {
+export function objectNames(name: string, overrides: ObjectNameArgs = {}): ObjectNames {
     const full = fullName(name);
     return {
-        deployment: given.deployment ?? full,
-        publicService: given.service ?? full,
+        deployment: overrides.deployment ?? full,
+        publicService: overrides.service ?? full,
         adminService: `${full}-admin`,
-        headlessService: given.headlessService ?? `${full}-headless`,
+        headlessService: overrides.headlessService ?? `${full}-headless`,
         serviceAccount: full,
         disruptionBudget: full,
         autoscaler: full,
@@ -86,7 +86,7 @@ export function objectNames(name: string, given: ObjectNameArgs = {}): ObjectNam
     };
 }
 
-/** Which gateway an object belongs to. */
+/** Identifies the gateway to which an object belongs. */
 export interface Identity {
     readonly project: string;
     readonly stack: string;
@@ -94,7 +94,7 @@ export interface Identity {
     readonly name: string;
 }
 
-/** The identity of a gateway in a stack, unless its arguments say that it was deployed by other names. */
+/** The identity of a gateway in a stack. `instance` overrides the project and the stack by those of the first deployment. */
 export function identityIn(
     { project, stack }: Omit<Identity, "name">,
     { name = defaultName, instance = {} }: Pick<GatewayArgs, "name" | "instance">,
@@ -105,14 +105,14 @@ export function identityIn(
 /** Digits of the hash in an instance label. */
 const hashLength = 10;
 
-/** How much of the names an instance label keeps. */
-const longestReadable = 63 - hashLength - 1;
+/** The length of the readable part of an instance label. */
+const readableLength = 63 - hashLength - 1;
 
-/** What the name of a gateway is made of. */
+/** The characters that a gateway's name may contain. */
 const nameCharacters = "abcdefghijklmnopqrstuvwxyz0123456789-";
 
 /**
- * A label value of at most 63 characters that no other gateway has: readable at the front, unique at the end. Without
+ * A unique label value of at most 63 characters: a readable part and a hash. Without
  * the hash, project `a-b` with stack `c` would select the pods of project `a` with stack `b-c`.
  */
 export function instanceLabel({ project, stack, name }: Identity): string {
@@ -120,29 +120,29 @@ export function instanceLabel({ project, stack, name }: Identity): string {
         .update(JSON.stringify([project, stack, name]))
         .digest("hex")
         .slice(0, hashLength);
-    const readable = `${name}-${stack}`.replace(/[^A-Za-z0-9._-]/g, "-").slice(0, longestReadable);
+    const readable = `${name}-${stack}`.replace(/[^A-Za-z0-9._-]/g, "-").slice(0, readableLength);
     return `${readable}-${hash}`;
 }
 
-/** The stack that an instance label has in it, if the gateway's and the project's names are these. */
-export function stackIn(label: string, { project, name }: Omit<Identity, "stack">): string | undefined {
+/** The stack in an instance label; undefined if the label belongs to another project or gateway name. */
+export function stackOfLabel(label: string, { project, name }: Omit<Identity, "stack">): string | undefined {
     const stack = label.slice(name.length + 1, label.lastIndexOf("-"));
     return instanceLabel({ project, stack, name }) === label ? stack : undefined;
 }
 
-/** Whether an instance label is that of a gateway of this stack, whatever the gateway's name. */
+/** Whether an instance label belongs to a gateway of this stack, whatever the gateway's name. */
 export function isOfStack(label: string, stack: Omit<Identity, "name">): boolean {
     return possibleNames(label).some((name) => instanceLabel({ ...stack, name }) === label);
 }
 
-/** The names of gateways from which an instance label can follow: it begins with the name, cut where that is longer. */
+/** The gateway names that may have produced an instance label: it begins with the name, or with the part of it that fits. */
 function possibleNames(label: string): string[] {
-    const readable = label.slice(0, longestReadable);
-    let cut = label.length > longestReadable + hashLength ? [readable] : [];
+    const readable = label.slice(0, readableLength);
+    let truncated = label.length > readableLength + hashLength ? [readable] : [];
     const names = Array.from(readable, (_, index) => readable.slice(0, index + 1));
-    for (let length = longestReadable; length < longestFullName; length += 1) {
-        cut = cut.flatMap((name) => Array.from(nameCharacters, (character) => name + character));
-        names.push(...cut);
+    for (let length = readableLength; length < longestFullName; length += 1) {
+        truncated = truncated.flatMap((name) => Array.from(nameCharacters, (character) => name + character));
+        names.push(...truncated);
     }
     return names;
 }

@@ -1,6 +1,6 @@
 import type { GatewayArgs } from "../args";
 
-/** Two pods: one may go without interrupting the service. */
+/** Two pods: the service continues when one stops. */
 export const defaultReplicas = 2;
 
 /** Number of pods that a new Deployment starts with. Without autoscaling it is the number at all times. */

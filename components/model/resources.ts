@@ -8,31 +8,31 @@ export function podResources({ resources = defaultResources }: Pick<GatewayArgs,
     return resources;
 }
 
-/** CPU and memory of the cluster check's pod: no devices and huge pages, unless they are asked for. */
+/** CPU and memory of the cluster check's pod: without the gateway's devices and huge pages. */
 export function clusterCheckPodResources(
     args: Pick<GatewayArgs, "resources" | "clusterCheckResources">,
 ): ResourcesArgs {
     const { requests, limits } = podResources(args);
     return (
         args.clusterCheckResources ?? {
-            ...(requests && { requests: divisible(requests) }),
-            ...(limits && { limits: divisible(limits) }),
+            ...(requests && { requests: withoutIndivisible(requests) }),
+            ...(limits && { limits: withoutIndivisible(limits) }),
         }
     );
 }
 
-/** Whether the resource can't be promised to more than one pod, as huge pages and devices. */
+/** Whether the resource is a device or huge pages, of which each pod needs its own. */
 export function isIndivisible(resource: string): boolean {
     return resource.includes("/") || resource.startsWith("hugepages-");
 }
 
-function divisible(quantities: Readonly<Record<string, string>>): Record<string, string> {
+function withoutIndivisible(quantities: Readonly<Record<string, string>>): Record<string, string> {
     return Object.fromEntries(Object.entries(quantities).filter(([name]) => !isIndivisible(name)));
 }
 
 /**
- * The least memory limit with which RIG starts: the peak of a RIG 3.0.0 that served nobody, observed on Erlang/OTP 25. It
- * came to rest at 180 to 185 MiB.
+ * The least memory limit with which RIG starts: the peak of a RIG 3.0.0 that served nobody, observed on Erlang/OTP 25. Its
+ * idle use was 180 to 185 MiB.
  */
 export const leastMemoryLimit = "192Mi";
 

@@ -1,6 +1,6 @@
 /**
- * Seconds that the pod keeps serving after it was told to stop: Services and load balancers need them to take the pod
- * out of their lists, and RIG cuts open connections as soon as it stops.
+ * Seconds for which the pod still serves after the order to stop: Services and load balancers need them to remove the pod
+ * from their lists, and RIG cuts open connections as soon as it stops.
  */
 export const preStopSeconds = 10;
 
@@ -8,16 +8,16 @@ export const preStopSeconds = 10;
 export const terminationGraceSeconds = 60;
 
 /**
- * Seconds for which the cluster check has to see the cluster as formed: DNS servers keep their answers for five, and a
- * pod that has just started may not be in them.
+ * Seconds for which the cluster check must see the Erlang cluster as formed. DNS servers cache an answer for five seconds,
+ * and a pod that has just started may be missing from it.
  */
-export const clusterCheckSteadySeconds = 6;
+export const clusterCheckStableSeconds = 6;
 
 /**
- * Seconds that the cluster check waits for the cluster. Nodes look for each other every five; a pod that was replaced is
- * listed for up to 17 more until it has stopped, and for 30 in a cache on its machine.
+ * Seconds that the cluster check waits for the Erlang cluster. Nodes look for peers every five seconds; DNS lists a replaced
+ * pod for up to 17 seconds until it has stopped, and a DNS cache on the machine for 30.
  */
-export const clusterCheckPatience = 60;
+export const clusterCheckWaitSeconds = 60;
 
 /** Seconds that `pulumi up` waits for the cluster check: its pod may have to be scheduled, and its image to be pulled. */
-export const clusterCheckTimeout = clusterCheckPatience + 120;
+export const clusterCheckTimeout = clusterCheckWaitSeconds + 120;

@@ -2,9 +2,10 @@ import type * as pulumi from "@pulumi/pulumi";
 import { AdoptionStep, type GatewayArgs } from "../args";
 
 /**
- * Options of a Service that takes part in an adoption. In the first step everything in it is ignored, so
- * that it comes into the state as it is: Pulumi would otherwise update it in the same run, and can't replace what it has
- * only just imported. A destroy before the next step must not delete what the stack hasn't made.
+ * Options of a Service that takes part in an adoption. In the first step Pulumi ignores every field,
+ * so the state takes the Service over unchanged: otherwise Pulumi would update it in the same run, and Pulumi can't
+ * replace an object in the run that imports it. Protection keeps a destroy before the next step from deleting an object
+ * that the stack didn't create.
  *
  * @param name The object's name.
  */
@@ -15,8 +16,8 @@ export function adoptionOptions({ adopt, namespace }: GatewayArgs, name: string)
 }
 
 /**
- * The same for the Deployment, which is replaced in the second step. The pods that are there have another cookie: they
- * have to be gone before the first new one starts.
+ * Options of the Deployment in an adoption, whose second step replaces it. Its pods have another cookie, so they must stop
+ * before the first new pod starts.
  */
 export function deploymentAdoptionOptions(args: GatewayArgs, name: string): pulumi.CustomResourceOptions {
     return args.adopt === AdoptionStep.Replace

@@ -4,10 +4,10 @@ import { replicaRange } from "../model/replicas";
 import type { Build } from "./build";
 import { metadata } from "./scope";
 
-/** A pod that goes takes its connections along: one a minute, and only when fewer were enough for five. */
+/** A removed pod ends its connections: at most one pod a minute, after five minutes in which fewer pods were enough. */
 const scaleDown = { stabilizationWindowSeconds: 300, policies: [{ type: "Pods", value: 1, periodSeconds: 60 }] };
 
-/** The autoscaler of the gateway's Deployment. What it measures is RIG's container: a mesh's may have no requests. */
+/** The autoscaler of the gateway's Deployment. It measures RIG's container only: a service mesh's container may have no requests. */
 export function autoscaler(build: Build): k8s.autoscaling.v2.HorizontalPodAutoscaler {
     const { scope, args } = build;
     const { name: resourceName, options } = build.resource("autoscaler");

@@ -38,34 +38,34 @@ export interface GatewayResources {
 /** A resource of a gateway. */
 export type ResourceKey = keyof GatewayResources;
 
-/** A gateway's Deployment with its public and its headless Service, as one of the methods makes them. */
+/** A gateway's Deployment with its public and its headless Service, made by one of the two methods. */
 export interface Workload {
     readonly deploymentName: pulumi.Output<string>;
     readonly serviceName: pulumi.Output<string>;
     readonly headlessServiceName: pulumi.Output<string>;
-    /** The resource that is there when the Deployment is rolled out. */
+    /** The resource whose creation or update ends after the rollout. */
     readonly deployed: pulumi.Resource;
-    /** A text that changes whenever the Deployment does. */
+    /** A text that changes with the Deployment. */
     readonly content: pulumi.Output<string>;
     /** The public Service as the cluster has it. */
     readonly publicService: () => k8s.core.v1.Service;
 }
 
-/** The resources of one gateway while they are made. Each is made once, when the first other one needs it. */
+/** The resources of one gateway while they are made. Each resource is made once, at the first request. */
 export interface Build {
     readonly scope: Scope;
     readonly args: GatewayArgs;
-    /** What warnings are about, and the parent of every resource. */
+    /** The parent of every resource, and the resource that warnings name. */
     readonly gateway: pulumi.Resource;
     /** The name in the stack and the options of a resource, for its constructor. */
     resource(key: ResourceKey): { readonly name: string; readonly options: pulumi.CustomResourceOptions };
-    /** The resource; undefined when the arguments ask for none. */
+    /** The resource; undefined when the gateway has none. */
     get<Key extends ResourceKey>(key: Key): GatewayResources[Key] | undefined;
-    /** The resource. @throws Error when the arguments ask for none: then its user shouldn't be made either. */
+    /** The resource. @throws Error when the gateway has none. */
     require<Key extends ResourceKey>(key: Key): GatewayResources[Key];
-    /** Everything that has to be there before the first pod starts. */
+    /** The resources that must exist before the first pod starts. */
     beforePods(): pulumi.Resource[];
-    /** The Deployment and its two Services, by whichever method. */
+    /** The Deployment and its two Services, whatever the method. */
     workload(): Workload;
 }
 

@@ -7,7 +7,7 @@ import { metadata } from "./scope";
 
 /**
  * A certificate that cert-manager issues, renews and keeps in a Secret of the same name; the Secret stays when the
- * certificate is deleted. Pulumi waits until it has been issued.
+ * certificate is deleted. Pulumi waits until cert-manager has issued it.
  */
 export function certificate(build: Build): k8s.apiextensions.CustomResource {
     const { scope, args } = build;

@@ -5,33 +5,33 @@ import { fingerprint } from "../model/fingerprint";
 import { clusterCheckLabels } from "../model/labels";
 import { clusterCheckPodResources } from "../model/resources";
 import { replicaRange } from "../model/replicas";
-import { clusterCheckPatience, clusterCheckSteadySeconds, clusterCheckTimeout } from "../model/timeouts";
+import { clusterCheckWaitSeconds, clusterCheckStableSeconds, clusterCheckTimeout } from "../model/timeouts";
 import type { Build } from "./build";
 import { serviceHost } from "./endpoints";
 import { policiesContent } from "./networkPolicies";
 import { metadata } from "./scope";
-import { containerBasis, podBasis } from "./podTemplate";
+import { baseContainer, basePodSpec } from "./podTemplate";
 
 /**
- * A Job that ends well when the gateway's nodes have formed one cluster; Pulumi waits for it. A Job can't be changed: when
- * the gateway or its policies do, it is deleted and made anew, and so it is when it has failed.
+ * A Job that succeeds when the gateway's nodes have formed one Erlang cluster; Pulumi waits for it. A Job is immutable: when
+ * the gateway or its policies change, or the Job has failed, Pulumi replaces it.
  *
- * It stays when it is done, and no time to live removes it: Pulumi would miss it.
+ * The finished Job has no time to live: Pulumi would find it missing.
  */
 export function clusterCheck(build: Build): k8s.batch.v1.Job {
     const { scope, args } = build;
     const { name: resourceName, options } = build.resource("clusterCheck");
     const workload = build.workload();
-    const checked = pulumi
+    const gatewayFingerprint = pulumi
         .all([workload.content, policiesContent(build)])
         .apply(([content, policies]) => fingerprint({ content, policies }));
     const { least, most } = replicaRange(args);
-    const script = [
+    const scriptArguments = [
         serviceHost(scope, args, scope.names.headlessService),
         scope.httpPorts.admin,
         least,
-        clusterCheckSteadySeconds,
-        clusterCheckPatience,
+        clusterCheckStableSeconds,
+        clusterCheckWaitSeconds,
         ...(most > least ? [most] : []),
     ];
     return new k8s.batch.v1.Job(
@@ -39,27 +39,29 @@ export function clusterCheck(build: Build): k8s.batch.v1.Job {
         {
             metadata: metadata(scope, scope.names.clusterCheck, { "pulumi.com/replaceUnready": "true" }),
             spec: {
-                // It is patient by itself.
+                // The script itself retries.
                 backoffLimit: 0,
-                // Later than Pulumi's own timeout, whose error tells what is wrong with the pod.
+                // Longer than Pulumi's own timeout, whose error describes the pod's problem.
                 activeDeadlineSeconds: clusterCheckTimeout + 60,
                 template: {
                     metadata: {
                         labels: { ...scope.labels, ...clusterCheckLabels(scope.selector) },
-                        annotations: { ...args.podAnnotations, "checksum/gateway": checked },
+                        annotations: { ...args.podAnnotations, "checksum/gateway": gatewayFingerprint },
                     },
                     spec: {
-                        ...podBasis(args, build.require("serviceAccount").metadata.name),
-                        // Rules about other pods are meant for the gateway's own.
+                        ...basePodSpec(args, build.require("serviceAccount").metadata.name),
+                        // Rules about other pods apply to the gateway's pods only.
                         affinity: args.affinity?.nodeAffinity && { nodeAffinity: args.affinity.nodeAffinity },
                         restartPolicy: "Never",
                         containers: [
                             {
                                 name: "check",
-                                ...containerBasis(args),
+                                ...baseContainer(args),
                                 command: ["bash", "-c", checkScript, "cluster-check"],
-                                args: script.map((each) => pulumi.output<string | number>(each).apply(String)),
-                                // Erlang doesn't start without.
+                                args: scriptArguments.map((argument) =>
+                                    pulumi.output<string | number>(argument).apply(String),
+                                ),
+                                // Erlang doesn't start without HOME.
                                 env: [{ name: "HOME", value: "/" }],
                                 resources: clusterCheckPodResources(args),
                             },

@@ -17,42 +17,42 @@ import { generatedName } from "./generatedName";
 import { metadata } from "./scope";
 
 /** Key of the cookie in the Secret that the component makes. */
-const ownKey = "cookie";
+const cookieDataKey = "cookie";
 
 /** The Erlang cookie of one gateway: where the pods find it, and its fingerprint. */
 export interface ErlangCookie {
     /** The Secret's name and the key in it. */
     readonly secret: { readonly name: pulumi.Output<string>; readonly key: string };
-    /** Another one for another cookie; it tells nothing about it. */
+    /** A fingerprint that changes with the cookie and doesn't reveal it. */
     readonly fingerprint: pulumi.Output<string>;
 }
 
-/** Whether the component keeps the cookie in a Secret of its own. */
-export function hasOwnCookie({ cookie }: Pick<GatewayArgs, "cookie">): boolean {
+/** Whether the component itself makes the Secret with the cookie. */
+export function hasManagedCookie({ cookie }: Pick<GatewayArgs, "cookie">): boolean {
     return cookie?.existingSecret === undefined;
 }
 
-/** Whether the component keeps a cookie of a later number than 0. */
+/** Whether the component makes a Secret for a cookie with a number above 0. */
 export function hasRotatedCookie(args: Pick<GatewayArgs, "cookie">): boolean {
-    return hasOwnCookie(args) && (args.cookie?.rotation ?? 0) > 0;
+    return hasManagedCookie(args) && (args.cookie?.rotation ?? 0) > 0;
 }
 
-/** Whether cookie 0 is a generated one: a given cookie is that of the number beside it. */
+/** Whether cookie 0 is generated. A cookie in the arguments belongs to the rotation number in the arguments. */
 export function hasGeneratedCookie(args: Pick<GatewayArgs, "cookie">): boolean {
-    return hasOwnCookie(args) && (args.cookie?.value === undefined || hasRotatedCookie(args));
+    return hasManagedCookie(args) && (args.cookie?.value === undefined || hasRotatedCookie(args));
 }
 
 /**
- * Whether there is a key from which later cookies follow. It is there with number 0, too: after a rotation that failed,
- * the way back to 0 removes nothing that is protected.
+ * Whether there is a key from which later cookies are derived. Number 0 has it, too, so that the way back to 0 after a failed
+ * rotation removes no protected resource.
  */
 export function hasCookieKey(args: Pick<GatewayArgs, "cookie">): boolean {
-    return hasOwnCookie(args) && args.cookie?.rotation !== undefined;
+    return hasManagedCookie(args) && args.cookie?.rotation !== undefined;
 }
 
 /**
- * The gateway's Erlang cookie: an existing Secret's, a given one, or one that is generated once and kept in the state.
- * Nothing but a rotation changes the cookie of pods that run.
+ * The gateway's Erlang cookie: from an existing Secret, from the arguments, or generated once and kept in the state. Only a
+ * rotation changes the cookie of running pods.
  */
 export const erlangCookie = oncePerGateway((build: Build): ErlangCookie => {
     const { args } = build;
@@ -67,18 +67,18 @@ export const erlangCookie = oncePerGateway((build: Build): ErlangCookie => {
     }
     const secret = build.require(hasRotatedCookie(args) ? "rotatedCookieSecret" : "cookieSecret");
     return {
-        secret: { name: secret.metadata.name, key: ownKey },
-        fingerprint: pulumi.unsecret(ownCookie(build).accepted.fingerprint),
+        secret: { name: secret.metadata.name, key: cookieDataKey },
+        fingerprint: pulumi.unsecret(managedCookie(build).accepted.fingerprint),
     };
 });
 
-/** The cookie in use, of those that the component keeps, before and after it is compared with that of the pods. */
-const ownCookie = oncePerGateway(
+/** The cookie that the component keeps, before and after the comparison with the running pods' cookie. */
+const managedCookie = oncePerGateway(
     (build: Build): { text: pulumi.Output<string>; accepted: pulumi.Output<AcceptedCookie> } => {
         const { value, rotation = 0 } = build.args.cookie ?? {};
         const text =
             value !== undefined
-                ? pulumi.secret(value).apply(usable)
+                ? pulumi.secret(value).apply(requireUsable)
                 : rotation > 0
                   ? build.require("cookieKey").result.apply((key) => rotatedCookie(key, rotation))
                   : build.require("cookie").result;
@@ -87,25 +87,25 @@ const ownCookie = oncePerGateway(
 );
 
 /**
- * Resolved when it is certain that this update may change the cookie as it does; undefined where nothing runs yet. The
- * cookie of an existing Secret is compared beforehand, when the cluster is checked.
+ * Resolves when the checks allow this update's cookie; undefined if no pods run yet. Preflight compares the cookie of an
+ * existing Secret.
  */
-export function allowedChange(build: Build): pulumi.Output<unknown> | undefined {
+export function allowedCookieChange(build: Build): pulumi.Output<unknown> | undefined {
     const { args } = build;
     if (args.running?.cookieFingerprint === undefined) {
         return undefined;
     }
-    const accepted = hasOwnCookie(args) ? ownCookie(build).accepted.fingerprint : undefined;
-    // The fingerprints tell nothing about the cookie, and as secrets would make everything else one.
+    const accepted = hasManagedCookie(args) ? managedCookie(build).accepted.fingerprint : undefined;
+    // The fingerprints don't reveal the cookie. As secrets they would make every value that depends on them secret.
     return pulumi.unsecret(pulumi.all([accepted, cookieRotation(build).argumentsFingerprint]));
 }
 
-/** Cookie 0, where it is generated. */
+/** The generated cookie 0. */
 export function generatedCookie(build: Build): random.RandomPassword {
     return password(build, "cookie");
 }
 
-/** The secret key from which later cookies follow. */
+/** The secret key from which later cookies are derived. */
 export function cookieKey(build: Build): random.RandomPassword {
     return password(build, "cookieKey");
 }
@@ -115,7 +115,7 @@ function password(build: Build, key: ResourceKey): random.RandomPassword {
     return new random.RandomPassword(name, { length: generatedCookieLength, special: false }, options);
 }
 
-/** The Secret with cookie 0, whose name follows from the gateway's. */
+/** The Secret with cookie 0, under a fixed name. */
 export function cookieSecret(build: Build): k8s.core.v1.Secret {
     const { scope, args } = build;
     const { name, options } = build.resource("cookieSecret");
@@ -125,23 +125,23 @@ export function cookieSecret(build: Build): k8s.core.v1.Secret {
         {
             metadata: metadata(scope, scope.names.cookieSecret),
             type: "Opaque",
-            data: { [ownKey]: base64(isRotated ? build.require("cookie").result : firstCookie(build)) },
+            data: { [cookieDataKey]: base64(isRotated ? build.require("cookie").result : cookieZero(build)) },
         },
-        // What is protected can't be replaced, and old pods take their cookie from it until the last one is gone.
+        // Pulumi can't replace the protected Secret, and old pods read their cookie from it until the last one stops.
         isRotated ? { ...options, ignoreChanges: ["data"] } : options,
     );
 }
 
-function firstCookie(build: Build): pulumi.Output<string> {
-    const { text, accepted } = ownCookie(build);
-    // A first preview knows a given cookie, and no key yet; there is nothing to compare it with.
+function cookieZero(build: Build): pulumi.Output<string> {
+    const { text, accepted } = managedCookie(build);
+    // No pods run, so there is no cookie to compare. A first preview knows the arguments' cookie, but not the key.
     return build.args.running === undefined ? text : accepted.text;
 }
 
-/** The Secret with a later cookie: each pod finds its own cookie for as long as it lives. */
+/** The Secret with a later cookie. Old pods keep the Secret with their own cookie. */
 export function rotatedCookieSecret(build: Build): k8s.core.v1.Secret {
     const { name, metadata, options } = generatedName(build, "rotatedCookieSecret", build.scope.names.cookieSecret);
-    const data = { [ownKey]: base64(ownCookie(build).accepted.text) };
+    const data = { [cookieDataKey]: base64(managedCookie(build).accepted.text) };
     return new k8s.core.v1.Secret(name, { metadata, immutable: true, type: "Opaque", data }, options);
 }
 
@@ -151,11 +151,11 @@ function base64(text: pulumi.Output<string>): pulumi.Output<string> {
 
 function existingCookie({ scope, gateway }: Build, { name, key }: KeyReference) {
     const secret = k8s.core.v1.Secret.get(
-        // Not the name of the gateway's own Secret: Pulumi would take one for the replacement of the other, and after an
-        // update that failed delete the one that pods use.
+        // Not the name of the gateway's own Secret: Pulumi would take the one for a replacement of the other and, after a
+        // failed update, delete the Secret that pods use.
         `${scope.resourceName}-existing-cookie`,
         pulumi.interpolate`${scope.namespace}/${name}`,
-        // Whoever made it with `kubectl apply` has the cookie in an annotation, too.
+        // `kubectl apply` records the cookie in an annotation, too.
         { parent: gateway, additionalSecretOutputs: ["metadata"] },
     );
     const found: pulumi.Output<Record<string, string> | undefined> = secret.data;
@@ -168,12 +168,12 @@ function existingCookie({ scope, gateway }: Build, { name, key }: KeyReference) 
             return Buffer.from(data?.[key] ?? "", "base64").toString();
         }),
     );
-    // The name comes out of the check, so that nothing that needs the cookie starts before it.
+    // The name depends on the check, so resources that need the cookie wait for it.
     return { secret: { name: pulumi.unsecret(text.apply(() => name)), key }, text };
 }
 
-/** A given cookie that was known only later; one that is known is checked with the arguments. */
-function usable(cookie: string): string {
+/** Validates a cookie that was unknown when the arguments were validated. */
+function requireUsable(cookie: string): string {
     if (!isUsableCookie(cookie)) {
         throw userError(`cookie.value: the Erlang cookie (not shown) is not usable. Allowed: ${allowedCookie}.`);
     }

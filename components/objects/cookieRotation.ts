@@ -1,27 +1,27 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { GatewayArgs } from "../args";
-import { replacesAtOnce, type RotationArgs, isRotation, compareCookies } from "../model/cookieRotation";
+import { recreatesPods, type RotationArgs, isRotation, compareCookies } from "../model/cookieRotation";
 import { keyedFingerprint } from "../model/fingerprint";
 import { isRecord } from "../validation/record";
 import { pathText, userError } from "../validation/problem";
 import { oncePerGateway, type Build } from "./build";
 
-/** What a rotation of the cookie, or the wish for one, makes of the Deployment. */
+/** The effect of `cookie.rotation` on the Deployment. */
 export interface Rotation {
-    /** Whether the old pods are to be gone before the first new one starts. */
-    readonly atOnce: boolean;
+    /** Whether the old pods must stop before the first new one starts. */
+    readonly recreatesPods: boolean;
     /** The cookie's number. */
     readonly number: number;
-    /** For {@link argumentsAnnotation}; undefined without it. */
+    /** The value of the annotation `checksum/arguments`; undefined without `cookie.rotation`. */
     readonly argumentsFingerprint: pulumi.Output<string> | undefined;
 }
 
-/** What a rotation makes of the Deployment, once it is certain that it changes nothing but the cookie. */
+/** The effect of `cookie.rotation`. Its fingerprint resolves when the rotation changes nothing but the cookie. */
 export const cookieRotation = oncePerGateway((build: Build): Rotation => {
     const { args } = build;
     const number = args.cookie?.rotation;
     return {
-        atOnce: replacesAtOnce(args),
+        recreatesPods: recreatesPods(args),
         number: number ?? 0,
         argumentsFingerprint:
             number === undefined
@@ -35,33 +35,33 @@ export const cookieRotation = oncePerGateway((build: Build): Rotation => {
 });
 
 function argumentsFingerprint(key: string, others: unknown, args: RotationArgs): string {
-    const fingerprint = keyedFingerprint(key, { arguments: JSON.stringify(sorted(others)) });
-    const { argumentsFingerprint: before = fingerprint, cookieRotation = 0 } = args.running ?? {};
-    if (isRotation(args) && before !== fingerprint) {
+    const fingerprint = keyedFingerprint(key, { arguments: JSON.stringify(withSortedKeys(others)) });
+    const { argumentsFingerprint: runningFingerprint = fingerprint, cookieRotation = 0 } = args.running ?? {};
+    if (isRotation(args) && runningFingerprint !== fingerprint) {
         throw userError(
-            `cookie.rotation: nothing else may change in the update that rotates the cookie, in which all pods are gone at once, and something is set otherwise than when the gateway was deployed. First set cookie.rotation back to ${cookieRotation}, and deploy the rest; then rotate.`,
+            `cookie.rotation: nothing else may change in the update that rotates the cookie, since that update stops all pods at once. Other arguments differ from those of the last deployment. First set cookie.rotation back to ${cookieRotation} and deploy the other changes; then rotate.`,
         );
     }
     return fingerprint;
 }
 
-/** A cookie that may be used, with the fingerprint that the pods get. */
+/** An accepted cookie, with the fingerprint for the pods' annotation. */
 export interface AcceptedCookie {
     readonly text: string;
     readonly fingerprint: string;
 }
 
-/** The cookie, once it is certain that nothing but a rotation changes it. */
+/** The cookie, once the comparison with the running pods' cookie allows it. */
 export function acceptedCookie(build: Build, text: pulumi.Output<string>): pulumi.Output<AcceptedCookie> {
     const { args, gateway } = build;
     const key = build.require("fingerprintKey").result;
     const { argumentsFingerprint: others } = cookieRotation(build);
     return pulumi.secret(
-        // With the other arguments, since nothing is made for a rotation that they don't allow.
-        pulumi.all([key, text, args.running?.cookie, others]).apply(([secretKey, cookie, before]) => {
+        // Waits for the check of the other arguments too: without it, resources of a refused rotation would be made.
+        pulumi.all([key, text, args.running?.cookie, others]).apply(([secretKey, cookie, runningCookie]) => {
             const fingerprint = keyedFingerprint(secretKey, { cookie });
-            const isSame = fingerprint === args.running?.cookieFingerprint;
-            const outcome = compareCookies({ isSame, isSameText: cookie === before }, args);
+            const hasSameFingerprint = fingerprint === args.running?.cookieFingerprint;
+            const outcome = compareCookies({ hasSameFingerprint, hasSameText: cookie === runningCookie }, args);
             if (outcome === undefined || "keeps" in outcome) {
                 if (outcome !== undefined) {
                     void pulumi.log.warn(outcome.warning, gateway);
@@ -74,24 +74,24 @@ export function acceptedCookie(build: Build, text: pulumi.Output<string>): pulum
     );
 }
 
-/** The arguments but those of the cookie, of a single run and of the cluster check. */
+/** The arguments, without those of the cookie, of a single run and of the cluster check. */
 function otherArguments(args: GatewayArgs): Readonly<Record<string, unknown>> {
-    const left = ["cookie", "running", "brokerGroups", "target", "protect", "deployTimeout", "adopt"];
+    const excluded = ["cookie", "running", "brokerGroups", "target", "protect", "deployTimeout", "adopt"];
     return Object.fromEntries(
-        Object.entries(args).filter(([name]) => !left.includes(name) && !name.startsWith("clusterCheck")),
+        Object.entries(args).filter(([name]) => !excluded.includes(name) && !name.startsWith("clusterCheck")),
     );
 }
 
-/** The same value with the keys of every map in order. */
-function sorted(value: unknown): unknown {
+/** The value, with the keys of every map sorted. */
+function withSortedKeys(value: unknown): unknown {
     if (Array.isArray(value)) {
-        return value.map(sorted);
+        return value.map(withSortedKeys);
     }
     return isRecord(value)
         ? Object.fromEntries(
               Object.entries(value)
                   .sort(([a], [b]) => (a < b ? -1 : 1))
-                  .map(([key, each]) => [key, sorted(each)]),
+                  .map(([key, each]) => [key, withSortedKeys(each)]),
           )
         : value;
 }

@@ -16,9 +16,9 @@ import { oncePerGateway, type Build } from "./build";
 import { cookieRotation, type Rotation } from "./cookieRotation";
 import { podConfiguration, type PodConfiguration } from "./podConfiguration";
 import { metadata, releasedMetadata, type Scope } from "./scope";
-import { containerBasis, podBasis } from "./podTemplate";
+import { baseContainer, basePodSpec } from "./podTemplate";
 
-/** What the Deployment says that doesn't follow from the arguments alone. */
+/** The Deployment's content that doesn't follow from the arguments alone. */
 export interface DeploymentContext extends PodConfiguration {
     readonly minReadySeconds: number;
     /** Seconds to wait for the rollout. */
@@ -30,7 +30,7 @@ export interface DeploymentContext extends PodConfiguration {
 
 /**
  * An unlimited number of open files makes old Erlang VMs close millions of descriptors at start; 65536 is also RIG's
- * own port limit. Where the hard limit is lower, it stays.
+ * own port limit. A lower hard limit stays.
  */
 const openFiles = 65536;
 
@@ -42,13 +42,13 @@ const startCommand = [
     "exec /opt/sites/rig/bin/rig foreground",
 ].join("; ");
 
-/** The Deployment of RIG: what is in it, however it is made. */
+/** The content of RIG's Deployment, the same for both methods. */
 export function deploymentContent(scope: Scope, args: GatewayArgs, context: DeploymentContext) {
     const labels = {
         ...scope.labels,
         "app.kubernetes.io/version": pulumi.output(args.image ?? {}).apply(versionLabel),
     };
-    const { atOnce, number, argumentsFingerprint } = context.rotation;
+    const { recreatesPods, number, argumentsFingerprint } = context.rotation;
     return {
         metadata: {
             ...releasedMetadata(scope, scope.names.deployment),
@@ -58,11 +58,11 @@ export function deploymentContent(scope: Scope, args: GatewayArgs, context: Depl
         spec: {
             replicas: replicasAtStart(args),
             minReadySeconds: context.minReadySeconds,
-            // Later than Pulumi's own timeout, whose error tells what is wrong with the pods.
+            // Longer than Pulumi's own timeout, whose error describes the pods' problem.
             progressDeadlineSeconds: context.deployTimeout + 60,
             selector: { matchLabels: scope.selector },
-            // A pod that goes takes its connections along, so a new one is there first.
-            strategy: atOnce
+            // A stopped pod ends its connections, so a new pod is ready before.
+            strategy: recreatesPods
                 ? { type: "Recreate" }
                 : { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
             template: {
@@ -80,8 +80,8 @@ export function deploymentContent(scope: Scope, args: GatewayArgs, context: Depl
     };
 }
 
-/** {@link deploymentContent} of the gateway that is made. */
-export const ownDeploymentContent = oncePerGateway((build: Build) => {
+/** {@link deploymentContent} of the gateway that the build makes. */
+export const gatewayDeploymentContent = oncePerGateway((build: Build) => {
     const { scope, args } = build;
     return deploymentContent(scope, args, {
         ...podConfiguration(build),
@@ -96,7 +96,7 @@ export const ownDeploymentContent = oncePerGateway((build: Build) => {
 export function deployment(build: Build): k8s.apps.v1.Deployment {
     const { scope, args } = build;
     const { name, options } = build.resource("deployment");
-    const content = ownDeploymentContent(build);
+    const content = gatewayDeploymentContent(build);
     const { labels, annotations } = content.metadata;
     const timeout = `${deployTimeout(args)}s`;
     return new k8s.apps.v1.Deployment(
@@ -106,7 +106,7 @@ export function deployment(build: Build): k8s.apps.v1.Deployment {
             ...options,
             dependsOn: [build.require("headlessService"), ...build.beforePods()],
             customTimeouts: { create: timeout, update: timeout },
-            // The provider then leaves the number to whom it belongs, and keeps what is there where that is nobody.
+            // The provider then leaves the number to its field manager, or keeps the live number if it has none.
             ...(args.autoscaling && { ignoreChanges: ["spec.replicas"] }),
             ...deploymentAdoptionOptions(args, scope.names.deployment),
         },
@@ -115,7 +115,7 @@ export function deployment(build: Build): k8s.apps.v1.Deployment {
 
 function podSpec(scope: Scope, args: GatewayArgs, context: DeploymentContext): k8s.types.input.core.v1.PodSpec {
     return {
-        ...podBasis(args, context.serviceAccount),
+        ...basePodSpec(args, context.serviceAccount),
         terminationGracePeriodSeconds: terminationGraceSeconds,
         affinity: args.affinity,
         topologySpreadConstraints: ["kubernetes.io/hostname", "topology.kubernetes.io/zone"].map((topologyKey) => ({
@@ -127,7 +127,7 @@ function podSpec(scope: Scope, args: GatewayArgs, context: DeploymentContext): k
             matchLabelKeys: ["pod-template-hash"],
         })),
         containers: [container(scope, args, context)],
-        // In memory, since RIG's start script writes the cookie there; 16 MiB are many times what it writes.
+        // In memory, since RIG's start script writes the cookie there; it writes far less than 16 MiB.
         volumes: [
             { name: "var", emptyDir: { medium: "Memory", sizeLimit: "16Mi" } },
             ...context.files.map(({ volume }) => volume),
@@ -136,14 +136,14 @@ function podSpec(scope: Scope, args: GatewayArgs, context: DeploymentContext): k
 }
 
 function container(scope: Scope, args: GatewayArgs, context: DeploymentContext): k8s.types.input.core.v1.Container {
-    // With a certificate a pod is ready when HTTPS works, too. The kubelet takes any certificate.
+    // With a certificate, readiness includes HTTPS. The kubelet accepts any certificate.
     const publicHealth = scope.httpPorts.publicTls
         ? { path: "/_rig/health", port: portNames.publicTls, scheme: "HTTPS" }
         : { path: "/_rig/health", port: portNames.public };
     const delay = readinessDelay(args);
     return {
         name: containerName,
-        ...containerBasis(args),
+        ...baseContainer(args),
         command: ["/bin/sh", "-c", startCommand],
         env: context.environment,
         ports: [
@@ -160,7 +160,7 @@ function container(scope: Scope, args: GatewayArgs, context: DeploymentContext):
             timeoutSeconds: 5,
             failureThreshold: 3,
         },
-        // The admin endpoint isn't slowed down by public traffic; later than readiness, so that load restarts no pod.
+        // Public traffic doesn't slow the admin endpoint. The probe is slower than readiness, so that load restarts no pod.
         livenessProbe: {
             httpGet: { path: "/health", port: portNames.admin },
             periodSeconds: 15,

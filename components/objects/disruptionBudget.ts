@@ -4,8 +4,8 @@ import type { Build } from "./build";
 import { metadata } from "./scope";
 
 /**
- * How many pods drains and cluster upgrades take at a time. Pods that aren't ready may always be evicted: they would
- * block a drain without serving anyone.
+ * Limits how many pods drains and cluster upgrades evict at a time. Kubernetes may always evict pods that aren't ready: they
+ * serve nobody and would block a drain.
  */
 export function disruptionBudget(build: Build): k8s.policy.v1.PodDisruptionBudget {
     const { scope, args } = build;

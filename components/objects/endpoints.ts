@@ -7,11 +7,11 @@ import { portNames, ports } from "../rig/ports";
 import { userError } from "../validation/problem";
 import type { Scope } from "./scope";
 
-/** Where a gateway is reached. */
+/** The URLs of a gateway. */
 export interface Endpoints {
     readonly internal: pulumi.Output<string>;
     readonly external: pulumi.Output<string> | undefined;
-    /** The external or else the internal one by HTTPS, with a certificate. */
+    /** The external HTTPS URL, or else the internal one; undefined without a certificate. */
     readonly https: pulumi.Output<string> | undefined;
     readonly admin: pulumi.Output<string>;
 }
@@ -24,7 +24,7 @@ export function serviceHost(scope: Scope, args: GatewayArgs, service: string): p
 /**
  * URLs of a gateway.
  *
- * @param publicService The public Service as the cluster has it; asked for only where an endpoint outside depends on it.
+ * @param publicService The public Service as the cluster has it; called only for an external endpoint.
  */
 export function endpoints(scope: Scope, args: GatewayArgs, publicService: () => k8s.core.v1.Service): Endpoints {
     const internal = (service: string, scheme: Scheme, port: number) =>
@@ -57,25 +57,25 @@ function externalEndpoint(
             const [ingress] = known?.loadBalancer?.ingress ?? [];
             const host = ingress?.ip ?? ingress?.hostname;
             return host === undefined
-                ? knownLater("address", known !== undefined)
+                ? unknownUntilDeployed("address", known !== undefined)
                 : pulumi.output(endpointUrl(scheme, host, ports[endpoint]));
         });
     }
-    return pulumi.all([service.spec.ports, status]).apply(([found, known]) => {
-        const nodePort = found.find(({ name }) => name === portNames[endpoint])?.nodePort;
+    return pulumi.all([service.spec.ports, status]).apply(([servicePorts, known]) => {
+        const nodePort = servicePorts.find(({ name }) => name === portNames[endpoint])?.nodePort;
         return nodePort === undefined
-            ? knownLater("node port", known !== undefined)
+            ? unknownUntilDeployed("node port", known !== undefined)
             : pulumi.output(endpointUrl(scheme, nodeAddress, nodePort));
     });
 }
 
 /**
- * What only the deployment will tell: unknown in a preview, and where the provider writes manifests instead of deploying
+ * A value that the cluster assigns. It is unknown in a preview, and when the provider writes manifests instead of deploying
  * them (`renderYamlToDirectory`).
  *
- * @param deployed Whether the Service has a status: one that is only written down has none.
+ * @param deployed Whether the Service has a status: one in a written manifest has none.
  */
-function knownLater(what: string, deployed: boolean): pulumi.Output<string> {
+function unknownUntilDeployed(what: string, deployed: boolean): pulumi.Output<string> {
     if (deployed && !pulumi.runtime.isDryRun()) {
         throw userError(`The public Service has no ${what}, although Pulumi has waited for it.`);
     }

@@ -4,32 +4,32 @@ import type { Build, ResourceKey } from "./build";
 import { metadata } from "./scope";
 
 /**
- * Metadata and options of an object that running pods depend on. Another content makes another object beside it, and
- * Pulumi deletes the old one at the end of an update that succeeded.
+ * Metadata and options of an object that running pods depend on. New content makes a new object beside the old one, which
+ * Pulumi deletes at the end of a successful update.
  *
- * Its name never comes back: when an update has failed, the state still has the old object as one to be deleted, and an
- * object of the same name made meanwhile would be deleted in its place. The name is made up at each run. Pulumi keeps the
- * one in the state (`ignoreChanges`) until it makes another object, for which it takes the new one.
+ * A name is never used again: after a failed update the state still marks the old object for deletion, and Pulumi would
+ * delete a newer object of the same name. Each run generates a name. Pulumi keeps the name in the state (`ignoreChanges`)
+ * until it replaces the object; the new object gets the generated name.
  *
  * @param key Its key in the registry.
- * @param prefix What the name begins with.
- * @param content Paths of properties whose change makes another object; none where Kubernetes lets nothing be changed.
+ * @param prefix The beginning of the name.
+ * @param replacedPaths Paths of properties whose change replaces the object; none for an immutable object.
  */
-export function generatedName(build: Build, key: ResourceKey, prefix: string, content: readonly string[] = []) {
+export function generatedName(build: Build, key: ResourceKey, prefix: string, replacedPaths: readonly string[] = []) {
     const { name, options } = build.resource(key);
     const objectName = `${prefix}-${randomBytes(suffixBytes).toString("hex")}`;
-    const withName: pulumi.CustomResourceOptions = {
+    const namedOptions: pulumi.CustomResourceOptions = {
         ...options,
         ignoreChanges: ["metadata.name"],
-        replaceOnChanges: [...content],
+        replaceOnChanges: [...replacedPaths],
         // The provider compares the names before it knows the new one, and would delete the old object first.
         deleteBeforeReplace: false,
     };
-    return { name, metadata: metadata(build.scope, objectName), options: withName };
+    return { name, metadata: metadata(build.scope, objectName), options: namedOptions };
 }
 
 /** Whether a name is one that {@link generatedName} makes with this prefix. */
-export function isVersionName(name: string, prefix: string): boolean {
+export function isGeneratedName(name: string, prefix: string): boolean {
     return name.startsWith(`${prefix}-`) && suffix.test(name.slice(prefix.length + 1));
 }
 

@@ -18,7 +18,8 @@ const clusterPolicyPorts = [
     { protocol: "TCP", port: ports.distribution.first, endPort: ports.distribution.last },
 ];
 
-/** What the operator takes away from the peers closes at once; ports follow from settings, and wait for the rollout. */
+/** A removed peer is closed at once. Ports follow from settings, so a new policy opens them and the old one stays until the
+ * rollout is complete. */
 const ingressPorts = "spec.ingress[*].ports";
 
 function tcpPorts(...numbers: (number | undefined)[]) {
@@ -51,11 +52,11 @@ const dnsNamespaces = {
  * What is left out of the user's rule keeps its default: in Kubernetes, an empty rule would allow everything.
  */
 function dnsRules(rule: EgressRule = {}): PolicyRule[] {
-    const { to, ports: given } = givenRule(rule);
-    if (to === undefined && given === undefined) {
+    const { to, ports: rulePorts } = policyRule(rule);
+    if (to === undefined && rulePorts === undefined) {
         return [{ ports: dnsPorts }, { to: [dnsNamespaces], ports: namedDnsPorts }];
     }
-    return [{ to, ports: given ?? [...dnsPorts, ...namedDnsPorts] }];
+    return [{ to, ports: rulePorts ?? [...dnsPorts, ...namedDnsPorts] }];
 }
 
 /** Whether the gateway has policies at all. */
@@ -63,7 +64,7 @@ export function hasPolicies({ networkPolicy }: PolicyArgs): boolean {
     return networkPolicy?.enabled ?? true;
 }
 
-/** Whether somebody may use the admin port. */
+/** Whether a policy opens the admin port. */
 export function hasAdminPolicy(args: PolicyArgs): boolean {
     return hasPolicies(args) && (Boolean(args.clusterCheck) || Boolean(args.networkPolicy?.adminFrom?.length));
 }
@@ -78,12 +79,12 @@ export function hasEgressPolicy(args: PolicyArgs): boolean {
     return hasPolicies(args) && Boolean(args.networkPolicy?.egressTo?.length);
 }
 
-/** Whether the cluster check's pod needs its own ways. */
+/** Whether the cluster check's pod has a policy. */
 export function hasCheckPolicy(args: PolicyArgs): boolean {
     return hasPolicies(args) && Boolean(args.clusterCheck);
 }
 
-/** Nothing in and nothing out, but for what each further policy allows. */
+/** Denies all traffic that no other policy allows. */
 export function defaultDenyPolicy(build: Build): k8s.networking.v1.NetworkPolicy {
     const spec = { podSelector: gatewayPods(build), policyTypes: ["Ingress", "Egress"] };
     return policy(build, "defaultDenyPolicy", build.scope.names.networkPolicies.defaultDeny, spec);
@@ -123,7 +124,7 @@ export function publicPolicy(build: Build): k8s.networking.v1.NetworkPolicy {
             },
         ],
     };
-    return succeedingPolicy(build, "publicPolicy", scope.names.settingsPolicies.public, spec, ingressPorts);
+    return versionedPolicy(build, "publicPolicy", scope.names.settingsPolicies.public, spec, ingressPorts);
 }
 
 /** The admin port is open to the peers that the arguments name, and to the cluster check. */
@@ -134,7 +135,7 @@ export function adminPolicy(build: Build): k8s.networking.v1.NetworkPolicy {
         policyTypes: ["Ingress"],
         ingress: adminRules(scope, args, checkPods(build)),
     };
-    return succeedingPolicy(build, "adminPolicy", scope.names.settingsPolicies.admin, spec, ingressPorts);
+    return versionedPolicy(build, "adminPolicy", scope.names.settingsPolicies.admin, spec, ingressPorts);
 }
 
 /** The cluster check's pod reaches the DNS servers and the pods' admin port. */
@@ -154,7 +155,7 @@ export function checkPolicy(build: Build): k8s.networking.v1.NetworkPolicy {
 export function destinationsPolicy(build: Build): k8s.networking.v1.NetworkPolicy {
     const egress = settingsDestinations(build.args).apply((destinations) => destinations.map(egressRule));
     const spec = { podSelector: gatewayPods(build), policyTypes: ["Egress"], egress };
-    return succeedingPolicy(
+    return versionedPolicy(
         build,
         "destinationsPolicy",
         build.scope.names.settingsPolicies.destinations,
@@ -169,9 +170,9 @@ export function egressPolicy(build: Build): k8s.networking.v1.NetworkPolicy {
     const spec = {
         podSelector: gatewayPods(build),
         policyTypes: ["Egress"],
-        egress: build.args.networkPolicy?.egressTo?.map(givenRule),
+        egress: build.args.networkPolicy?.egressTo?.map(policyRule),
     };
-    // In earlier versions it had the destinations of the settings, too: they stay open while it gives them up.
+    // In earlier versions this policy had the settings' destinations, too. Their new policy comes first, so they stay open.
     const dependsOn = destinations === undefined ? [] : [destinations];
     return policy(build, "egressPolicy", build.scope.names.networkPolicies.egress, spec, dependsOn);
 }
@@ -189,23 +190,23 @@ function policy(build: Build, key: ResourceKey, objectName: string, spec: Spec, 
 }
 
 /**
- * A policy that follows from settings: with other settings it is another policy beside the old one, which the old pods
- * need until they are gone.
+ * A policy that depends on settings. New settings make a new policy beside the old one, which the old pods need until they
+ * stop.
  */
-function succeedingPolicy(build: Build, key: ResourceKey, prefix: string, spec: Spec, content: string) {
-    const { name, metadata, options } = generatedName(build, key, prefix, [content]);
+function versionedPolicy(build: Build, key: ResourceKey, prefix: string, spec: Spec, replacedPath: string) {
+    const { name, metadata, options } = generatedName(build, key, prefix, [replacedPath]);
     return withSpec(new k8s.networking.v1.NetworkPolicy(name, { metadata, spec }, options), spec);
 }
 
-/** What the policies were made with: the API server adds its defaults to what the resources have. */
+/** The specs from which the policies were made: the resources' outputs also contain the API server's defaults. */
 const specs = new WeakMap<k8s.networking.v1.NetworkPolicy, Spec>();
 
-function withSpec(made: k8s.networking.v1.NetworkPolicy, spec: Spec): k8s.networking.v1.NetworkPolicy {
-    specs.set(made, spec);
-    return made;
+function withSpec(networkPolicy: k8s.networking.v1.NetworkPolicy, spec: Spec): k8s.networking.v1.NetworkPolicy {
+    specs.set(networkPolicy, spec);
+    return networkPolicy;
 }
 
-/** A text that changes whenever one of the gateway's policies does. */
+/** A text that changes with the gateway's policies. */
 export function policiesContent(build: Build): pulumi.Output<string> {
     const keys = [
         "defaultDenyPolicy",
@@ -217,8 +218,8 @@ export function policiesContent(build: Build): pulumi.Output<string> {
         "destinationsPolicy",
         "egressPolicy",
     ] as const;
-    const made = keys.flatMap((key) => build.get(key) ?? []);
-    return pulumi.all(made.map((each) => specs.get(each))).apply((all) => JSON.stringify(all));
+    const policies = keys.flatMap((key) => build.get(key) ?? []);
+    return pulumi.all(policies.map((networkPolicy) => specs.get(networkPolicy))).apply((all) => JSON.stringify(all));
 }
 
 function gatewayPods({ scope }: Build) {
@@ -229,7 +230,7 @@ function checkPods({ scope }: Build) {
     return { matchLabels: clusterCheckLabels(scope.selector) };
 }
 
-/** Who may use the admin port: those whom the arguments name, and the pod of the cluster check. */
+/** The peers of the admin port: those in the arguments, and the pod of the cluster check. */
 function adminRules(
     { httpPorts }: Scope,
     { networkPolicy, clusterCheck }: GatewayArgs,
@@ -252,18 +253,18 @@ function settingsDestinations({ image, settings = {}, extraEnv = {} }: GatewayAr
         .apply(([texts, environment]) => impliedDestinations(texts, environment, catalogueOf(image)));
 }
 
-/** A rule as it is given: a port's number is a text there. */
-function givenRule({ to, ports: given }: EgressRule): PolicyRule {
-    return { ...(to && { to }), ...(given && { ports: given.map(givenPort) }) };
+/** The policy rule of an argument, in which a port number is a text. */
+function policyRule({ to, ports: rulePorts }: EgressRule): PolicyRule {
+    return { ...(to && { to }), ...(rulePorts && { ports: rulePorts.map(policyPort) }) };
 }
 
-function givenPort({ port, ...others }: EgressPort) {
+function policyPort({ port, ...others }: EgressPort) {
     return port === undefined
         ? others
         : { ...others, port: pulumi.output(port).apply((text) => (/^\d+$/.test(text) ? Number(text) : text)) };
 }
 
-/** A policy knows addresses only: a host name opens its port to everywhere. */
+/** A policy knows addresses only, so a host name opens its port to all addresses. */
 function egressRule({ address, port, protocol }: Destination): PolicyRule {
     return {
         ...(address === undefined

@@ -7,14 +7,14 @@ import { oncePerGateway, type Build } from "./build";
 import { consumerGroups } from "./consumerGroups";
 import { erlangCookie } from "./cookie";
 import { serviceHost } from "./endpoints";
-import { filesMount, type Mount } from "./fileVolume";
+import { fileVolumes, type MountedVolume } from "./fileVolume";
 
-/** What a pod is configured with. */
+/** A pod's configuration. */
 export interface PodConfiguration {
     readonly environment: EnvVar[];
     /** The files that RIG's variables name. */
-    readonly files: Mount[];
-    /** Changes when the cookie does, and tells nothing about it. */
+    readonly files: MountedVolume[];
+    /** A fingerprint that changes with the cookie and doesn't reveal it. */
     readonly cookieFingerprint: pulumi.Output<string>;
 }
 
@@ -38,7 +38,7 @@ export const podConfiguration = oncePerGateway((build: Build): PodConfiguration 
             defaults: consumerGroups(build),
             extraEnv: withLiteralValues(args.extraEnv ?? {}),
         }),
-        files: filesMount(variables, objects),
+        files: fileVolumes(variables, objects),
         cookieFingerprint: cookie.fingerprint,
     };
 });

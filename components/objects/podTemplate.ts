@@ -6,15 +6,15 @@ import { imageReference } from "../model/image";
 /** Uid and gid of the user `rig` in RIG's image, which names it by name: the kubelet can't tell that it isn't root. */
 const rigUser = 1000;
 
-/** Whom the processes of a pod belong to, in numbers, unless the platform is to choose them. */
+/** The numeric user and groups of a pod's processes, unless the platform assigns them. */
 function userAndGroups({ user, group, fsGroup, assignedByPlatform = false }: RunAsArgs = {}) {
     return assignedByPlatform
         ? {}
         : { runAsUser: user ?? rigUser, runAsGroup: group ?? rigUser, fsGroup: fsGroup ?? rigUser };
 }
 
-/** What all pods that run RIG's image have in common: where they may run, and that they meet the level `restricted`. */
-export function podBasis(args: GatewayArgs, serviceAccount: pulumi.Input<string>) {
+/** The common spec of all pods with RIG's image: scheduling, and security of the level `restricted`. */
+export function basePodSpec(args: GatewayArgs, serviceAccount: pulumi.Input<string>) {
     return {
         serviceAccountName: serviceAccount,
         automountServiceAccountToken: false,
@@ -32,12 +32,12 @@ export function podBasis(args: GatewayArgs, serviceAccount: pulumi.Input<string>
     } satisfies Partial<k8s.types.input.core.v1.PodSpec>;
 }
 
-/** The same for their containers. */
-export function containerBasis(args: GatewayArgs) {
+/** The common part of the containers with RIG's image. */
+export function baseContainer(args: GatewayArgs) {
     return {
         image: pulumi.output(args.image ?? {}).apply(imageReference),
         imagePullPolicy: args.image?.pullPolicy ?? PullPolicy.IfNotPresent,
-        // The last words are then part of the error of `pulumi up`.
+        // The error of `pulumi up` then contains the end of the log.
         terminationMessagePolicy: "FallbackToLogsOnError",
         securityContext: {
             allowPrivilegeEscalation: false,

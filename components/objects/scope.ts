@@ -26,24 +26,25 @@ export type Annotations = Readonly<Record<string, pulumi.Input<string>>>;
 /**
  * Metadata of the object with this name.
  *
- * @param more Annotations of its own.
+ * @param more Further annotations.
  */
 export function metadata(scope: Scope, name: pulumi.Input<string>, more?: Annotations) {
     const annotations = scope.annotations && more ? { ...scope.annotations, ...more } : (scope.annotations ?? more);
     return { ...releasedMetadata(scope, name), ...(annotations && { annotations }) };
 }
 
-/** Metadata of an object that a Helm release may have: what isn't known in a preview hides what changes in the release. */
+/** Metadata of an object that a Helm release may contain. It has no annotations: unknown ones would hide the release's changes
+ * in a preview. */
 export function releasedMetadata(scope: Scope, name: pulumi.Input<string>) {
     return { name, namespace: scope.namespace, labels: scope.labels };
 }
 
-/** Annotations that say whose an object is; undefined when the arguments don't. */
+/** Annotations that name the owning state; undefined if the arguments name none. */
 export function ownerAnnotations({ owner }: GatewayArgs): Annotations | undefined {
     return owner === undefined ? undefined : { [ownerAnnotation]: owner };
 }
 
-/** Which gateway these arguments are about, in the stack that runs. */
+/** The identity of a gateway in the current stack. */
 export function gatewayIdentity(args: GatewayArgs): Identity {
     return identityIn({ project: pulumi.getProject(), stack: pulumi.getStack() }, args);
 }
@@ -52,7 +53,7 @@ export function gatewayIdentity(args: GatewayArgs): Identity {
  * What all objects of a gateway share.
  *
  * @param resourceName The component's own name.
- * @param namespace The namespace, once it is there.
+ * @param namespace The namespace, resolved once it exists.
  */
 export function gatewayScope(resourceName: string, args: GatewayArgs, namespace: pulumi.Output<string>): Scope {
     const identity = gatewayIdentity(args);

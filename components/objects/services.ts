@@ -8,8 +8,7 @@ import type { Build } from "./build";
 import { metadata, releasedMetadata, type Scope } from "./scope";
 
 /**
- * Pulumi's own wait for a Service with a selector lasts at least ten seconds; that the Deployment is available proves
- * more.
+ * Pulumi waits at least ten seconds for a Service with a selector. The wait for the Deployment proves more.
  */
 const dontWait = { "pulumi.com/skipAwait": "true" };
 

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Build, Workload } from "./build";
-import { ownDeploymentContent } from "./deployment";
+import { gatewayDeploymentContent } from "./deployment";
 
 /** The Deployment and its two Services as single objects. */
 export function manifestsWorkload(build: Build): Workload {
@@ -8,8 +8,8 @@ export function manifestsWorkload(build: Build): Workload {
     const publicService = build.require("publicService");
     return {
         deployed: deployment,
-        content: pulumi.output(ownDeploymentContent(build)).apply((content) => JSON.stringify(content)),
-        // Its metadata, in the preview of a replacement, has a name that the provider has made up.
+        content: pulumi.output(gatewayDeploymentContent(build)).apply((content) => JSON.stringify(content)),
+        // In the preview of a replacement, the provider puts a generated name into the metadata.
         deploymentName: deployment.urn.apply(() => build.scope.names.deployment),
         serviceName: publicService.metadata.name,
         headlessServiceName: build.require("headlessService").metadata.name,

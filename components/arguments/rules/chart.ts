@@ -1,4 +1,4 @@
-import { leaves, reservedChartValues } from "../../model/chartValues";
+import { leafValues, reservedChartValues } from "../../model/chartValues";
 import { Method, type GatewayArgs } from "../../args";
 import type { Problem } from "../../validation/problem";
 
@@ -29,7 +29,7 @@ export function chartProblems({ method = Method.Manifests, chart }: Partial<Gate
                       },
                   ];
         }),
-        ...leaves(chart.values ?? {})
+        ...leafValues(chart.values ?? {})
             .filter(({ value }) => value === null)
             .map(({ path }) => ({
                 path: ["chart", "values", ...path],

@@ -1,16 +1,16 @@
 import { cookieAnnotation, rotationAnnotation, toolAnnotations } from "../../model/annotations";
 import type { GatewayArgs } from "../../args";
-import { ownedLabelPrefix } from "../../model/labels";
+import { reservedLabelPrefix } from "../../model/labels";
 import type { Problem } from "../../validation/problem";
 
 /** Refuses labels and annotations that the deployment, or the tool that deploys, sets itself. */
 export function metadataProblems({ labels, podAnnotations, serviceAnnotations }: Partial<GatewayArgs>): Problem[] {
     return [
         ...Object.keys(labels ?? {})
-            .filter((key) => key.startsWith(ownedLabelPrefix) || key === "pod-template-hash")
+            .filter((key) => key.startsWith(reservedLabelPrefix) || key === "pod-template-hash")
             .map((key) => ({
                 path: ["labels", key],
-                message: `${ownedLabelPrefix}* and pod-template-hash are set by the deployment. Use another name.`,
+                message: `${reservedLabelPrefix}* and pod-template-hash are set by the deployment. Use another name.`,
             })),
         ...Object.keys(podAnnotations ?? {})
             .filter((key) => [cookieAnnotation, rotationAnnotation].includes(key))

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { GatewayArgs } from "../../../components";
 import { objectNames } from "../../../components/model/names";
-import { isMade, plannedObjects, suffixedObjects } from "../../../components/plannedObjects";
+import { isRegistered, plannedObjects, suffixedObjects } from "../../../components/plannedObjects";
 import { registry, resourceKeys } from "../../../components/registry";
 import { at } from "../at";
 import { gateway, type Registered } from "../mocks";
@@ -59,7 +59,7 @@ async function made(args: Partial<GatewayArgs>): Promise<Registered[]> {
 
 async function assertAsRegistered(args: Partial<GatewayArgs>): Promise<void> {
     const resources = await made(args);
-    const keys = resourceKeys.filter((key) => isMade(key, args));
+    const keys = resourceKeys.filter((key) => isRegistered(key, args));
     assert.deepEqual(
         resources.map(({ name }) => name).sort(),
         keys.map((key) => `gateway-${registry[key].resource}`).sort(),
@@ -70,7 +70,7 @@ async function assertAsRegistered(args: Partial<GatewayArgs>): Promise<void> {
     const title = ({ type, inputs }: Registered) =>
         `${type.split(":").at(-1) ?? ""} ${String(at(inputs, "metadata", "name"))}`;
     const names = objectNames("rig");
-    const planned = plannedObjects(names, "rig-dev", args).filter(({ key }) => isMade(key, args));
+    const planned = plannedObjects(names, "rig-dev", args).filter(({ key }) => isRegistered(key, args));
     assert.deepEqual(
         objects
             .filter((each) => !isSuffixed(each))
@@ -79,7 +79,7 @@ async function assertAsRegistered(args: Partial<GatewayArgs>): Promise<void> {
         planned.map(({ kind, name }) => `${kind} ${name}`).sort(),
         JSON.stringify(args),
     );
-    const prefixes = suffixedObjects(names, "rig-dev").filter(({ key }) => isMade(key, args));
+    const prefixes = suffixedObjects(names, "rig-dev").filter(({ key }) => isRegistered(key, args));
     assert.deepEqual(
         objects
             .filter(isSuffixed)

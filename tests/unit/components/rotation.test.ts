@@ -177,8 +177,8 @@ describe("an existing Secret that has lost the cookie", () => {
 describe("the cookie, compared with that of the pods", () => {
     const existingSecret = { name: "erlang", key: "c" };
     const running = { cookieRotation: 1, cookieSecret: existingSecret, cookieFingerprint: "before" };
-    const same = { isSame: true, isSameText: true };
-    const other = { isSame: false, isSameText: false };
+    const same = { hasSameFingerprint: true, hasSameText: true };
+    const other = { hasSameFingerprint: false, hasSameText: false };
     const outcome = (...given: Parameters<typeof compareCookies>) => JSON.stringify(compareCookies(...given) ?? "fine");
 
     it("may be anything where no pods are known", () => {
@@ -206,17 +206,17 @@ describe("the cookie, compared with that of the pods", () => {
 
     it("is the same by its text where the key of fingerprints is lost, or by its fingerprint where the Secret was edited", () => {
         assert.equal(
-            compareCookies({ isSame: false, isSameText: true }, { running, cookie: { rotation: 1 } }),
+            compareCookies({ hasSameFingerprint: false, hasSameText: true }, { running, cookie: { rotation: 1 } }),
             undefined,
         );
         assert.equal(
-            compareCookies({ isSame: true, isSameText: false }, { running, cookie: { rotation: 1 } }),
+            compareCookies({ hasSameFingerprint: true, hasSameText: false }, { running, cookie: { rotation: 1 } }),
             undefined,
         );
     });
 
     it("isn't another one because the content of an existing Secret is", () => {
-        const changedContent = { isSame: false, isSameText: true };
+        const changedContent = { hasSameFingerprint: false, hasSameText: true };
         assert.match(
             outcome(changedContent, { running, cookie: { rotation: 1, existingSecret } }),
             /Secret erlang has another cookie under c .* cookie\.rotation 2.*"keeps":"before"/,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { groupsAfterNames, uniqueGroup, sharedGroupsWarning } from "../../../../components/model/consumerGroups";
+import { groupsNamedByInstance, uniqueGroup, sharedGroupsWarning } from "../../../../components/model/consumerGroups";
 import { configuredVariables } from "../../../../components/rig/configuredVariables";
 
 const variables = configuredVariables({ settings: { NATS_SERVERS: "nats:4222" } });
@@ -9,7 +9,7 @@ describe("groups at message brokers", () => {
     it("are warned of where another gateway may be in them", () => {
         const shared = sharedGroupsWarning(variables, {
             instance: "rig-dev-1",
-            ...groupsAfterNames(variables, "rig-dev-1"),
+            ...groupsNamedByInstance(variables, "rig-dev-1"),
         });
         assert.match(String(shared), /\(NATSTOFILTER_QUEUE_GROUP: rig-nats-to-filter\.rig-dev-1\).* name other groups/);
         assert.match(String(sharedGroupsWarning(variables, { instance: "i", [name]: "mine" })), /GROUP: mine/);

@@ -7,7 +7,7 @@ import {
     isOfStack,
     longestFullName,
     objectNames,
-    stackIn,
+    stackOfLabel,
 } from "../../../../components/model/names";
 
 const labelValue = /^(?=.{1,63}$)[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
@@ -62,9 +62,9 @@ describe("the instance label", () => {
 describe("the stack in an instance label", () => {
     it("is found for the right project and name only", () => {
         const label = instanceLabel({ project: "rig", stack: "prod-eu", name: "rig" });
-        assert.equal(stackIn(label, { project: "rig", name: "rig" }), "prod-eu");
-        assert.equal(stackIn(label, { project: "other", name: "rig" }), undefined);
-        assert.equal(stackIn("theirs", { project: "rig", name: "rig" }), undefined);
+        assert.equal(stackOfLabel(label, { project: "rig", name: "rig" }), "prod-eu");
+        assert.equal(stackOfLabel(label, { project: "other", name: "rig" }), undefined);
+        assert.equal(stackOfLabel("theirs", { project: "rig", name: "rig" }), undefined);
     });
 });
 

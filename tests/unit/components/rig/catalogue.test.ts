@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 import * as v from "valibot";
 import { impliedDestinations } from "../../../../components/model/egress";
-import { groupsAfterNames } from "../../../../components/model/consumerGroups";
+import { groupsNamedByInstance } from "../../../../components/model/consumerGroups";
 import { catalogue as makeCatalogue } from "../../../../components/rig/catalogue";
 import { configuredVariables } from "../../../../components/rig/configuredVariables";
 import { hostDestinations } from "../../../../components/rig/destinations";
@@ -123,6 +123,6 @@ describe("a variable of another version of RIG", () => {
         assert.deepEqual(impliedDestinations(settings, {}, next), [{ port: 5672, protocol: "TCP" }]);
         assert.deepEqual(impliedDestinations(settings, {}, catalogue), []);
         const variables = { ...configuredVariables({ settings }), catalogue: next };
-        assert.deepEqual(groupsAfterNames(variables, "rig-1"), { AMQP_GROUP: "rig-amqp.rig-1" });
+        assert.deepEqual(groupsNamedByInstance(variables, "rig-1"), { AMQP_GROUP: "rig-amqp.rig-1" });
     });
 });
