@@ -138,7 +138,10 @@ describe("bad input", () => {
         it("takes a good one in place of another cookie by a rotation only", async () => {
             await recreate({ cookie: "GoodCookieGoodCookieGoodCookieGood1" });
             const message = await refused(withCookie);
-            assert.match(message, /cookie: it is another one than the pods have .* first set cookie\.rotation to 0 .* with cookie\.rotation 1/);
+            assert.match(
+                message,
+                /cookie: it is another one than the pods have .* first set cookie\.rotation to 0 .* with cookie\.rotation 1/,
+            );
             stack.configure({ ...good, "rig:cookie": { rotation: 0 } });
             await stack.up();
             stack.configure({ ...good, "rig:cookie": { ...withCookie["rig:cookie"], rotation: 1 } });
