@@ -9,6 +9,7 @@ import { raw } from "../unit/configuration";
 import { gateway } from "../unit/mocks";
 import { readConfiguration } from "../../stack/read";
 import { configurations, secretKeys } from "../unit/components/rig/arbitrary";
+import { createClusterIssuer, deleteCertManager, installCertManager } from "./certManager";
 import { kubectl, kubectlWith, object, versions } from "./kubectl";
 import { failure, TestStack } from "./stack";
 
@@ -205,42 +206,13 @@ describe("a certificate of cert-manager", () => {
     };
     let stack: TestStack;
 
-    /** A kind of cert-manager, without a controller: its objects are stored, and nothing comes of them. */
-    const definition = (kind: string, plural: string, scope: string) => ({
-        apiVersion: "apiextensions.k8s.io/v1",
-        kind: "CustomResourceDefinition",
-        metadata: { name: `${plural}.cert-manager.io` },
-        spec: {
-            group: "cert-manager.io",
-            scope,
-            names: { kind, plural, singular: kind.toLowerCase() },
-            versions: [
-                {
-                    name: "v1",
-                    served: true,
-                    storage: true,
-                    subresources: { status: {} },
-                    schema: { openAPIV3Schema: { type: "object", "x-kubernetes-preserve-unknown-fields": true } },
-                },
-            ],
-        },
-    });
-    const definitions = {
-        apiVersion: "v1",
-        kind: "List",
-        items: [
-            definition("Certificate", "certificates", "Namespaced"),
-            definition("ClusterIssuer", "clusterissuers", "Cluster"),
-        ],
-    };
-
     before(async () => {
         stack = await TestStack.create(name, configuration);
     });
 
     after(async () => {
         await stack.destroy();
-        await kubectlWith(definitions, "delete", "--ignore-not-found");
+        await deleteCertManager();
     });
 
     it("is refused without cert-manager, and without the issuer", async () => {
@@ -248,21 +220,12 @@ describe("a certificate of cert-manager", () => {
             await failure(stack.up()),
             /certificates\.cert-manager\.io: it doesn't exist, .* cert-manager isn't installed/,
         );
-        await kubectlWith(definitions, "apply");
-        await kubectl(
-            "wait",
-            "--for=condition=Established",
-            "crd/certificates.cert-manager.io",
-            "crd/clusterissuers.cert-manager.io",
-        );
+        await installCertManager();
         assert.match(await failure(stack.up()), /ClusterIssuer ca: it doesn't exist, and tls\.issuer names it/);
     });
 
     it("is asked for and waited for", async () => {
-        await kubectlWith(
-            { apiVersion: "cert-manager.io/v1", kind: "ClusterIssuer", metadata: { name: "ca" } },
-            "apply",
-        );
+        await createClusterIssuer("ca");
         const [{ changes }] = await Promise.all([stack.up(), issue()]);
         assert.ok((changes.create ?? 0) > 15);
         const certificate = await object(namespace, "certificate", `${deployment}-tls`);
