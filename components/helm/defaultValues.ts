@@ -5,8 +5,8 @@ import { isRecord } from "../validation/record";
 import { yaml11 } from "./yaml11";
 
 /**
- * The default values of a chart, which name what its templates know; undefined where the program can't read them: of a
- * chart in a repository or an archive, which only the provider loads.
+ * Reads a chart's default values, whose keys are those that its templates use. Undefined for a chart in a repository or
+ * an archive, which only the provider loads.
  *
  * @param folder The chart's folder, if it is in one.
  */
@@ -24,8 +24,8 @@ export function defaultValues(folder: string | undefined): Record<string, unknow
 }
 
 /**
- * Whether the default values have the path, or a part of it that may have anything below: a value by itself, a list, or
- * an empty map.
+ * Whether the default values have the path. A scalar, a list and an empty map have every path below them, since their
+ * content is up to the user.
  */
 export function hasPath(values: unknown, [key, ...rest]: readonly string[]): boolean {
     if (key === undefined || !isRecord(values) || Object.keys(values).length === 0) {

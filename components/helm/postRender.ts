@@ -23,7 +23,7 @@ function withoutTexts(value: unknown): unknown {
 }
 
 /**
- * A chart's manifest with the overlay applied. Documents without an overlay stay as they are, character by character.
+ * A chart's manifest with the overlay applied. The text of a document without an overlay stays the same.
  *
  * @throws When the overlay can't be applied.
  */

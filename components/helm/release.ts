@@ -41,8 +41,8 @@ const releaseValues = oncePerGateway((build: Build) => {
  * The Deployment, the public and the headless Service as a release of RIG's chart. They have the content that the method
  * `manifests` gives them: it goes into the chart's values, and the post-renderer merges it into what the chart renders.
  *
- * The chart is rendered beforehand, and the release waits for that: what Helm would refuse, or silently ignore, is an
- * error while nothing has happened.
+ * The release waits for a rendering of the chart: values that Helm would refuse or silently ignore are an error before
+ * anything is changed.
  */
 export function release(build: Build): k8s.helm.v3.Release {
     const { scope, args } = build;
@@ -55,7 +55,7 @@ export function release(build: Build): k8s.helm.v3.Release {
             namespace: scope.namespace,
             values: releaseValues(build).values,
             postrender: postRenderer(),
-            // Helm rolls a release that fails back, and removes the first one. A rollback to another cookie would run
+            // Helm rolls a failed upgrade back, and uninstalls a failed first release. A rollback to another cookie would run
             // both cookies side by side, pod by pod.
             atomic: !cookieRotation(build).recreatesPods,
             cleanupOnFail: true,

@@ -61,7 +61,7 @@ function isHook(object: unknown): boolean {
 }
 
 /**
- * The object without a namespace that is the release's: the provider's renderer adds it, and a chart may render it or not.
+ * Removes the release's namespace from the object. The provider's renderer adds it, whether the chart renders it or not.
  */
 export function inRelease(object: unknown, namespace: string): unknown {
     if (!isRecord(object) || !isRecord(object.metadata) || object.metadata.namespace !== namespace) {
