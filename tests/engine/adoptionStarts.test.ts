@@ -228,7 +228,7 @@ describe("the adoption of what kubectl has applied with ports and a cookie of it
             /the ports 7000, 7001, 7010, 7011 from the public Service/,
             /the ports 7000, 7001, 7010, 7011 from the headless Service/,
             /After step replace, these lead to no port: Ingress rig-own-ports\/edge \(port 7000 of Service \S+\); HTTPRoute default\/admin \(port 7010 /,
-            /goes on afterwards: Ingress rig-own-ports\/edge \(port 4000 of/,
+            /they work again afterwards: Ingress rig-own-ports\/edge \(port 4000 of/,
             /Other names of the adopted Services: Service default\/rig/,
             /variables that are set nowhere here: INBOUND_PORT/,
             /makes it anew with the same cookie/,
