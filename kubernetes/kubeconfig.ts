@@ -24,7 +24,7 @@ interface Source {
 }
 
 /** What one text says. */
-interface Part {
+interface LoadedFile {
     readonly place: string;
     readonly config: KubeConfig;
 }
@@ -38,15 +38,15 @@ interface Part {
 export async function loadKubeconfig({ context, kubeconfig }: ClusterChoice): Promise<KubeConfig> {
     // Loading the client takes as long as the rest of the program, so nothing that does without it waits for it.
     const { KubeConfig } = await import("@kubernetes/client-node");
-    const parts = sources(kubeconfig).map((source) => loaded(source, new KubeConfig()));
+    const loadedFiles = sources(kubeconfig).map((source) => loaded(source, new KubeConfig()));
     const merged = new KubeConfig();
     merged.loadFromOptions({
-        clusters: firstOfEachName(parts.flatMap(({ config }) => config.getClusters())).map(asKubectlTakesIt),
-        users: firstOfEachName(parts.flatMap(({ config }) => config.getUsers())),
-        contexts: firstOfEachName(parts.flatMap(({ config }) => config.getContexts())),
+        clusters: firstOfEachName(loadedFiles.flatMap(({ config }) => config.getClusters())).map(asKubectlTakesIt),
+        users: firstOfEachName(loadedFiles.flatMap(({ config }) => config.getUsers())),
+        contexts: firstOfEachName(loadedFiles.flatMap(({ config }) => config.getContexts())),
         currentContext: context,
     });
-    requireContext(merged, context, parts);
+    requireContext(merged, context, loadedFiles);
     return merged;
 }
 
@@ -86,7 +86,7 @@ function expandHome(path: string): string {
 }
 
 /** Loads a text. An entry that isn't complete is left out: kubectl, too, looks at the chosen one only. */
-function loaded({ place, folder, text }: Source, config: KubeConfig): Part {
+function loaded({ place, folder, text }: Source, config: KubeConfig): LoadedFile {
     if (text.split("\n").every((line) => /^\s*(#|$)/.test(line))) {
         return { place, config };
     }
@@ -128,17 +128,17 @@ function asKubectlTakesIt(cluster: Cluster): Cluster {
 }
 
 /** @throws RunError when the context isn't there, or what it names can't be used. */
-function requireContext(merged: KubeConfig, context: string, parts: readonly Part[]): void {
+function requireContext(merged: KubeConfig, context: string, loadedFiles: readonly LoadedFile[]): void {
     const chosen = merged.getContextObject(context);
     if (chosen === null) {
         const names = merged.getContexts().map(({ name }) => name);
         throw userError(
-            `The kubeconfig ${parts.map(({ place }) => place).join(", ")} has no context ${context}. ${didYouMean(context, names)}It has: ${names.join(", ") || "none"}. ` +
+            `The kubeconfig ${loadedFiles.map(({ place }) => place).join(", ")} has no context ${context}. ${didYouMean(context, names)}It has: ${names.join(", ") || "none"}. ` +
                 "Nothing was changed. Choose one with rig:kubernetes: {context: …}.",
         );
     }
     const inParts = <T>(of: (config: KubeConfig) => T | null) =>
-        parts.flatMap(({ place, config }) => {
+        loadedFiles.flatMap(({ place, config }) => {
             const found = of(config);
             return found === null ? [] : [{ place, found }];
         })[0];

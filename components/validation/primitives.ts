@@ -120,15 +120,15 @@ export function shape<T>(schema: Schema<T>): Schema<T> {
 }
 
 function containsDeferred(value: unknown, above: readonly unknown[] = []): boolean {
-    return isDeferred(value) || parts(value, above).some((part) => containsDeferred(part, [...above, value]));
+    return isDeferred(value) || children(value, above).some((part) => containsDeferred(part, [...above, value]));
 }
 
 /** Whether no part of the value contains itself. Such a value can't be written as JSON. */
 export function isTree(value: unknown, above: readonly unknown[] = []): boolean {
-    return !above.includes(value) && parts(value, above).every((part) => isTree(part, [...above, value]));
+    return !above.includes(value) && children(value, above).every((part) => isTree(part, [...above, value]));
 }
 
-function parts(value: unknown, above: readonly unknown[]): unknown[] {
+function children(value: unknown, above: readonly unknown[]): unknown[] {
     return typeof value === "object" && value !== null && !isDeferred(value) && !above.includes(value)
         ? Object.values(value)
         : [];
