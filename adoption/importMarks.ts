@@ -1,10 +1,11 @@
-import type { KubeConfig, KubernetesObject } from "@kubernetes/client-node";
+import type { KubeConfig } from "@kubernetes/client-node";
 import { isRecord } from "../components/validation/record";
 import { userError } from "../components/validation/problem";
 import { adoptionLabel, type AdoptedObjects } from "./adoptedObjects";
 import { title } from "../deployed/desiredState";
 import { refusalText } from "../kubernetes/failure";
 import { hasSpec, type ManagedFieldsEntry } from "../kubernetes/managedFields";
+import { patchMetadata } from "../kubernetes/metadataPatch";
 import { keepAnnotation } from "./releaseDetachment";
 import type { ObjectReference } from "../kubernetes/reader";
 
@@ -44,31 +45,16 @@ export async function markImported(
     objects: readonly Required<ObjectReference>[],
     { labels, annotations }: ImportMarks,
 ): Promise<void> {
-    const { KubernetesObjectApi, PatchStrategy } = await import("@kubernetes/client-node");
-    const api = KubernetesObjectApi.makeApiClient(kubeconfig);
     for (const reference of objects) {
-        const { apiVersion, kind, name, namespace } = reference;
+        const isService = reference.kind === "Service";
         try {
-            const { metadata } = await api.read<KubernetesObject>({ apiVersion, kind, metadata: { name, namespace } });
-            const isMarked = hasAll(metadata?.labels, labels) && hasAll(metadata?.annotations, annotations);
-            if (isMarked && (kind !== "Service" || isOwnedByProvider(metadata?.managedFields ?? []))) {
-                continue;
-            }
-            const change = {
-                apiVersion,
-                kind,
-                metadata: {
-                    name,
-                    namespace,
-                    // The API server refuses the change when the object has changed since it was read.
-                    resourceVersion: metadata?.resourceVersion,
-                    labels,
-                    annotations,
-                    ...(kind === "Service" && { managedFields: fieldsOfProvider(metadata?.managedFields ?? []) }),
-                },
-            };
-            const unset = undefined;
-            await api.patch<KubernetesObject>(change, unset, unset, providerManager, unset, PatchStrategy.MergePatch);
+            await patchMetadata(kubeconfig, reference, providerManager, (found) => {
+                const managedFields = found.managedFields ?? [];
+                const isMarked = hasAll(found.labels, labels) && hasAll(found.annotations, annotations);
+                return isMarked && (!isService || isOwnedByProvider(managedFields))
+                    ? undefined
+                    : { labels, annotations, ...(isService && { managedFields: fieldsOfProvider(managedFields) }) };
+            });
         } catch (error) {
             throw userError(
                 `${title(reference)} is imported, but couldn't be marked as imported: ${refusalText(error)}. Run pulumi up once more, as a user who may patch it.`,

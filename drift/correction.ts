@@ -1,4 +1,4 @@
-import type { KubeConfig, KubernetesObject } from "@kubernetes/client-node";
+import type { KubeConfig } from "@kubernetes/client-node";
 import * as pulumi from "@pulumi/pulumi";
 import { unknown } from "@pulumi/pulumi/output";
 import { overlayVariable } from "../components/helm/overlay";
@@ -10,6 +10,7 @@ import { title } from "../deployed/desiredState";
 import { refusalCode, refusalText } from "../kubernetes/failure";
 import type { ObjectReference } from "../kubernetes/reader";
 import { movedFields } from "../kubernetes/managedFields";
+import { patchMetadata } from "../kubernetes/metadataPatch";
 import { updatedOverlay, type OverlayInputs } from "./releaseOverlay";
 
 /**
@@ -85,26 +86,12 @@ function withOverlay(props: pulumi.Inputs, change: (text: string) => string): pu
 
 /** Hands fields over to the provider, and returns the object's annotation. It changes nothing that the object does. */
 async function handOverFields(kubeconfig: KubeConfig, { reference, found, drifted }: LiveObject): Promise<string> {
-    const { KubernetesObjectApi, PatchStrategy } = await import("@kubernetes/client-node");
-    const api = KubernetesObjectApi.makeApiClient(kubeconfig);
-    const { apiVersion, kind, name, namespace } = reference;
     const paths = drifted.map(({ path }) => path);
     for (let attempt = 1; ; attempt += 1) {
         try {
-            const { metadata } = await api.read<KubernetesObject>({ apiVersion, kind, metadata: { name, namespace } });
-            const change = {
-                apiVersion,
-                kind,
-                metadata: {
-                    name,
-                    namespace,
-                    // It ties the change to what was read.
-                    resourceVersion: metadata?.resourceVersion,
-                    managedFields: movedFields(metadata?.managedFields ?? [], paths, formerManager),
-                },
-            };
-            const unset = undefined;
-            await api.patch<KubernetesObject>(change, unset, unset, formerManager, unset, PatchStrategy.MergePatch);
+            await patchMetadata(kubeconfig, reference, formerManager, ({ managedFields = [] }) => ({
+                managedFields: movedFields(managedFields, paths, formerManager),
+            }));
             return `generation-${found.generation ?? 0}`;
         } catch (error) {
             if (refusalCode(error) !== 409 || attempt === attempts) {
