@@ -1,6 +1,7 @@
 import { replicaRange } from "../components/model/replicas";
-import { objectProblem, type DesiredState, type Findings } from "../deployed/desiredState";
+import { objectProblem, type DesiredState } from "../deployed/desiredState";
 import type { ClusterReader, FoundObject } from "../kubernetes/reader";
+import type { Findings } from "./findings";
 
 /** The first minor version that has ServiceCIDR in networking.k8s.io/v1. */
 const serviceCidrMinor = 33;

@@ -1,15 +1,10 @@
 import { isRecord } from "../components/validation/record";
 import { word } from "../components/model/shell";
 import { replicasAtStart } from "../components/model/replicas";
-import {
-    deploymentReference,
-    desiredNames,
-    objectProblem,
-    type DesiredState,
-    type Findings,
-} from "../deployed/desiredState";
+import { deploymentReference, desiredNames, objectProblem, type DesiredState } from "../deployed/desiredState";
 import { isOwn } from "../deployed/ownership";
 import type { ClusterReader, ListedObject } from "../kubernetes/reader";
+import type { Findings } from "./findings";
 
 const kind = { apiVersion: "autoscaling/v2", kind: "HorizontalPodAutoscaler" };
 

@@ -1,7 +1,8 @@
 import { existingCookieProblem } from "../components/model/cookie";
 import { keptFingerprint } from "../components/model/cookieRotation";
-import { objectProblem, unreadable, type DesiredState, type Findings } from "../deployed/desiredState";
+import { objectProblem, unreadable, type DesiredState } from "../deployed/desiredState";
 import type { ClusterReader } from "../kubernetes/reader";
+import type { Findings } from "./findings";
 
 /**
  * Checks that the existing Secret with the cookie is there and has a usable one. When the pods have their cookie from it

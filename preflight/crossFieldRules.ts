@@ -5,7 +5,8 @@ import { variableProblems } from "../components/rig/rules";
 import { expiryProblems } from "../components/rig/rules/certificateExpiry";
 import { shortKeys } from "../components/rig/warnings";
 import { withCommand } from "../stack";
-import { inUseWarning, type DesiredState, type Findings } from "../deployed/desiredState";
+import type { DesiredState } from "../deployed/desiredState";
+import { inUseWarning, type Findings } from "./findings";
 
 /** The value of a variable in an existing object. */
 export interface ReferencedText {

@@ -2,7 +2,7 @@ import type { AdoptedObjects } from "../adoption";
 import { pathText, problemsError } from "../components/validation/problem";
 import { addressFamilyFindings } from "./addressFamilies";
 import { autoscalerFindings } from "./autoscalers";
-import { allFindings, type DesiredState } from "../deployed/desiredState";
+import type { DesiredState } from "../deployed/desiredState";
 import { newExpiryProblems } from "./certificateExpiry";
 import { keysInUse } from "../deployed/keysInUse";
 import { existingCookieFindings } from "./cookie";
@@ -16,6 +16,7 @@ import { releaseProblems } from "./release";
 import { tlsFindings } from "./tls";
 import type { ClusterReader } from "../kubernetes/reader";
 import { versionProblems } from "./versions";
+import { allFindings } from "./findings";
 
 /**
  * Checks the cluster before anything is registered: that it is new enough, that no object under the gateway's names belongs

@@ -1,6 +1,6 @@
-import type { Findings } from "../deployed/desiredState";
 import type { ClusterReader, ListedObject } from "../kubernetes/reader";
 import { oldestMinorVersion } from "./versions";
+import type { Findings } from "./findings";
 
 /** A cluster may have thousands of nodes, and an old kubelet is rarely the only one. */
 const nodeLimit = 100;

@@ -1,10 +1,11 @@
 import { compareQuantities, sumOfQuantities } from "../components/validation/kubernetes/quantity";
 import type { Problem } from "../components/validation/problem";
-import { deploymentReference, objectProblem, type DesiredState, type Findings } from "../deployed/desiredState";
+import { deploymentReference, objectProblem, type DesiredState } from "../deployed/desiredState";
 import { containerDefaults, limitRangeProblems, quantitiesOf } from "./limitRanges";
 import { isDeployedDemand } from "./deployedDemand";
 import { podDemands, type PodDemand, type Quantities } from "./podDemand";
 import type { ClusterReader, ListedObject } from "../kubernetes/reader";
+import type { Findings } from "./findings";
 
 /**
  * Checks the pods against the namespace's ResourceQuotas and LimitRanges, as far as the user may list them. Pods that these

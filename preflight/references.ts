@@ -8,17 +8,11 @@ import type { Catalogue } from "../components/rig/catalogue";
 import { isPem } from "../components/validation/pem";
 import { issuePath, pathText } from "../components/validation/problem";
 import { problemCode, ProblemCode } from "../components/validation/problemCode";
-import {
-    absenceFindings,
-    allFindings,
-    contentFindings,
-    objectProblem,
-    type DesiredState,
-    type Findings,
-} from "../deployed/desiredState";
+import { objectProblem, type DesiredState } from "../deployed/desiredState";
 import { isInUse, type KeysInUse } from "../deployed/keysInUse";
 import type { ClusterReader, FoundObject, Lookup, ObjectReference } from "../kubernetes/reader";
 import { crossFieldFindings, type ReferencedText } from "./crossFieldRules";
+import { absenceFindings, allFindings, contentFindings, type Findings } from "./findings";
 
 /** The key of an existing object from which a variable takes its value. */
 interface Reference {

@@ -4,17 +4,11 @@ import { tlsKeys } from "../components/model/variableSources";
 import { isRecord } from "../components/validation/record";
 import { expiredOn, isCertificateChain, isEncryptedKey, isPair, isPrivateKey } from "../components/validation/pem";
 import { configuredVariables, tlsVariables } from "../components/rig/configuredVariables";
-import {
-    absenceFindings,
-    allFindings,
-    contentFindings,
-    objectProblem,
-    type DesiredState,
-    type Findings,
-} from "../deployed/desiredState";
+import { objectProblem, type DesiredState } from "../deployed/desiredState";
 import { isOwn } from "../deployed/ownership";
 import { isInUse, type KeysInUse } from "../deployed/keysInUse";
 import type { ClusterReader, FoundObject } from "../kubernetes/reader";
+import { absenceFindings, allFindings, contentFindings, type Findings } from "./findings";
 
 /** Checks the certificate in `tls.existingSecret`, or that `tls.issuer` can issue one. */
 export async function tlsFindings(reader: ClusterReader, desired: DesiredState, inUse: KeysInUse): Promise<Findings> {
