@@ -1,7 +1,6 @@
-import assert from "node:assert/strict";
-import { RunError } from "@pulumi/pulumi";
 import type { RawConfiguration } from "../../stack/rawConfiguration";
 import { readConfiguration, type StackConfiguration } from "../../stack/read";
+import { problemLines } from "./problemLines";
 
 /** Values of a stack's configuration by key. */
 export type Values = Record<string, unknown>;
@@ -32,11 +31,7 @@ export function problems(values: Values, extra: Partial<RawConfiguration> = {}):
     try {
         read(values, extra);
     } catch (error) {
-        assert.ok(RunError.isInstance(error), String(error));
-        return error.message
-            .split("\n")
-            .slice(1)
-            .map((line) => line.trim());
+        return problemLines(error);
     }
     return [];
 }

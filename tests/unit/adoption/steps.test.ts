@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { RunError } from "@pulumi/pulumi";
 import { findAdoptedObjects } from "../../../adoption/adoptedObjects";
 import { stepNotice } from "../../../adoption/stepNotice";
 import { fieldsOfProvider } from "../../../adoption/importMarks";
@@ -7,6 +6,7 @@ import { preflight } from "../../../preflight";
 import type { ClusterReader, FoundObject, Lookup } from "../../../kubernetes/reader";
 import type { GatewayArgs } from "../../../components";
 import { instanceLabel, objectNames } from "../../../components/model/names";
+import { problemLines } from "../problemLines";
 
 const full = "rig-reactive-interaction-gateway";
 const own = instanceLabel({ project: "rig", stack: "dev", name: "rig" });
@@ -81,11 +81,7 @@ async function problems(reader: ClusterReader, args: Omit<GatewayArgs, "namespac
         const expected = await desired(reader, args);
         await preflight(reader, expected, expected.adopted);
     } catch (error) {
-        assert.ok(RunError.isInstance(error));
-        return error.message
-            .split("\n")
-            .slice(1)
-            .map((line) => line.trim());
+        return problemLines(error);
     }
     return [];
 }

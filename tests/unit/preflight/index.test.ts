@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { RunError } from "@pulumi/pulumi";
 import type { DesiredState } from "../../../deployed/desiredState";
 import { preflight } from "../../../preflight";
 import type { ClusterReader, FoundObject, Lookup, ObjectReference } from "../../../kubernetes/reader";
@@ -8,6 +7,7 @@ import type { GatewayArgs } from "../../../components";
 import { instanceLabel } from "../../../components/model/names";
 import { largestObject } from "../../../components/rig/limits";
 import { fixture } from "../../fixtures";
+import { problemLines } from "../problemLines";
 
 const own = {
     data: {},
@@ -41,11 +41,7 @@ async function problems(
     try {
         await preflight(reader, desired);
     } catch (error) {
-        assert.ok(RunError.isInstance(error));
-        return error.message
-            .split("\n")
-            .slice(1)
-            .map((line) => line.trim());
+        return problemLines(error);
     }
     return [];
 }
